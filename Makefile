@@ -1,0 +1,99 @@
+# make demo      install, then clean the samples and show what came of them
+# make test      install, then run the tests
+# make           check everything: format, lint, types, tests, doctests, README
+# make samples   rewrite samples/*/1-… to 5-…: the diff is the review
+# make bench     speed and memory, as ratios to a peer in the same run
+# make gate      floors of quality, on labelled data where it is (VNCORPUS_DATA)
+#
+# Nothing is needed but make and Python 3.11 or newer: each target sets up what it uses in .venv.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SAMPLES := $(wildcard samples/*/0-raw.txt)
+STEPS  := 0-raw.jsonl 1-encoding.jsonl 2-boilerplate.jsonl 3-cjk.jsonl 4-sentences.jsonl 5-words.jsonl
+
+.PHONY: check demo test format lint types readme samples bench gate clean
+
+check: $(VENV)/dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python scripts/readme.py --check
+	$(BIN)/pytest
+
+demo: $(VENV)/run
+	@for raw in $(SAMPLES); do \
+		echo; echo "=== vncorpus clean $$raw"; $(BIN)/vncorpus clean "$$raw" || exit; \
+	done
+	@echo; echo "=== one sentence through the words stage"
+	@head -n 12 samples/bao-giay/0-raw.txt | $(BIN)/vncorpus clean --to words --quiet
+
+test: $(VENV)/test
+	$(BIN)/pytest
+
+format: $(VENV)/dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+readme: $(VENV)/run
+	$(BIN)/python scripts/readme.py
+
+# A virtual environment, and a file in it for each set of packages that was installed.
+$(VENV)/made:
+	@test -n "$(PYTHON)" || { echo "vncorpus needs Python 3.11 or newer; name it: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/run: $(VENV)/made pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/test: $(VENV)/run
+	$(PIP) install --group test
+	@touch $@
+
+$(VENV)/dev: $(VENV)/test
+	$(PIP) install --group dev
+	@touch $@
+
+# How a Makefile of yours chains stages: each file is made from the one before, and only when that changed.
+# Outputs appear whole or not at all, so an interrupted run leaves nothing that make takes for done.
+#
+#   corpus/a.words.jsonl: made from corpus/a.txt by `make corpus/a.words.jsonl`
+VNCORPUS ?= $(BIN)/vncorpus
+%.raw.jsonl: %.txt
+	$(VNCORPUS) ingest $< -o $@
+%.encoding.jsonl: %.raw.jsonl
+	$(VNCORPUS) encoding $< -o $@
+%.boilerplate.jsonl: %.encoding.jsonl
+	$(VNCORPUS) boilerplate $< -o $@
+%.cjk.jsonl: %.boilerplate.jsonl
+	$(VNCORPUS) cjk $< -o $@
+%.sentences.jsonl: %.cjk.jsonl
+	$(VNCORPUS) sentences $< -o $@
+%.words.jsonl: %.sentences.jsonl
+	$(VNCORPUS) words $< -o $@
+
+samples: $(VENV)/run
+	@for raw in $(SAMPLES); do dir=$$(dirname "$$raw"); echo "$$dir"; \
+		$(BIN)/vncorpus ingest -q "$$raw" -o "$$dir/0-raw.jsonl" && \
+		$(BIN)/vncorpus encoding -q "$$dir/0-raw.jsonl" -o "$$dir/1-encoding.jsonl" && \
+		$(BIN)/vncorpus boilerplate -q "$$dir/1-encoding.jsonl" -o "$$dir/2-boilerplate.jsonl" && \
+		$(BIN)/vncorpus cjk -q "$$dir/2-boilerplate.jsonl" -o "$$dir/3-cjk.jsonl" && \
+		$(BIN)/vncorpus sentences -q "$$dir/3-cjk.jsonl" -o "$$dir/4-sentences.jsonl" && \
+		$(BIN)/vncorpus words -q "$$dir/4-sentences.jsonl" -o "$$dir/5-words.jsonl" || exit; \
+	done
+
+bench: $(VENV)/dev
+	$(BIN)/python bench/speed.py
+
+gate: $(VENV)/dev
+	$(BIN)/python bench/gate.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,230 @@
+"""Build the commands from the stages: thin, so that an option is written once, in its stage."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from vncorpus import __version__, convert
+from vncorpus.convert import Shape
+from vncorpus.errors import DONE_WITH_REJECTS, INTERRUPTED, TERMINATED, UsageError, VncorpusError, WriteError
+from vncorpus.pipeline import Pipeline
+from vncorpus.run import drive, files
+from vncorpus.stage import Stage
+from vncorpus.stages import PIPELINE, named
+
+app = typer.Typer(
+    name="vncorpus",
+    help="Clean Vietnamese text corpora: small stages, JSONL in and out, nothing lost, every change with its reason.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help is the same everywhere, and starts twice as fast
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+Parameters = list[inspect.Parameter]
+
+
+def _argument(name: str, kind: Any, default: Any, *flags: str, **info: Any) -> inspect.Parameter:
+    made = typer.Option(*flags, **info) if flags else typer.Argument(**info)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, made])
+
+
+def _files(what: str) -> inspect.Parameter:
+    return _argument("paths", list[Path] | None, None, metavar="[FILE|-]...", help=what, show_default=False)
+
+
+def _shared() -> Parameters:
+    """Return the options that every command which reads records has."""
+    return [
+        _argument("output", Path, files.STDIO, "-o", "--output", help="where to write; .gz and .zst compress"),
+        _argument("on_error", Literal["skip", "stop"], "skip", "--on-error", help="what to do with a bad record"),
+        _argument("rejects", Path | None, None, "--rejects", help="where bad records go [default: OUT.rejects.jsonl]"),
+        _argument("limit", int | None, None, "--limit", min=0, help="read only so many records"),
+        _argument("max_line", int, drive.MAX_LINE, "--max-line", min=1, help="longest record in bytes"),
+        _argument("in_place", bool, False, "--in-place", help="let the output be one of the inputs"),
+        _argument("quiet", bool, False, "--quiet", "-q", help="no summary, no progress; errors still"),
+        _argument("progress", Literal["auto", "on", "off"], "auto", "--progress", help="a bar on a terminal"),
+    ]
+
+
+def _trace() -> inspect.Parameter:
+    return _argument("trace", Path | None, None, "--trace", help="write every edit there: it replays and undoes")
+
+
+def _of_stages(stages: Iterable[Stage]) -> Parameters:
+    made = []
+    for stage in stages:
+        for spec in fields(stage.options):
+            choices = spec.metadata["choices"]
+            kind = Literal[choices] if choices else (Path | None if spec.default is None else type(spec.default))
+            flag = f"--{spec.name.replace('_', '-')}"
+            made.append(_argument(spec.name, kind, spec.default, flag, help=f"{stage.name}: {spec.metadata['help']}"))
+    return made
+
+
+def _command(name: str, help: str, parameters: Parameters, run: Callable[..., None]) -> None:
+    def command(**values: Any) -> None:
+        run(**values)
+
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    app.command(name, help=help)(command)
+
+
+def _split(values: dict[str, Any], stages: Iterable[Stage]) -> dict[str, Any]:
+    """Take the stages' options out of the values of a command."""
+    return {spec.name: values.pop(spec.name) for stage in stages for spec in fields(stage.options)}
+
+
+def _run_stage(stage: Stage) -> Callable[..., None]:
+    def run(**values: Any) -> None:
+        options = _split(values, [stage])
+        _drive(stage.name, Pipeline([stage.name], **options), kind="jsonl", shape="jsonl", **values)
+
+    return run
+
+
+def _clean(**values: Any) -> None:
+    options = _split(values, PIPELINE)
+    paths = _inputs(values["paths"])
+    chosen = [named(name.strip()).name for name in values.pop("stages").split(",") if name.strip()]
+    kind = values.pop("from_")
+    shape = convert.shape_of(paths, kind, values.pop("to"))
+    if not chosen:
+        chosen = [stage.name for stage in PIPELINE]
+        if shape != "jsonl":
+            chosen = [*convert.ARTICLE, *convert.NEEDS[shape]]
+    else:
+        chosen += convert.NEEDS[shape]
+    _drive("clean", Pipeline(chosen, **options), kind=kind, shape=shape, **values)
+
+
+def _ingest(**values: Any) -> None:
+    values["paths"] = list(convert.expand(_inputs(values["paths"])))
+    kind = values.pop("from_")
+    _drive("ingest", Pipeline([]), kind=kind, shape="jsonl", **values)
+
+
+def _export(**values: Any) -> None:
+    shape: Shape = values.pop("to")
+    _drive("export", Pipeline(convert.NEEDS[shape]), kind="jsonl", shape=shape, **values)
+
+
+def _inputs(paths: list[Path] | None) -> list[Path]:
+    if paths:
+        return paths
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("no input: name files, or give text on standard input (`-h` shows how)")
+    return [files.STDIO]
+
+
+def _drive(command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape, **values: Any) -> None:
+    paths = _inputs(values["paths"])
+    for path in paths:
+        if files.same_file(path, values["output"]) and not values["in_place"]:
+            raise UsageError(f"{path} is input and output; name another output, or say --in-place")
+    render, separator = convert.renderer(shape)
+    job = drive.Job(
+        command=command,
+        pipeline=pipeline,
+        render=render,
+        separator=separator,
+        output=values["output"],
+        rejects=values["rejects"],
+        trace=values.get("trace"),
+        stop_on_error=values["on_error"] == "stop",
+        limit=values["limit"],
+        quiet=values["quiet"],
+        progress=values["progress"],
+    )
+    counts = drive.drive(job, convert.items(paths, kind, values["max_line"]), files.total_size(paths))
+    if counts.rejected:
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
+_FROM = _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is")
+_command(
+    "clean",
+    "Run the whole pipeline: pasted text in, clean text out; JSONL in, JSONL out.",
+    [
+        _files("text or JSONL; standard input where none is named"),
+        _argument("stages", str, "", "--stages", help="only these, separated by commas [default: all that the output needs]"),
+        _argument(
+            "to", Literal["text", "sentences", "words", "jsonl"] | None, None, "--to", help="what to write [default: as the input]"
+        ),
+        _FROM,
+        *_shared(),
+        _trace(),
+        *_of_stages(PIPELINE),
+    ],
+    _clean,
+)
+for _stage in PIPELINE:
+    _command(
+        _stage.name,
+        _stage.help,
+        [_files("JSONL; standard input where none is named"), *_shared(), _trace(), *_of_stages([_stage])],
+        _run_stage(_stage),
+    )
+_command(
+    "ingest",
+    "Turn files and folders into JSONL records, one document a text file.",
+    [_files("text or JSONL files, or folders of them"), _FROM, *_shared()],
+    _ingest,
+)
+_command(
+    "export",
+    "Turn records into text: paragraphs, sentences, or words joined by _.",
+    [
+        _files("JSONL; standard input where none is named"),
+        _argument("to", Literal["text", "sentences", "words"], "text", "--to", help="paragraphs, or a sentence a line"),
+        *_shared(),
+    ],
+    _export,
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"vncorpus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", "-V", callback=_version, help="Show the version.")] = False) -> None:
+    """Clean Vietnamese text corpora: small stages, JSONL in and out, nothing lost, every change with its reason."""
+
+
+def run() -> None:
+    """Run the command line: errors become sentences and exit codes, and a closed pipe ends quietly."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        app()
+    except VncorpusError as error:
+        _say(error)
+    except KeyboardInterrupt:
+        print("vncorpus: interrupted; nothing was left half-written", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read us has had enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _say(WriteError(f"{error.filename or 'a file'}: {error.strerror}"))
+
+
+def _say(error: VncorpusError) -> None:
+    print(f"vncorpus: {error}", file=sys.stderr)
+    sys.exit(error.exit_code)
+
+
+def _terminated(_signal: int, _frame: object) -> None:
+    print("vncorpus: terminated; nothing was left half-written", file=sys.stderr)
+    sys.exit(TERMINATED)

@@ -1,0 +1,171 @@
+r"""Run stages one after another over a document, and write down in its record what each one did.
+
+This is what the commands, `clean` and Python callers share: one stage alone and five fused go through the
+same few lines, so piping and fusing give the same bytes.
+
+>>> pipeline = Pipeline(["encoding"])
+>>> document = pipeline.run(Document("Ｔiếng\u00a0Việt"))
+>>> document.text
+'Tiếng Việt'
+>>> [entry["rules"] for entry in document.fields["vncorpus"]["stages"]]
+[{'fullwidth': 1, 'space:no-break': 1}]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from vncorpus.document import Document
+from vncorpus.errors import RecordError, UsageError
+from vncorpus.stage import Stage, digest, fingerprint
+from vncorpus.stages import PIPELINE, named
+
+RECORD_VERSION = 1
+#: A stage is run on what it gave until it finds nothing more: that is what makes a rerun free. Two rounds are
+#: the rule (change, look again); the bound only keeps a bug from hanging a run.
+ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Bind a stage to its options."""
+
+    stage: Stage
+    options: Any
+    fingerprint: str
+
+
+class Pipeline:
+    """Chain stages with their options. It holds no state, so it can be pickled and shared.
+
+    `stages` are names, in any order; they run in that of the pipeline. `options` are the stages' options by
+    their names in Python (`max_drop=0.5`), which are unique over the stages.
+
+    Raises UsageError for a stage, an option or a user's table that is wrong, before any input is read.
+    """
+
+    def __init__(self, stages: Iterable[str] | None = None, **options: Any) -> None:
+        wanted = {stage.name for stage in PIPELINE} if stages is None else {named(name).name for name in stages}
+        steps = []
+        known: set[str] = set()
+        for stage in PIPELINE:
+            names = {spec.name for spec in fields(stage.options)}
+            known |= names
+            if stage.name in wanted:
+                chosen = stage.configured({name: value for name, value in options.items() if name in names})
+                stage.check(chosen)
+                steps.append(Step(stage, chosen, fingerprint(stage, chosen)))
+        unknown = sorted(set(options) - known)
+        if unknown:
+            raise UsageError(f"no stage has an option {unknown[0]!r}; there are {', '.join(sorted(known))}")
+        self.steps = tuple(steps)
+
+    def run(self, document: Document) -> Document:
+        """Return the document after every stage; the one that came in, itself, where none found anything.
+
+        Raises RecordError, naming the stage, where a stage fails: one bad record must not end a run.
+        """
+        for step in self.steps:
+            name = step.stage.name
+            try:
+                document = apply(step, document)
+            except Exception as error:
+                reason = f"the stage failed, which is a bug of vncorpus: {type(error).__name__}: {error}"
+                raise RecordError("stage_failed", reason, name) from error
+        return document
+
+    def map(self, records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield each record, a mapping that holds `text`, after every stage.
+
+        >>> [record["text"] for record in Pipeline(["cjk"]).map([{"text": "hãy dùng卷积 nhé"}])]
+        ['hãy dùng tích chập nhé']
+        """
+        for record in records:
+            rest = {name: value for name, value in record.items() if name != "text"}
+            document = self.run(Document(record["text"], rest))
+            yield document.record(list(record))
+
+
+def apply(step: Step, document: Document) -> Document:
+    """Return the document after one stage, with the stage's entry renewed where it did something."""
+    return _edit(step, document) if step.stage.kind == "editor" else _annotate(step, document)
+
+
+def _edit(step: Step, document: Document) -> Document:
+    stage = step.stage
+    after = document
+    for _round in range(ROUNDS):
+        again = stage.run(after, step.options)
+        settled = again.text == after.text
+        if not settled or after is document:  # marks of a second look would be counted twice
+            after = again
+        if settled:
+            break
+    if after.text == document.text:
+        entries = _entries(document)
+        if len(after.trail) == len(document.trail) or any(_is_by(entry, step) for entry in entries):
+            return document
+    rules: Counter[str] = Counter()
+    for change in after.trail[len(document.trail) :]:
+        rules += change.rules()
+    return _signed(step, document, after, rules)
+
+
+def _annotate(step: Step, document: Document) -> Document:
+    stage = step.stage
+    mark = digest(document.text.encode("utf-8", "surrogatepass"))
+    for entry in _entries(document):
+        if _is_by(entry, step) and entry.get("out") == mark and document.spans(stage.field) is not None:
+            return document
+    after = stage.run(document, step.options)
+    return _signed(step, document, after, after.marks - document.marks)
+
+
+def _signed(step: Step, before: Document, after: Document, rules: Counter[str]) -> Document:
+    """Return `after` with the stage's entry put in, and the entries that no longer hold taken out."""
+    stage = step.stage
+    entries = _entries(before)
+    at = next((index for index, entry in enumerate(entries) if entry.get("stage") == stage.name), len(entries))
+    stale: set[str] = set()
+    if after.text != before.text:
+        # The entry is renewed in its place, and whatever came after it spoke of another text.
+        stale = {other.name for other in PIPELINE if other.kind == "annotator"}
+        entries = [entry for entry in entries[:at] if entry.get("stage") not in stale]
+    elif stage.kind == "annotator":
+        # Annotators build on the ones before them: words lie within sentences.
+        later = PIPELINE[PIPELINE.index(stage) + 1 :]
+        stale = {other.name for other in later}
+        entries = [entry for entry in entries if entry.get("stage") not in stale | {stage.name}]
+        gone = {other.field for other in later}
+        after = replace(after, fields={key: value for key, value in after.fields.items() if key not in gone})
+    else:
+        del entries[at : at + 1]
+    entries.append(
+        {
+            "stage": stage.name,
+            "version": stage.version,
+            "options": step.fingerprint,
+            "in": digest(before.text.encode("utf-8", "surrogatepass")),
+            "out": digest(after.text.encode("utf-8", "surrogatepass")),
+            "rules": dict(sorted(rules.items())),
+        }
+    )
+    return replace(after, fields={**after.fields, "vncorpus": {"v": RECORD_VERSION, "stages": entries}})
+
+
+def _entries(document: Document) -> list[dict[str, Any]]:
+    """Return the stages' entries of a record; none where the field is another program's."""
+    own = document.fields.get("vncorpus")
+    entries = own.get("stages") if isinstance(own, dict) else None
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def _is_by(entry: dict[str, Any], step: Step) -> bool:
+    return (
+        entry.get("stage") == step.stage.name
+        and entry.get("version") == step.stage.version
+        and entry.get("options") == step.fingerprint
+    )

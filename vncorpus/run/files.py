@@ -1,0 +1,211 @@
+"""Open inputs of any compression, and write outputs that appear whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from vncorpus.errors import DataError, NoInputError, UsageError, WriteError
+
+STDIO = Path("-")
+GZIP_MAGIC = b"\x1f\x8b"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+BUFFER = 1 << 20
+
+
+def label(path: Path) -> str:
+    """Return how messages name a file."""
+    return "standard input" if path == STDIO else str(path)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """Open a file or standard input, and take the compression off that its first bytes tell.
+
+    The suffix does not count: plain text that is named .gz is plain text. All members of a gz and all frames
+    of a zst are read.
+
+    Raises NoInputError where it cannot be opened, DataError where it is cut off.
+    """
+    if path == STDIO:
+        yield _standard_input()
+        return
+    if path.is_dir():
+        raise NoInputError(f"{path} is a folder; give its files, or `vncorpus ingest {path}` for a folder of texts")
+    try:
+        handle = path.open("rb", buffering=BUFFER)
+    except OSError as error:
+        raise NoInputError(f"{path} cannot be read: {error.strerror}") from error
+    with handle:
+        yield _plain(handle)
+
+
+@cache
+def _standard_input() -> BinaryIO:
+    """Return standard input, opened once: `clean` looks at its first byte before it reads it."""
+    return _plain(sys.stdin.buffer)
+
+
+def _plain(handle: IO[bytes]) -> BinaryIO:
+    peekable = handle if isinstance(handle, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, handle))
+    magic = peekable.peek(4)[:4]
+    if magic.startswith(GZIP_MAGIC):
+        from isal import igzip
+
+        return io.BufferedReader(cast(io.RawIOBase, igzip.IGzipFile(fileobj=peekable, mode="rb")), BUFFER)
+    if magic == ZSTD_MAGIC:
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+        return io.BufferedReader(cast(io.RawIOBase, zstd.ZstdFile(peekable, "rb")), BUFFER)
+    return cast(BinaryIO, peekable)
+
+
+def lines(handle: BinaryIO, name: str, limit: int) -> Iterator[tuple[int, int, bytes | None, bool]]:
+    r"""Yield number, byte offset, content and "ended by a newline" of each line.
+
+    Only b"\n" ends a line: U+2028, U+0085 and a lone CR stand inside records. A line longer than `limit`
+    bytes comes as None, never held whole.
+
+    Raises DataError where the compressed data ends before its end, after the whole lines before the cut.
+    """
+    number = offset = 0
+    while True:
+        try:
+            line: bytes | None = handle.readline(limit + 1)
+            if not line:
+                return
+            size = len(line)
+            ended = line.endswith(b"\n")
+            if size > limit and not ended:
+                line = None
+                while not ended:
+                    more = handle.readline(BUFFER)
+                    if not more:
+                        break
+                    size += len(more)
+                    ended = more.endswith(b"\n")
+        except (EOFError, OSError, ValueError) as error:
+            raise cut_off(name, offset, error) from error
+        number += 1
+        yield number, offset, line, ended
+        offset += size
+
+
+def cut_off(name: str, offset: int, error: Exception) -> DataError:
+    """Return the error of a compressed file that is cut off or damaged."""
+    return DataError(f"{name}: cut off or damaged after {offset:,} bytes of data ({error}); what came before was kept")
+
+
+def same_file(source: Path, target: Path) -> bool:
+    """Tell whether an input is the output."""
+    with suppress(OSError):
+        return source != STDIO and target != STDIO and source.samefile(target)
+    return False
+
+
+class Output:
+    """Write bytes to a file that appears whole or not at all, or to standard output.
+
+    A regular file is written beside its place under another name, flushed to the disk and renamed by
+    `commit`; without it nothing is left. Pipes and devices are written to as they stand. Compressed by
+    suffix: .gz and .zst.
+
+    Raises WriteError where the disk is full or the place cannot be written to.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.part: Path | None = None
+        self.bytes = 0
+        try:
+            self._raw: IO[bytes] = self._open()
+            self._out: IO[bytes] = self._compressed()
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _open(self) -> IO[bytes]:
+        if self.path == STDIO:
+            return sys.stdout.buffer
+        if self.path.is_dir():
+            raise UsageError(f"the output {self.path} is a folder; name a file in it")
+        if self.path.exists() and not stat.S_ISREG(self.path.stat().st_mode):
+            return self.path.open("wb")
+        target = self.path.resolve()
+        self.part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        return self.part.open("wb", buffering=BUFFER)
+
+    def _compressed(self) -> IO[bytes]:
+        if self.path.suffix == ".gz":
+            from isal import igzip
+
+            return cast(IO[bytes], igzip.IGzipFile(filename="", fileobj=self._raw, mode="wb", compresslevel=2, mtime=0))
+        if self.path.suffix == ".zst":
+            if sys.version_info >= (3, 14):
+                from compression import zstd
+            else:
+                from backports import zstd
+            return cast(IO[bytes], zstd.ZstdFile(self._raw, "wb", level=3))
+        return self._raw
+
+    def write(self, data: bytes) -> None:
+        """Write bytes."""
+        try:
+            self._out.write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self._failed(error) from error
+        self.bytes += len(data)
+
+    def commit(self) -> None:
+        """Bring everything to the disk and give the file its name."""
+        try:
+            if self._out is not self._raw:
+                self._out.close()
+            self._raw.flush()
+            if self.part:
+                os.fsync(self._raw.fileno())
+                self._raw.close()
+                if self.path.exists():
+                    self.part.chmod(stat.S_IMODE(self.path.stat().st_mode))
+                self.part.replace(self.path.resolve())
+                self.part = None
+            elif self.path != STDIO:
+                self._raw.close()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def discard(self) -> None:
+        """Leave nothing behind: the old output, if there was one, is as it was."""
+        if self.part:
+            with suppress(OSError):
+                self._raw.close()
+            self.part.unlink(missing_ok=True)
+            self.part = None
+
+    def _failed(self, error: OSError) -> WriteError:
+        name = "standard output" if self.path == STDIO else str(self.path)
+        return WriteError(f"{name}: write failed: {error.strerror or error}; nothing was left half-written")
+
+
+def total_size(paths: list[Path]) -> int | None:
+    """Return the bytes of the inputs together, None where one is no plain file and the sum would lie."""
+    total = 0
+    for path in paths:
+        with suppress(OSError):
+            if path.is_file() and path.suffix not in (".gz", ".zst"):
+                total += path.stat().st_size
+                continue
+        return None
+    return total

@@ -1,0 +1,143 @@
+"""Tell what a line is by itself: by the table of patterns first, then by its shape."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from vncorpus import tables
+
+CLASSES = frozenset(
+    "notice ad nav related comments share social date byline source caption tags footer app login listing media text".split()
+)
+#: The longest line that any pattern of the table may match; longer ones are prose and cost nothing.
+LONGEST = 420
+_SPACES = re.compile(r"\s+")
+_WORDS = re.compile(r"[^\W_]+")
+_BULLET = re.compile(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])\s+\S")
+_LONE = re.compile(r"^[-–—•*+▪●■◦‣·]$")
+_CODE = re.compile(r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$")
+_END = ".!?…:;”\"’»)"
+_CLOSED = re.compile(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
+_COMMA = re.compile(r",$")
+
+
+class Rule(NamedTuple):
+    """Hold a row of the pattern table. The class `text` is for lines that look like furniture and are not."""
+
+    id: str
+    kind: str
+    where: str
+    closes: bool
+    max_chars: int
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+class Line(NamedTuple):
+    """Hold what a line is: the rule that matched it, or its shape, and its length in words.
+
+    Shapes: blank, bullet (a mark alone), item (a mark and text), prose, sentence (short), headline, verse
+    (short, as a line of verse or dialogue is), short, code.
+    """
+
+    shape: str
+    rule: Rule | None
+    words: int
+
+    @property
+    def kind(self) -> str:
+        """Return the class of the furniture, or the shape of the text."""
+        return self.rule.kind if self.rule else self.shape
+
+
+@lru_cache(maxsize=1 << 15)
+def classify(text: str, own: Path | None = None) -> Line:
+    """Return what a line is by itself. Lines repeat (40 % of a crawl's do), so the answers are kept.
+
+    >>> classify("Thứ 4, 22/01/2025 12:09").kind, classify("Bình luận (0)").kind, classify("-").kind
+    ('date', 'comments', 'bullet')
+    """
+    bare = text.strip()
+    if not bare:
+        return Line("blank", None, 0)
+    if _LONE.match(bare):
+        return Line("bullet", None, 0)
+    words = len(_WORDS.findall(bare)) if len(bare) <= 4000 else len(bare) // 5
+    rule = match(bare, own) if len(bare) <= LONGEST else None
+    return Line(_shape(text, bare, words), rule, words)
+
+
+def _shape(text: str, bare: str, words: int) -> str:
+    closed = bool(_CLOSED.search(bare))
+    if words >= 25 or (closed and words >= 12):
+        return "prose"
+    if _CODE.search(text):
+        return "code"
+    if _BULLET.match(bare):
+        return "item"
+    if closed:
+        return "sentence"
+    if _COMMA.search(bare):
+        return "verse"
+    return "headline" if words >= 5 else "short"
+
+
+def match(bare: str, own: Path | None = None) -> Rule | None:
+    """Return the first rule of the table that matches a line, the user's rules before ours."""
+    folded = unicodedata.normalize("NFC", _SPACES.sub(" ", bare).lower())
+    for path in (own, tables.TABLES / "boilerplate.tsv"):
+        if path:
+            for gate, rules in _table(path):
+                if gate.match(folded) if rules[0].where != "any" else gate.search(folded):
+                    found = _first(folded, rules)
+                    if found:
+                        return found
+    return None
+
+
+def _first(folded: str, rules: tuple[Rule, ...]) -> Rule | None:
+    size = len(folded)
+    for rule in rules:
+        if size > rule.max_chars:
+            continue
+        hit = rule.pattern.search(folded) if rule.where == "any" else rule.pattern.match(folded)
+        if hit and not (rule.unless and rule.unless.search(folded)):
+            return rule
+    return None
+
+
+@lru_cache
+def _table(path: Path) -> list[tuple[re.Pattern[str], tuple[Rule, ...]]]:
+    """Return the rules in blocks of one kind of place, each behind one pattern that says whether any can match."""
+    rows = tables.read(path, ("id", "class", "where", "closes", "max_chars", "pattern"), _row)
+    blocks: list[list[Rule]] = []
+    for rule in rows:
+        if not blocks or blocks[-1][0].where != rule.where or len(blocks[-1]) >= 400:
+            blocks.append([])
+        blocks[-1].append(rule)
+    return [(re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in block)), tuple(block)) for block in blocks]
+
+
+def check(path: Path) -> None:
+    """Read a table of patterns, and raise TableError for a row that is wrong."""
+    _table(path)
+
+
+def _row(row: tables.Row) -> Rule:
+    if row["class"] not in CLASSES:
+        raise ValueError(f"class {row['class']!r} is not one of {', '.join(sorted(CLASSES))}")
+    if row["where"] not in ("line", "start", "any"):
+        raise ValueError(f"where is line, start or any, not {row['where']!r}")
+    if not row["max_chars"].isdigit() or not 0 < int(row["max_chars"]) <= LONGEST:
+        raise ValueError(f"max_chars is a number from 1 to {LONGEST}, not {row['max_chars']!r}")
+    tail = r"\Z" if row["where"] == "line" else ""
+    try:
+        pattern = re.compile(f"(?:{row['pattern']}){tail}")
+        unless = re.compile(row["unless"]) if row.get("unless") else None
+    except re.error as error:
+        raise ValueError(f"{row['id']} is no regular expression: {error}") from error
+    return Rule(row["id"], row["class"], row["where"], row["closes"] == "1", int(row["max_chars"]), pattern, unless)

@@ -1,0 +1,85 @@
+"""Replace characters that are not what the writer typed, as the table says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from vncorpus import tables
+from vncorpus.document import Edit
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_EMOJI_SIDE = re.compile("[\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_JOINING = re.compile("[\u0600-\u0dff\u1780-\u17ff]")
+_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
+
+
+class _Rule(NamedTuple):
+    to: str | None
+    rule: str
+    unless: str
+
+
+def has_ascii_control(text: str) -> bool:
+    """Tell whether the text holds a control character other than tab and newline."""
+    return _CONTROL.search(text) is not None
+
+
+def replace(text: str) -> Iterator[Edit]:
+    """Propose the replacement of each character of the table that is not right where it stands."""
+    pattern, rules = _table()
+    for found in pattern.finditer(text):
+        char = found[0]
+        if char[0] == "\r":
+            yield Edit(*found.span(), "\n", "newline")
+            continue
+        to, rule, unless = rules[char]
+        if unless and _is_right(text, found.start(), unless):
+            continue
+        if to == " " and " " in (text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]):
+            to = ""  # an odd space beside a plain one would make two
+        yield Edit(*found.span(), unicodedata.normalize("NFKC", char) if to is None else to, rule)
+
+
+def _is_right(text: str, at: int, unless: str) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if unless == "emoji":
+        return bool((_EMOJI_SIDE.match(before) and _EMOJI_SIDE.match(after)) or _joins(before, after))
+    if unless == "joining":
+        return _joins(before, after)
+    if unless == "cjk":
+        return bool(_CJK.match(before) or _CJK.match(after))
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[start : len(text) if end < 0 else end]
+    if unless == "rtl":
+        return _RTL.search(line) is not None
+    # Fullwidth letters count for neither side: they are the question.
+    wide = sum(not "\uff00" <= char <= "\uffef" for char in _CJK.findall(line))
+    return wide > len(_LATIN.findall(line))
+
+
+def _joins(before: str, after: str) -> bool:
+    return bool(_JOINING.match(before) and _JOINING.match(after))
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[str, _Rule]]:
+    rules: dict[str, _Rule] = {}
+    for chars, rule in tables.read(tables.TABLES / "encoding_characters.tsv", ("from", "to", "rule", "unless"), _row):
+        rules.update(dict.fromkeys(chars, rule))
+    return re.compile("\r\n?|[" + "".join(map(re.escape, sorted(set(rules) - {"\r"}))) + "]"), rules
+
+
+def _row(row: tables.Row) -> tuple[str, _Rule]:
+    first, _, last = row["from"].partition("-")
+    chars = "".join(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    to = None if row["to"] == "fold" else "".join(chr(int(code, 16)) for code in row["to"].split())
+    if row["unless"] not in ("", "emoji", "joining", "rtl", "cjk", "cjkline"):
+        raise ValueError(f"unless {row['unless']!r} is not one of emoji, joining, rtl, cjk, cjkline")
+    return chars, _Rule(to, row["rule"], row["unless"])

@@ -1,0 +1,45 @@
+"""Put combining marks in order and compose them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from vncorpus.document import Edit
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_SHAPES = "\u0302\u0306\u031b"
+#: A Latin letter with marks, one of which may be composed into it already.
+_CLUSTER = re.compile(f"([A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])([{_TONES}{_SHAPES}]+)")
+
+
+def regroup(text: str) -> Iterator[Edit]:
+    """Propose shape before tone (a ◌́ ◌̂ is ấ, which NFC alone does not see), and one tone where two are the same.
+
+    Two different tones on one letter are no slip that has one answer: they stay.
+    """
+    for found in _CLUSTER.finditer(text):
+        whole = unicodedata.normalize("NFD", found[0])
+        tones = list(dict.fromkeys(char for char in whole[1:] if char in _TONES))
+        shapes = list(dict.fromkeys(char for char in whole[1:] if char in _SHAPES))
+        if len(tones) > 1 or len(shapes) > 1:
+            continue
+        composed = unicodedata.normalize("NFC", whole[0] + "".join(shapes + tones))
+        if len(composed) == 1 and composed != found[0]:
+            marks = len(whole) - 1
+            doubled = marks > len(tones) + len(shapes)
+            plain = unicodedata.normalize("NFC", found[0]) == composed
+            yield Edit(*found.span(), composed, "nfc" if plain else "tone:doubled" if doubled else "mark-order")
+
+
+def compose(text: str) -> Iterator[Edit]:
+    """Propose the NFC form of every cluster that is in another; for text that is not NFC as a whole."""
+    import regex  # its \X is the grapheme cluster of UAX #29, which stdlib `re` lacks
+
+    for found in regex.finditer(r"\X", text):
+        cluster = found[0]
+        if not cluster.isascii():
+            composed = unicodedata.normalize("NFC", cluster)
+            if composed != cluster:
+                yield Edit(*found.span(), composed, "nfc")

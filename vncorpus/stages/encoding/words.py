@@ -1,0 +1,63 @@
+"""Mend letters by the word they stand in: look-alikes, and the style of tone marks on request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, cast
+
+from vncorpus import tables
+from vncorpus.document import Edit
+from vncorpus.syllables import is_syllable, restyled
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OPEN = re.compile(r"(?i)[^\W\d_]*(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
+_OWN = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+
+
+def lookalikes(text: str) -> Iterator[Edit]:
+    """Propose the Latin letter for a look-alike where the word then is a Vietnamese syllable.
+
+    A word all of whose letters are Cyrillic or Greek is Russian or Greek. An Eth in a word in capitals that is
+    no syllable (ÐHQG) is a Đ where the line is Vietnamese by its other letters.
+    """
+    pattern, latin, scripts = _table()
+    if not pattern.search(text):
+        return
+    for found in _WORD.finditer(text):
+        word = found[0]
+        hits = pattern.findall(word)
+        if not hits:
+            continue
+        mended = word.translate(latin)
+        eth = all(scripts[char] == "eth" for char in hits)
+        if is_syllable(mended):
+            if not eth and len(hits) == len(word):
+                continue
+        elif not (eth and word.isupper() and len(word) > 1 and _OWN.search(_line(text, found.start()))):
+            continue
+        for hit in pattern.finditer(word):
+            at = found.start() + hit.start()
+            yield Edit(at, at + 1, cast(str, latin[ord(hit[0])]), f"lookalike:{scripts[hit[0]]}")
+
+
+def retone(text: str, style: str) -> Iterator[Edit]:
+    """Propose the old or the new place of the tone mark in open oa, oe, uy."""
+    for found in _OPEN.finditer(text):
+        new = restyled(found[0], cast(Literal["old", "new"], style))
+        if new != found[0]:
+            yield Edit(*found.span(), new, f"tones:{style}")
+
+
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[int, str], dict[str, str]]:
+    rows = tables.read(tables.TABLES / "encoding_lookalikes.tsv", ("from", "to", "script"), dict)
+    latin = {ord(row["from"]): row["to"] for row in rows}
+    scripts = {row["from"]: row["script"] for row in rows}
+    return re.compile("[" + "".join(scripts) + "]"), latin, scripts
