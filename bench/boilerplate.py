@@ -2,8 +2,8 @@
 
     python bench/boilerplate.py [FOLDER]...
 
-A folder holds `*.labels.jsonl` beside `*.txt`, or `*.jsonl` pages of labelled lines: {"line_no", "text", "label", "keep"}
-and optionally "soft" for lines that either answer suits. Without a folder: the development data, where it is.
+A folder holds `*.labels.jsonl` beside `*.txt`, or `*.jsonl` pages of labelled lines: {"text", "label", "keep"} and
+optionally "soft" for lines that either answer suits. Without a folder: the development data, where it is.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def score(name: str, rows: list[dict[str, Any]], pipeline: Pipeline) -> Score:
     text = "\n".join(row["text"] for row in rows)
     out = Counter(line.strip().removeprefix("- ") for line in pipeline.run(Document(text)).text.split("\n"))
     lines, chars = [0, 0, 0], [0, 0, 0]
-    lost, left = [], []
+    lost: list[dict[str, Any]] = []
+    left: list[dict[str, Any]] = []
     for row in rows:
         bare = row["text"].strip().removeprefix("- ")
         kept = out[bare] > 0

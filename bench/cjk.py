@@ -43,7 +43,10 @@ def measure(path: Path, verbose: bool, confidence: str = "high") -> dict[str, fl
         for edit in glossed:
             changed += 1
             accepted = [
-                new.lower() for span in row["spans"] if edit.old == row["text"][span["start"] : span["end"]] for new in span["accept"]
+                new.lower()
+                for span in row["spans"]
+                if edit.old == row["text"][span["start"] : span["end"]]
+                for new in span["accept"]
             ]
             if edit.new.strip().lower() in accepted:
                 good += 1

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -30,6 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 Parameters = list[inspect.Parameter]
+#: How each command is built. Only the one that is called is, for building them all takes 20 ms.
+COMMANDS: dict[str, Callable[[], None]] = {}
 
 
 def _argument(name: str, kind: Any, default: Any, *flags: str, **info: Any) -> inspect.Parameter:
@@ -70,9 +73,16 @@ def _of_stages(stages: Iterable[Stage]) -> Parameters:
     return made
 
 
-def _command(name: str, help: str, parameters: Parameters, run: Callable[..., None]) -> None:
+def _command(name: str, help: str, parameters: Callable[[], Parameters], run: Callable[..., None]) -> None:
+    """Note a command; `_register` gives it to typer."""
+    COMMANDS[name] = lambda: _register(name, help, parameters(), run)
+
+
+def _register(name: str, help: str, parameters: Parameters, run: Callable[..., None]) -> None:
     def command(**values: Any) -> None:
-        run(**values)
+        code = _guarded(run, values)
+        if code:
+            sys.exit(code)
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -150,46 +160,46 @@ def _drive(command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape
         raise typer.Exit(DONE_WITH_REJECTS)
 
 
-_FROM = _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is")
-_command(
-    "clean",
-    "Run the whole pipeline: pasted text in, clean text out; JSONL in, JSONL out.",
-    [
+def _from() -> inspect.Parameter:
+    return _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is")
+
+
+def _clean_parameters() -> Parameters:
+    shapes = Literal["text", "sentences", "words", "jsonl"] | None
+    return [
         _files("text or JSONL; standard input where none is named"),
-        _argument("stages", str, "", "--stages", help="only these, separated by commas [default: all that the output needs]"),
         _argument(
-            "to", Literal["text", "sentences", "words", "jsonl"] | None, None, "--to", help="what to write [default: as the input]"
+            "stages", str, "", "--stages", help="only these, separated by commas [default: what the output needs]"
         ),
-        _FROM,
+        _argument("to", shapes, None, "--to", help="what to write [default: as the input]"),
+        _from(),
         *_shared(),
         _trace(),
         *_of_stages(PIPELINE),
-    ],
-    _clean,
+    ]
+
+
+def _stage_parameters(stage: Stage) -> Parameters:
+    return [_files("JSONL; standard input where none is named"), *_shared(), _trace(), *_of_stages([stage])]
+
+
+def _ingest_parameters() -> Parameters:
+    return [_files("text or JSONL files, or folders of them"), _from(), *_shared()]
+
+
+def _export_parameters() -> Parameters:
+    shapes = Literal["text", "sentences", "words"]
+    to = _argument("to", shapes, "text", "--to", help="paragraphs, or a sentence a line")
+    return [_files("JSONL; standard input where none is named"), to, *_shared()]
+
+
+_command(
+    "clean", "Run the whole pipeline: pasted text in, clean text out; JSONL in, JSONL out.", _clean_parameters, _clean
 )
 for _stage in PIPELINE:
-    _command(
-        _stage.name,
-        _stage.help,
-        [_files("JSONL; standard input where none is named"), *_shared(), _trace(), *_of_stages([_stage])],
-        _run_stage(_stage),
-    )
-_command(
-    "ingest",
-    "Turn files and folders into JSONL records, one document a text file.",
-    [_files("text or JSONL files, or folders of them"), _FROM, *_shared()],
-    _ingest,
-)
-_command(
-    "export",
-    "Turn records into text: paragraphs, sentences, or words joined by _.",
-    [
-        _files("JSONL; standard input where none is named"),
-        _argument("to", Literal["text", "sentences", "words"], "text", "--to", help="paragraphs, or a sentence a line"),
-        *_shared(),
-    ],
-    _export,
-)
+    _command(_stage.name, _stage.help, partial(_stage_parameters, _stage), _run_stage(_stage))
+_command("ingest", "Turn files and folders into JSONL records, one document a text file.", _ingest_parameters, _ingest)
+_command("export", "Turn records into text: paragraphs, sentences, or words joined by _.", _export_parameters, _export)
 
 
 def _version(value: bool) -> None:
@@ -199,30 +209,51 @@ def _version(value: bool) -> None:
 
 
 @app.callback()
-def _root(version: Annotated[bool, typer.Option("--version", "-V", callback=_version, help="Show the version.")] = False) -> None:
+def _root(
+    version: Annotated[bool, typer.Option("--version", "-V", callback=_version, help="Show the version.")] = False,
+) -> None:
     """Clean Vietnamese text corpora: small stages, JSONL in and out, nothing lost, every change with its reason."""
 
 
 def run() -> None:
-    """Run the command line: errors become sentences and exit codes, and a closed pipe ends quietly."""
+    """Run the command line."""
     signal.signal(signal.SIGTERM, _terminated)
+    called = sys.argv[1] if len(sys.argv) > 1 else ""
+    for build in [COMMANDS[called]] if called in COMMANDS else COMMANDS.values():
+        build()
+    app()
+
+
+def _guarded(run: Callable[..., None], values: dict[str, Any]) -> int:
+    """Run a command and return its exit code: errors become sentences, and a closed pipe ends quietly.
+
+    Here and not around `app()`, for typer has answers of its own to an interruption and a closed pipe.
+    """
     try:
-        app()
+        run(**values)
+        sys.stdout.flush()
     except VncorpusError as error:
-        _say(error)
+        return _said(error)
     except KeyboardInterrupt:
         print("vncorpus: interrupted; nothing was left half-written", file=sys.stderr)
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read us has had enough. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_stdout()  # whoever read us has had enough
     except OSError as error:
-        _say(WriteError(f"{error.filename or 'a file'}: {error.strerror}"))
+        return _said(WriteError(f"{error.filename or 'a file'}: {error.strerror}"))
+    return 0
 
 
-def _say(error: VncorpusError) -> None:
+def _said(error: VncorpusError) -> int:
+    if isinstance(error, WriteError):
+        _forget_stdout()
     print(f"vncorpus: {error}", file=sys.stderr)
-    sys.exit(error.exit_code)
+    return error.exit_code
+
+
+def _forget_stdout() -> None:
+    """Send what is still buffered nowhere: Python would complain once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _terminated(_signal: int, _frame: object) -> None:

@@ -119,8 +119,8 @@ def _ingested(handle: BinaryIO, path: Path, max_line: int) -> Item:
     except (EOFError, OSError, ValueError) as error:
         raise cut_off(name, 0, error) from error
     if len(data) > max_line:
-        error = RecordError("too_long", f"one text of more than {max_line:,} bytes; split it, or raise --max-line")
-        return Item(name, 1, 0, b"", True, error)
+        size = RecordError("too_long", f"one text of more than {max_line:,} bytes; split it, or raise --max-line")
+        return Item(name, 1, 0, b"", True, size)
     try:
         text = decode(data)
     except RecordError as error:

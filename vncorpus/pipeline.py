@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 from vncorpus.document import Document
@@ -29,13 +30,17 @@ RECORD_VERSION = 1
 ROUNDS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """Bind a stage to its options."""
 
     stage: Stage
     options: Any
-    fingerprint: str
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return the hash of the options, made when the first record asks for it."""
+        return fingerprint(self.stage, self.options)
 
 
 class Pipeline:
@@ -57,7 +62,7 @@ class Pipeline:
             if stage.name in wanted:
                 chosen = stage.configured({name: value for name, value in options.items() if name in names})
                 stage.check(chosen)
-                steps.append(Step(stage, chosen, fingerprint(stage, chosen)))
+                steps.append(Step(stage, chosen))
         unknown = sorted(set(options) - known)
         if unknown:
             raise UsageError(f"no stage has an option {unknown[0]!r}; there are {', '.join(sorted(known))}")

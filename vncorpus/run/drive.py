@@ -7,10 +7,8 @@ written, so that the same lines serve every command.
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -179,6 +177,8 @@ def dumps(value: Any) -> bytes:
     try:
         return orjson.dumps(value)
     except (orjson.JSONEncodeError, TypeError):
+        import json
+
         return json.dumps(value, separators=(",", ":")).encode()
 
 
@@ -209,6 +209,8 @@ class _Rejects:
         try:
             row["raw"] = item.line.decode("utf-8")
         except UnicodeDecodeError:
+            from base64 import b64encode
+
             row["raw_b64"] = b64encode(item.line).decode("ascii")
         self._file.write(dumps(row) + b"\n")
 

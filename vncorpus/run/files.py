@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from vncorpus.errors import DataError, NoInputError, UsageError, WriteError
 
@@ -59,14 +59,29 @@ def _plain(handle: IO[bytes]) -> BinaryIO:
     if magic.startswith(GZIP_MAGIC):
         from isal import igzip
 
-        return io.BufferedReader(cast(io.RawIOBase, igzip.IGzipFile(fileobj=peekable, mode="rb")), BUFFER)
+        return io.BufferedReader(_Steps(igzip.IGzipFile(fileobj=peekable, mode="rb")), BUFFER)
     if magic == ZSTD_MAGIC:
         if sys.version_info >= (3, 14):
             from compression import zstd
         else:
             from backports import zstd
-        return io.BufferedReader(cast(io.RawIOBase, zstd.ZstdFile(peekable, "rb")), BUFFER)
+        return io.BufferedReader(_Steps(zstd.ZstdFile(peekable, "rb")), BUFFER)
     return cast(BinaryIO, peekable)
+
+
+class _Steps(io.RawIOBase):
+    """Read a decompressor a step at a time: what came before a cut is given before the cut is told."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data: bytes = self._source.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def lines(handle: BinaryIO, name: str, limit: int) -> Iterator[tuple[int, int, bytes | None, bool]]:

@@ -13,10 +13,8 @@ b'{"id":7,"n":1.10,"text":"b"}'
 
 from __future__ import annotations
 
-import json
 import re
-from json.decoder import scanstring
-from json.scanner import make_scanner
+from functools import cache
 from typing import Any
 
 import orjson
@@ -32,20 +30,10 @@ _COLUMN = re.compile(r": line 1 column (\d+) \(char \d+\)$")
 _SPACE = re.compile(r"[ \t\r]*")
 
 
-class _Verbatim(json.JSONDecoder):
-    """Scan values only to find where they end: numbers stay strings, whatever their length."""
-
-    def __init__(self) -> None:
-        super().__init__(parse_float=str, parse_int=str, strict=False)
-
-
-_SCAN = make_scanner(_Verbatim())
-
-
 def parse(line: bytes, *, surrogates: bool = True) -> Document:
-    """Return the document that a line of JSON holds.
+    r"""Return the document that a line of JSON holds.
 
-    `surrogates` says that half characters in the text (`\\ud800`) are welcome: the encoding stage mends them.
+    `surrogates` says that half characters in the text (`\ud800`) are welcome: the encoding stage mends them.
 
     Raises RecordError, with a message that names the column where there is one, for what is no record: bad
     JSON, bad UTF-8, NaN, more than 200 levels, no `text`, a `text` that is no string or holds half a character.
@@ -82,6 +70,19 @@ def dump(line: bytes, before: Document, after: Document) -> bytes:
     return b"{" + b",".join(written) + b"}"
 
 
+@cache
+def _scanner() -> Any:
+    import json
+
+    # Numbers stay strings, whatever their length: the values are only scanned to find where they end.
+    return json.JSONDecoder(parse_float=str, parse_int=str, strict=False).raw_decode
+
+
+def _verbatim(source: str, at: int) -> tuple[Any, int]:
+    found: tuple[Any, int] = _scanner()(source, at)
+    return found
+
+
 def _split(line: bytes) -> dict[str, bytes]:
     """Return the `"key":value` pieces of an object, as they stand; of a key given twice, the last."""
     source = line.decode("utf-8")
@@ -94,10 +95,10 @@ def _split(line: bytes) -> dict[str, bytes]:
         if source[at] == ",":
             at = _skip(source, at + 1)
         start = at
-        name, at = scanstring(source, at + 1, False)
+        name, at = _verbatim(source, at)
         key = source[start:at]
         at = _skip(source, _skip(source, at) + 1)
-        _value, end = _SCAN(source, at)
+        _value, end = _verbatim(source, at)
         pieces[name] = f"{key}:{source[at:end]}".encode()
         at = end
 
@@ -112,11 +113,15 @@ def _second_opinion(line: bytes, error: orjson.JSONDecodeError) -> Any:
     try:
         source = line.decode("utf-8")
     except UnicodeDecodeError as bad:
-        raise RecordError("not_utf8", f"not UTF-8 (byte {bad.start + 1} of the line is {line[bad.start]:#04x})") from bad
+        raise RecordError(
+            "not_utf8", f"not UTF-8 (byte {bad.start + 1} of the line is {line[bad.start]:#04x})"
+        ) from bad
     found = _COLUMN.search(str(error))
     reason = _COLUMN.sub("", str(error))
     where = f"column {found[1]}: {reason}" if found else reason
     if b"\\u" in line:
+        import json
+
         try:
             return json.loads(source, parse_constant=_refuse)
         except (ValueError, RecursionError):

@@ -11,25 +11,27 @@ from functools import cache
 
 from vncorpus import tables
 from vncorpus.document import Document, Span
+from vncorpus.patterns import lazy
 from vncorpus.stage import Stage, option
 from vncorpus.syllables import is_syllable
 
 _CLOSERS = "\"'”’»)\\]}"
 _OPENERS = "\"'“‘«(\\[{¿¡"
-_EMOJI = "[\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff][\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2600-\u27bf\U0001f1e6-\U0001faff]*"
+_PICTURE = "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff"
+_EMOJI = f"[{_PICTURE}][\ufe0e\ufe0f\u200d{_PICTURE}]*"
 #: A stop, whatever closes with it, a footnote mark, and the emoji that belong to the sentence.
-_STOP = re.compile(f"[.!?…。！？]+[{_CLOSERS}」』]*(?:\\[\\d{{1,3}}\\])*(?:[ \u00a0]?{_EMOJI})*")
-_NEXT = re.compile(f"\\s*[{_OPENERS}「『]*\\s*(?:[-–—•*+]\\s+)?[{_OPENERS}]*")
+_STOP = lazy(f"[.!?…。！？]+[{_CLOSERS}」』]*(?:\\[\\d{{1,3}}\\])*(?:[ \u00a0]?{_EMOJI})*")
+_NEXT = lazy(f"\\s*[{_OPENERS}「『]*\\s*(?:[-–—•*+]\\s+)?[{_OPENERS}]*")
 #: The token that carries the stop; bounded, so that a line of ten million letters costs no more than another.
-_TOKEN = re.compile(f"[^\\s{_OPENERS},;:–—!?…]{{1,24}}$")
-_WORD_BEFORE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f]){1,16}$")
-_WORD_AFTER = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f]){1,16}")
-_YEAR_BEFORE = re.compile(r"(?<![\d.,])\d{3,4}$")
-_NAME_BEFORE = re.compile(r"(?:[^\W\d_]\S{0,11}\s){1,4}$")
-_INLINE_MARKER = re.compile(r"[:;]\s*\(?(?:\d{1,2}|[a-zđ])$")
-_MARKER = re.compile(r"(?:[-–—•*+]\s*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVXLC]{1,6})[.)]?$")
-_DASH = re.compile(r"[-–—]\s")
-_BULLET = re.compile(r"\s*(?:[-–—•*+▪●]|\(?(?:\d{1,3}|[a-zđ])[.)])\s")
+_TOKEN = lazy(f"[^\\s{_OPENERS},;:–—!?…]{{1,24}}$")
+_WORD_BEFORE = lazy(r"(?:[^\W\d_]|[\u0300-\u036f]){1,16}$")
+_WORD_AFTER = lazy(r"(?:[^\W\d_]|[\u0300-\u036f]){1,16}")
+_YEAR_BEFORE = lazy(r"(?<![\d.,])\d{3,4}$")
+_NAME_BEFORE = lazy(r"(?:[^\W\d_]\S{0,11}\s){1,4}$")
+_INLINE_MARKER = lazy(r"[:;]\s*\(?(?:\d{1,2}|[a-zđ])$")
+_MARKER = lazy(r"(?:[-–—•*+]\s*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVXLC]{1,6})[.)]?$")
+_DASH = lazy(r"[-–—]\s")
+_BULLET = lazy(r"\s*(?:[-–—•*+▪●]|\(?(?:\d{1,3}|[a-zđ])[.)])\s")
 #: A line of fewer words is a heading or an item of a list, not one that a program wrapped.
 WRAPPED = 3
 
@@ -39,7 +41,9 @@ class Options:
     """Hold the options of the stage."""
 
     newlines: str = option(
-        "auto", "what ends a sentence: every newline, only an empty line, or what looks meant", ("paragraph", "wrap", "auto")
+        "auto",
+        "what ends a sentence: every newline, only an empty line, or what looks meant",
+        ("paragraph", "wrap", "auto"),
     )
 
 
@@ -136,10 +140,15 @@ def _ends(text: str, began: int, found: re.Match[str], end: int) -> bool:
 def _full_stop(text: str, began: int, at: int, stop: str, place: int, follow: str) -> bool:
     """Decide about one full stop before white space and no small letter."""
     head = text[max(began, at - 64) : at]
-    if follow.isdigit() and head[-1:].isdigit() and re.match(r"\d{3}(?!\d)", text[place : place + 4]) and len(stop) == 1:
+    if (
+        follow.isdigit()
+        and head[-1:].isdigit()
+        and re.match(r"\d{3}(?!\d)", text[place : place + 4])
+        and len(stop) == 1
+    ):
         return False  # 10. 000 đồng, a decimal split by old software
     opening = text[began:at].strip() if at - began < 40 else ""
-    if opening and (_MARKER.match(opening) or _is_heading(opening)) or _INLINE_MARKER.search(head):
+    if (opening and (_MARKER.match(opening) or _is_heading(opening))) or _INLINE_MARKER.search(head):
         return False
     token = _TOKEN.search(head)
     if token is None or len(stop) > 1:
@@ -193,7 +202,7 @@ def _glued(text: str, at: int, after: int, stop: str, end: int) -> bool:
     if _YEAR_BEFORE.search(text, max(0, at - 6), at):
         return True
     before = _WORD_BEFORE.search(text, max(0, at - 17), at)
-    if not before or not before[0][1:].islower() and len(before[0]) > 1 or not _is_word(before[0]):
+    if not before or (not before[0][1:].islower() and len(before[0]) > 1) or not _is_word(before[0]):
         return False
     if len(before[0]) == 1 and stop == ".":
         return False
@@ -228,7 +237,9 @@ def _tables() -> tuple[dict[str, str], frozenset[str]]:
 
 def _row(row: tables.Row) -> tuple[str, str]:
     if "." not in row["abbr"] or row["final"] not in ("never", "may", "digit"):
-        raise ValueError(f"{row['abbr']!r} needs a full stop, and final must be never, may or digit, not {row['final']!r}")
+        raise ValueError(
+            f"{row['abbr']!r} needs a full stop, and final must be never, may or digit, not {row['final']!r}"
+        )
     return row["abbr"], row["final"]
 
 

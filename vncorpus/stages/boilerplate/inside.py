@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import Line
-from vncorpus.stages.boilerplate.span import STRONG, Found
+from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate.weight import STRONG
 
 #: Furniture by its place: right in the head or the tail of an article, text in its middle ("Nguồn: …" in a table).
 _BY_PLACE = frozenset(("byline", "source", "date", "footer", "tags"))
 #: Lines after the title among which a doubled title is looked for.
 HEAD = 12
-_NAME = re.compile(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_A-ZÀ-ỸĐ]*[.']?)(?:[ -–]+(?:[^\W\d_a-zà-ỹđ][^\W\d_]*[.']?)){1,4}$")
+#: Prose lines of the head: a title that is a sentence, and a dek, can stand above byline and date.
+LEAD = 2
+#: Words that a line needs before its repetition says that it is a title.
+TITLE = 4
+_NAME = lazy(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_A-ZÀ-ỸĐ]*[.']?)(?:[ -–]+(?:[^\W\d_a-zà-ỹđ][^\W\d_]*[.']?)){1,4}$")
+
+
+def edits(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[Edit]:
+    """Return what goes and what is mended; a text of one line that no pattern knows is no page."""
+    if len(texts) == 1 and not found[0].rule:
+        return []
+    rules = reasons(texts, found, article, captions)
+    return [*removals(texts, found, rules), *repairs(texts, found, rules)]
 
 
 def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[str | None]:
@@ -41,9 +54,9 @@ def _by_pattern(line: Line, captions: str) -> str | None:
 
 
 def _prose(found: Sequence[Line], article: Found) -> tuple[int, int]:
-    """Return the first and the last line of text proper in the article."""
+    """Return the lines between which the article is all text: after its head (title, dek, lead), before its tail."""
     kept = [i for i, line in enumerate(found) if article.keep[i] and not line.rule and line.shape in ("prose", "item")]
-    return (kept[0], kept[-1]) if kept else (0, len(found))
+    return (kept[min(LEAD, len(kept) - 1)], kept[-1]) if kept else (0, len(found))
 
 
 def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
@@ -60,14 +73,15 @@ def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
 
 
 def _doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
-    """Drop a headline that stands again in the head of the article."""
-    seen: set[str] = set()
+    """Drop the title where it stands again in the head of the article."""
+    title = None
     for index in range(min(len(found), first + HEAD)):
-        bare = texts[index].strip()
-        if rules[index] is None and found[index].words >= 4 and found[index].shape != "blank":
-            if bare in seen and index <= first + HEAD:
+        if rules[index] is None and found[index].words >= TITLE:
+            bare = texts[index].strip()
+            if title is None:
+                title = bare
+            elif bare == title:
                 rules[index] = "title:doubled"
-            seen.add(bare)
 
 
 def _glued_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
@@ -85,16 +99,18 @@ def _half(bare: str) -> str | None:
 
 
 def removals(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:
-    """Yield the removal of each line that goes, with its newline."""
+    """Yield the removal of each line that goes, with its newline: the one after it, in the tail the one before."""
     going = _with_blanks(found, rules)
-    end = len(texts) - 1
+    tail = len(going)
+    while tail and going[tail - 1]:
+        tail -= 1
     at = 0
     for index, text in enumerate(texts):
         rule = going[index]
-        if rule:
-            # The last line of all has no newline after it: where it goes alone, the one before goes with it.
-            start = at - (index == end and index > 0 and not going[index - 1])
-            yield Edit(start, at + len(text) + (index < end), "", rule)
+        if rule and tail:
+            yield Edit(at - (index >= tail), at + len(text) + (index < tail), "", rule)
+        elif rule:
+            yield Edit(at, at + len(text) + (index < len(texts) - 1), "", rule)
         at += len(text) + 1
 
 
@@ -121,10 +137,9 @@ def repairs(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | N
     at = 0
     for index, text in enumerate(texts):
         if rules[index] is None:
-            following = index + 1
-            if found[index].shape == "bullet" and following < len(texts) and rules[following] is None:
-                if found[following].shape not in ("blank", "bullet"):
-                    yield Edit(at + len(text.rstrip()), at + len(text) + 1, " ", "bullet:joined")
+            below = found[index + 1].shape if index + 1 < len(texts) and rules[index + 1] is None else "blank"
+            if found[index].shape == "bullet" and below not in ("blank", "bullet"):
+                yield Edit(at + len(text.rstrip()), at + len(text) + 1, " ", "bullet:joined")
             half = _half(text.strip())
             if half:
                 start = at + text.index(half)

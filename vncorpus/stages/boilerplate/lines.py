@@ -9,20 +9,42 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vncorpus import tables
+from vncorpus.patterns import lazy
 
 CLASSES = frozenset(
-    "notice ad nav related comments share social date byline source caption tags footer app login listing media text".split()
+    [
+        "notice",
+        "ad",
+        "nav",
+        "related",
+        "comments",
+        "share",
+        "social",
+        "date",
+        "byline",
+        "source",
+        "caption",
+        "tags",
+        "footer",
+        "app",
+        "login",
+        "listing",
+        "media",
+        "text",
+    ]
 )
 #: The longest line that any pattern of the table may match; longer ones are prose and cost nothing.
 LONGEST = 420
-_SPACES = re.compile(r"\s+")
-_WORDS = re.compile(r"[^\W_]+")
-_BULLET = re.compile(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])\s+\S")
-_LONE = re.compile(r"^[-–—•*+▪●■◦‣·]$")
-_CODE = re.compile(r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$")
-_END = ".!?…:;”\"’»)"
-_CLOSED = re.compile(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
-_COMMA = re.compile(r",$")
+_SPACES = lazy(r"\s+")
+_WORDS = lazy(r"[^\W_]+")
+_BULLET = lazy(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])\s+\S")
+_LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
+_CODE = lazy(
+    r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$"
+)
+_END = '.!?…:;”"’»)'
+_CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
+_COMMA = lazy(r",$")
 
 
 class Rule(NamedTuple):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from vncorpus.document import Document, Edit
+from vncorpus.patterns import lazy
 from vncorpus.stage import Stage, option
-from vncorpus.stages.cjk import context, glossary, punctuation
 
 NAME = "cjk"
-_ANY = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff5e\U00020000-\U000323af]")
+_ANY = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff5e\U00020000-\U000323af]")
 #: A run that stands this often in a document, and that no table knows, is a name.
 REPEATED = 4
 
@@ -22,7 +21,9 @@ REPEATED = 4
 class Options:
     """Hold the options of the stage."""
 
-    stray: str = option("translate", "what is done with a stray Chinese token that a glossary knows", ("translate", "keep"))
+    stray: str = option(
+        "translate", "what is done with a stray Chinese token that a glossary knows", ("translate", "keep")
+    )
     confidence: str = option("high", "take only sure glossary entries, or any", ("high", "any"))
     glossary: Path | None = option(None, "a table of your own: TSV with the columns han and vi; it wins over ours")
 
@@ -41,6 +42,8 @@ def run(document: Document, options: Options) -> Document:
     """
     if document.text.isascii() or not _ANY.search(document.text):
         return document
+    from vncorpus.stages.cjk import punctuation  # here, so that a start does not pay for it
+
     document = document.edited(NAME, punctuation.mend(document.text))
     return document.edited(NAME, _runs(document.text, options))
 
@@ -48,19 +51,27 @@ def run(document: Document, options: Options) -> Document:
 def check(options: Options) -> None:
     """Read the user's glossary, so that a bad row is told before any input is read."""
     if options.glossary:
+        from vncorpus.stages.cjk import glossary
+
         glossary.table(options.glossary)
 
 
 def _runs(text: str, options: Options) -> Iterator[Edit]:
+    from vncorpus.stages.cjk import context, glossary
+
+    blocks = context.fenced(text)
     found = list(context.runs(text))
     often = Counter(run.han for run in found)
     for run in found:
-        reason = context.reason(text, run)
+        fenced = any(start <= run.start < end for start, end in blocks)
+        reason = "code" if fenced else context.reason(text, run)
         if reason:
             yield Edit(run.start, run.end, run.han, f"keep:{reason}")
             continue
         entry = glossary.look_up(run.han, options.glossary, options.confidence == "any")
-        if options.stray == "translate" and entry:
+        if entry and glossary.is_gloss(text, run.start, entry):
+            yield Edit(run.start, run.end, run.han, "keep:gloss")
+        elif options.stray == "translate" and entry:
             yield glossary.replacement(text, run.start, run.end, entry)
         elif often[run.han] >= REPEATED and not entry:
             yield Edit(run.start, run.end, run.han, "keep:repeated")

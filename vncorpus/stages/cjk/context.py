@@ -8,23 +8,38 @@ from functools import cache
 from typing import NamedTuple
 
 from vncorpus import tables
+from vncorpus.patterns import lazy
 
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_HAN = re.compile(f"[{HAN}]+")
-_RARE = re.compile("[\U00020000-\U000323af]")
-_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
-_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
+_HAN = lazy(f"[{HAN}]+")
+_RARE = lazy("[\U00020000-\U000323af]")
+KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+_KANA = lazy(f"[{KANA}]")
+_HANGUL = lazy("[\u1100-\u11ff\uac00-\ud7af]")
 #: A stretch of Chinese with its own marks and spaces.
-_STRETCH = re.compile(f"[{HAN}，。：；！？、“”‘’（）《》「」『』…— \u3000]+")
-_MARK_INSIDE = re.compile(f"[{HAN}][，。：；！？、“”]+[{HAN}]")
-_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_STRETCH = lazy(f"[{HAN}{KANA}，。：；！？、“”‘’（）《》「」『』…— \u3000]+")
+_MARK_INSIDE = lazy(f"[{HAN}{KANA}][，。：；！？、“”]+[{HAN}{KANA}]")
+_ASIAN = lazy(f"[{HAN}{KANA}]")
+_FENCE = lazy(r"^ *(?:```|~~~)", re.M)
+_LETTER = lazy("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 #: Letters that Vietnamese has and its neighbours on the page (English, pinyin without marks) have not.
-VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ\u1ea0-\u1ef9]")
-_CODE = re.compile(
+VIETNAMESE = lazy("[ăâđêôơưĂÂĐÊÔƠƯàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ\u1ea0-\u1ef9]")
+_CODE = lazy(
     r"`+[^`\n]*`+|\bhttps?://\S+|\]\([^)\n]*\)|</?[A-Za-z!][^>\n]*>|\$[^$\n]+\$|\\[a-zA-Z]+\{[^}\n]*\}"
     rf"|[\w{HAN}./\\-]*[/\\_#][\w{HAN}./\\-]*|[\w{HAN}-]+\.(?:md|py|js|ts|json|txt|csv|html?|pdf|png|jpg|vn|com|cn)\b"
 )
-_PAIRS = {"(": ")", "（": "）", "[": "]", "【": "】", "{": "}", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"} | {
+_PAIRS = {
+    "(": ")",
+    "（": "）",
+    "[": "]",
+    "【": "】",
+    "{": "}",
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+} | {
     "〈": "〉",
     "«": "»",
     '"': '"',
@@ -49,7 +64,9 @@ def runs(text: str) -> Iterator[Run]:
     """Yield the Chinese runs of a text."""
     for found in _HAN.finditer(text):
         end = text.find("\n", found.end())
-        yield Run(found.start(), found.end(), found[0], text.rfind("\n", 0, found.start()) + 1, len(text) if end < 0 else end)
+        yield Run(
+            found.start(), found.end(), found[0], text.rfind("\n", 0, found.start()) + 1, len(text) if end < 0 else end
+        )
 
 
 def reason(text: str, run: Run) -> str | None:
@@ -84,6 +101,13 @@ def reason(text: str, run: Run) -> str | None:
     return None
 
 
+def fenced(text: str) -> list[tuple[int, int]]:
+    """Return the blocks of code between fences of a text in Markdown; an open one runs to the end."""
+    marks = [found.start() for found in _FENCE.finditer(text)] if "```" in text or "~~~" in text else []
+    ends = [*marks, len(text)] if len(marks) % 2 else marks
+    return list(zip(ends[::2], ends[1::2], strict=True))
+
+
 def in_code(line: str, at: int) -> bool:
     """Tell whether a place of a line lies in code, a link, a tag, a formula or a path."""
     return any(found.start() <= at < found.end() for found in _CODE.finditer(line))
@@ -109,10 +133,10 @@ def is_clause(line: str, at: int) -> bool:
     own and hang on no Vietnamese letter.
     """
     chinese = stretch(line, at)
-    size = sum(map(len, _HAN.findall(chinese)))
+    size = len(_ASIAN.findall(chinese))
     if size > LONGEST or _MARK_INSIDE.search(chinese):
         return True
-    glued = line[: line.find(chinese)][-1:].isalpha()
+    glued = not chinese[:1].isspace() and line[: line.find(chinese)][-1:].isalpha()
     return size >= 4 and not glued and chinese.rstrip()[-1:] in "。！？"
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from vncorpus import tables
 from vncorpus.document import Edit
+from vncorpus.patterns import lazy
 
-_HAN_ONLY = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af|]+")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…]\s)[\s\"'“‘(\[–—•*-]*$|^\s*(?:\d+[.)]|[-–•*])\s+$")
+_HAN_ONLY = lazy("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af|]+")
+_SENTENCE_START = lazy(r"(?:^|[.!?…]\s)[\s\"'“‘(\[–—•*-]*$|^\s*(?:\d+[.)]|[-–•*])\s+$")
 
 
 class Entry(NamedTuple):
@@ -20,6 +20,12 @@ class Entry(NamedTuple):
     han: str
     vi: str
     sure: bool
+    also: tuple[str, ...] = ()
+
+    @property
+    def senses(self) -> tuple[str, ...]:
+        """Return every Vietnamese form, the one to put in first."""
+        return (self.vi, *self.also)
 
 
 def look_up(han: str, own: Path | None, any_sense: bool) -> Entry | None:
@@ -49,7 +55,14 @@ def _row(row: tables.Row) -> list[Entry]:
         raise ValueError(f"vi of {row['han']} must be the Vietnamese to put in, not {row['vi']!r}")
     if row.get("sure", "yes") not in ("yes", "no", ""):
         raise ValueError(f"sure of {row['han']} is yes or no, not {row['sure']!r}")
-    return [Entry(form, row["vi"], row.get("sure") != "no") for form in row["han"].split("|")]
+    also = tuple(sense.strip() for sense in row.get("also", "").split("|") if sense.strip())
+    return [Entry(form, row["vi"], row.get("sure") != "no", also) for form in row["han"].split("|")]
+
+
+def is_gloss(text: str, start: int, entry: Entry) -> bool:
+    """Tell whether the run, set off by a space, glosses the Vietnamese before it: "Huawei 华为"."""
+    head = text[max(0, start - 80) : start]
+    return head.endswith(" ") and any(_ends_with(head, sense) for sense in entry.senses)
 
 
 def replacement(text: str, start: int, end: int, entry: Entry) -> Edit:
@@ -60,10 +73,8 @@ def replacement(text: str, start: int, end: int, entry: Entry) -> Edit:
     rule = f"glossary:{entry.han}"
     head = text[max(0, start - 80) : start]
     tail = text[end : end + 80]
-    if _ends_with(head, entry.vi):
-        if head.endswith(" ") and tail.startswith((" ", ",", ".", ";", ":")):
-            return Edit(start - 1, end, "", rule)
-        return Edit(start, end, " " if tail[:1].isalnum() and not head.endswith(" ") else "", rule)
+    if any(_ends_with(head, sense) for sense in entry.senses):
+        return Edit(start, end, " " if tail[:1].isalnum() else "", rule)
     if tail.lstrip(" ").lower().startswith(entry.vi.lower()) and not tail.lstrip(" ")[len(entry.vi) :][:1].isalpha():
         gap = len(tail) - len(tail.lstrip(" "))
         return Edit(start, end + gap, " " if head[-1:].isalnum() else "", rule)

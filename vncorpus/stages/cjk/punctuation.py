@@ -8,9 +8,10 @@ from functools import cache
 
 from vncorpus import tables
 from vncorpus.document import Edit
+from vncorpus.patterns import lazy
 from vncorpus.stages.cjk import context
 
-_NUMBERED = re.compile(r"\s*\d{1,3}$")
+_NUMBERED = lazy(r"\s*\d{1,3}$")
 
 
 def mend(text: str) -> Iterator[Edit]:
@@ -19,9 +20,11 @@ def mend(text: str) -> Iterator[Edit]:
     Marks within a Chinese sentence or saying stay, as do those in code; 「」『』《》 are never touched.
     """
     pattern, marks = _table()
+    blocks = context.fenced(text)
     at = 0
     for line in text.split("\n"):
-        if pattern.search(line) and not context.is_foreign(line):
+        fenced = any(start <= at < end for start, end in blocks)
+        if not fenced and pattern.search(line) and not context.is_foreign(line):
             for found in pattern.finditer(line):
                 if context.in_code(line, found.start("mark")) or context.is_clause(line, found.start("mark")):
                     continue
@@ -38,10 +41,10 @@ def _fitted(line: str, found: re.Match[str], to: str, space: str) -> str:
         to = "."  # 2、Tính đối xứng → 2. Tính đối xứng
     if space == "before":
         kept = found[0][: found.start("mark") - found.start()]
-        return (kept or (" " if before.isalnum() else "")) + to
+        return (kept or (" " if before.isalnum() or before in tuple('%”’")') else "")) + to
     if to in ",.:" and before.isdigit() and after.isdigit() and mark != "、":
         return to
-    return to + (" " if after.isalnum() or after in tuple("([{“‘\"《「（【") else "")
+    return to + (" " if after.isalnum() or after in tuple('([{“‘"《「（【') else "")
 
 
 @cache

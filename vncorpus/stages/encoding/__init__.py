@@ -7,27 +7,20 @@ words are judged; look-alikes come last, for they are judged by the word.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vncorpus.document import Document, Edit
+from vncorpus.document import Document
+from vncorpus.patterns import lazy
 from vncorpus.stage import Stage, option
-from vncorpus.stages.encoding import characters, marks, mojibake, words
 
 NAME = "encoding"
 #: What clean Vietnamese is made of. One scan with stdlib `re` runs at 250 MB/s, and most documents pass it;
 #: only then are the passes below worth their time.
-_CLEAN = re.compile(
-    "[^\t\n -~"
-    "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9"
-    "–—‘’“”…•°²³×÷±§«»·€£©®™½¼¾→]"
-)
+_CLEAN = lazy("[^\t\n -~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9–—‘’“”…•°²³×÷±§«»·€£©®™½¼¾→]")
 #: Clean characters that are mojibake together; see mojibake.py.
-_SUSPECT = re.compile("[ÂÃ][©®°±²³·«»§£]|â€|Â |Ã |á[º»]")
-_UNMENDABLE = re.compile("\ufffd|[\ue000-\uf8ff]")
-_QUESTION = re.compile(r"(?<![\w?=&/.:])[^\W\d_]{1,5}\?[^\W\d_]{1,3}(?![\w=])")
+_SUSPECT = lazy("[ÂÃ][©®°±²³·«»§£½¼¾÷×€’“”‘•™–—…]|â€|Â |Ã |á[º»]")
+_ASCII_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f]")
+_DOUBTFUL = lazy("[?\ufffd\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class Options:
 
 
 def run(document: Document, options: Options) -> Document:
-    """Repair mojibake, Unicode composition, spaces, controls and look-alike letters.
+    r"""Repair mojibake, Unicode composition, spaces, controls and look-alike letters.
 
     Every change needs evidence: a sequence that is UTF-8 read as something else, a character that no writer
     types, a word that becomes a Vietnamese syllable. Clean text and other languages pass as they are; ASCII
@@ -47,48 +40,25 @@ def run(document: Document, options: Options) -> Document:
 
     Method: ftfy 6 for mojibake, with every option named, over the runs of a line that can be mojibake.
 
-    >>> run(Document("Ti\\u00e1\\u00ba\\u00bfng Việt\\u200b"), Options()).text
+    >>> run(Document("Ti\u00e1\u00ba\u00bfng Việt\u200b"), Options()).text
     'Tiếng Việt'
     """
     text = document.text
     dirty = not text.isascii() and (_CLEAN.search(text) or _SUSPECT.search(text))
-    if dirty or characters.has_ascii_control(text):
-        for propose in _PASSES:
+    if dirty or _ASCII_CONTROL.search(text):
+        from vncorpus.stages.encoding.passes import PASSES  # here, so that a start does not pay for it
+
+        for propose in PASSES:
             document = document.edited(NAME, propose(document.text))
     if options.tones != "keep":
-        document = document.edited(NAME, words.retone(document.text, options.tones))
-    return document.edited(NAME, _flags(document.text))
+        from vncorpus.stages.encoding.words import retone
+
+        document = document.edited(NAME, retone(document.text, options.tones))
+    if _DOUBTFUL.search(document.text):
+        from vncorpus.stages.encoding.passes import flags
+
+        document = document.edited(NAME, flags(document.text))
+    return document
 
 
-def _surrogates(text: str) -> Iterator[Edit]:
-    """Propose the character for a surrogate pair, U+FFFD for half of one."""
-    for found in re.finditer("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]", text):
-        whole = found[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace") if len(found[0]) == 2 else "\ufffd"
-        yield Edit(*found.span(), whole, "surrogate")
-
-
-def _flags(text: str) -> Iterator[Edit]:
-    """Mark what no rule can mend."""
-    if not text.isascii():
-        for found in _UNMENDABLE.finditer(text):
-            rule = "flag:replacement-character" if found[0] == "\ufffd" else "flag:private-use"
-            yield Edit(*found.span(), found[0], rule)
-    if "?" in text:
-        for found in _QUESTION.finditer(text):
-            if found[0].replace("?", "").islower() or found[0][1:].islower():
-                yield Edit(*found.span(), found[0], "flag:question-mark")
-
-
-def _compose(text: str) -> Iterator[Edit]:
-    return marks.compose(text) if not unicodedata.is_normalized("NFC", text) else iter(())
-
-
-_PASSES: tuple[Callable[[str], Iterator[Edit]], ...] = (
-    _surrogates,
-    mojibake.undo,
-    characters.replace,
-    marks.regroup,
-    _compose,
-    words.lookalikes,
-)
 STAGE = Stage(NAME, "1", run, Options)

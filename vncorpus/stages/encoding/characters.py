@@ -10,24 +10,19 @@ from typing import NamedTuple
 
 from vncorpus import tables
 from vncorpus.document import Edit
+from vncorpus.patterns import lazy
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_EMOJI_SIDE = re.compile("[\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_JOINING = re.compile("[\u0600-\u0dff\u1780-\u17ff]")
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
+_EMOJI_SIDE = lazy("[\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+_RTL = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_JOINING = lazy("[\u0600-\u0dff\u1780-\u17ff]")
+_CJK = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_LATIN = lazy("[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 
 
 class _Rule(NamedTuple):
     to: str | None
     rule: str
     unless: str
-
-
-def has_ascii_control(text: str) -> bool:
-    """Tell whether the text holds a control character other than tab and newline."""
-    return _CONTROL.search(text) is not None
 
 
 def replace(text: str) -> Iterator[Edit]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from vncorpus.document import Edit
+from vncorpus.patterns import lazy
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHAPES = "\u0302\u0306\u031b"
 #: A Latin letter with marks, one of which may be composed into it already.
-_CLUSTER = re.compile(f"([A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])([{_TONES}{_SHAPES}]+)")
+_CLUSTER = lazy(f"([A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])([{_TONES}{_SHAPES}]+)")
 
 
 def regroup(text: str) -> Iterator[Edit]:
@@ -38,8 +38,8 @@ def compose(text: str) -> Iterator[Edit]:
     import regex  # its \X is the grapheme cluster of UAX #29, which stdlib `re` lacks
 
     for found in regex.finditer(r"\X", text):
-        cluster = found[0]
+        cluster: str = found[0]
         if not cluster.isascii():
             composed = unicodedata.normalize("NFC", cluster)
             if composed != cluster:
-                yield Edit(*found.span(), composed, "nfc")
+                yield Edit(found.start(), found.end(), composed, "nfc")

@@ -9,11 +9,12 @@ from typing import Literal, cast
 
 from vncorpus import tables
 from vncorpus.document import Edit
+from vncorpus.patterns import lazy
 from vncorpus.syllables import is_syllable, restyled
 
-_WORD = re.compile(r"[^\W\d_]+")
-_OPEN = re.compile(r"(?i)[^\W\d_]*(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
-_OWN = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+_WORD = lazy(r"[^\W\d_]+")
+_OPEN = lazy(r"(?i)[^\W\d_]*(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
+_OWN = lazy("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 
 
 def lookalikes(text: str) -> Iterator[Edit]:
@@ -39,7 +40,7 @@ def lookalikes(text: str) -> Iterator[Edit]:
             continue
         for hit in pattern.finditer(word):
             at = found.start() + hit.start()
-            yield Edit(at, at + 1, cast(str, latin[ord(hit[0])]), f"lookalike:{scripts[hit[0]]}")
+            yield Edit(at, at + 1, latin[ord(hit[0])], f"lookalike:{scripts[hit[0]]}")
 
 
 def retone(text: str, style: str) -> Iterator[Edit]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from vncorpus.document import Document
 from vncorpus.stage import Stage, option
 from vncorpus.stages import sentences
-from vncorpus.stages.words import rules, tagger
 
 NAME = "words"
 
@@ -18,7 +17,9 @@ NAME = "words"
 class Options:
     """Hold the options of the stage."""
 
-    model: str = option("default", "underthesea's boundaries as they are, or with our token rules", ("default", "underthesea"))
+    model: str = option(
+        "default", "underthesea's boundaries as they are, or with our token rules", ("default", "underthesea")
+    )
     wordlist: Path | None = option(None, "words that must stay together, one a line, syllables separated by spaces")
 
 
@@ -34,6 +35,8 @@ def run(document: Document, options: Options) -> Document:
     >>> [document.text[start:end] for start, end in document.fields["words"]]
     ['Học sinh', 'học', 'sinh học', '.']
     """
+    from vncorpus.stages.words import rules, tagger  # here, so that a start does not pay for it
+
     text = document.text
     spans = []
     for start, end in document.spans("sentences") or sentences.split(text):
@@ -47,6 +50,8 @@ def run(document: Document, options: Options) -> Document:
 def check(options: Options) -> None:
     """Read the user's word list, so that a bad line is told before any input is read."""
     if options.wordlist:
+        from vncorpus.stages.words import rules
+
         rules.wordlist(options.wordlist)
 
 

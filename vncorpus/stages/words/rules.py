@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vncorpus import tables
 from vncorpus.document import Span
+from vncorpus.errors import TableError
 
 
 def over(sentence: str, words: list[Span], own: Path | None) -> list[Span]:
@@ -81,8 +82,8 @@ def wordlist(path: Path) -> re.Pattern[str]:
     for number, line in tables.words(path):
         syllables = line.replace("_", " ").split()
         if len(syllables) < 2 or not all(re.fullmatch(r"[\w.'’-]+", syllable) for syllable in syllables):
-            raise tables.TableError(f"{path}:{number}: {line!r} is not two or more syllables separated by spaces")
+            raise TableError(f"{path}:{number}: {line!r} is not two or more syllables separated by spaces")
         found.append(r"\s+".join(map(re.escape, syllables)))
     if not found:
-        raise tables.TableError(f"{path}: the word list is empty; write one word a line")
+        raise TableError(f"{path}: the word list is empty; write one word a line")
     return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(sorted(found, key=len, reverse=True))})(?!\w)")

@@ -95,12 +95,10 @@ def _parts() -> _Parts:
     from pathlib import Path
 
     from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-    from underthesea.pipeline import word_tokenize
     from underthesea.pipeline.text_normalize import token_normalize
     from underthesea.pipeline.word_tokenize import regex_tokenize
 
     model = FastCRFSequenceTagger()
     home = Path(regex_tokenize.__file__).parent / "models"
     model.load(str(next(iter(sorted(home.glob("ws_crf_*"))))))
-    del word_tokenize
     return _Parts(regex_tokenize.patterns, regex_tokenize.normalize_characters_in_text, token_normalize, model)

@@ -1,0 +1,47 @@
+"""Hold the pattern table to its examples: every rule matches its own lines, and no line of text matches any."""
+
+from __future__ import annotations
+
+import json
+import string
+import time
+
+import pytest
+
+from tests.conftest import CASES
+from vncorpus import tables
+from vncorpus.stages.boilerplate import lines
+
+ROWS = [json.loads(line) for line in (CASES / "boilerplate_lines.jsonl").read_text(encoding="utf-8").splitlines()]
+RULES = [rule for _gate, block in lines._table(tables.TABLES / "boilerplate.tsv") for rule in block]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['rule']}-{row['line'][:40]}")
+def test_line(row: dict[str, str]) -> None:
+    rule = lines.match(row["line"].strip())
+    assert (rule.id if rule else None) == row["rule"]
+
+
+def test_every_rule_has_examples_for_and_against() -> None:
+    positive = {row["rule"] for row in ROWS}
+    near = {row.get("near") for row in ROWS if row["rule"] is None}
+    ids = {rule.id for rule in RULES}
+    assert ids <= positive
+    assert ids <= near
+    assert len(ids) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    "filler", [" ", "a ", "1", ".", "- ", "| ", "ảnh: ", "theo ", ">> ", "facebook ", "thứ 4, 22/01/2025 "]
+)
+def test_no_pattern_explodes(filler: str) -> None:
+    """A pattern that backtracks without end takes minutes on these; all of them together take milliseconds."""
+    line = (filler * lines.LONGEST)[: lines.LONGEST - 1] + "\N{SNOWMAN}"
+    began = time.process_time()
+    for rule in RULES:
+        rule.pattern.search(line.lower())
+    assert time.process_time() - began < 20
+
+
+def test_long_lines_are_no_furniture() -> None:
+    assert lines.match("Bình luận (0) " + string.ascii_lowercase * 40) is None

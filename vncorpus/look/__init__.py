@@ -1,0 +1,1 @@
+"""Look at what was done to the text."""

@@ -1,0 +1,33 @@
+"""Read the trail of a run back from its trace file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from vncorpus.document import Change, Done
+from vncorpus.errors import DataError
+from vncorpus.run.drive import MAX_LINE
+from vncorpus.run.files import label, lines, reading
+
+
+def read(path: Path) -> Iterator[tuple[Any, Change]]:
+    """Yield the id of the record and the change, for each line of a `--trace` file, in the order of the run.
+
+    The changes of one record, put together, are what `vncorpus.undo` and `vncorpus.replay` take. For a record
+    that has no id the id is None; its line number stands in the trace as `line`.
+
+    Raises DataError, naming file and line, for a line that is no trace.
+    """
+    name = label(path)
+    with reading(path) as handle:
+        for number, _offset, line, _ended in lines(handle, name, MAX_LINE * 4):
+            try:
+                row = orjson.loads(line or b"")
+                edits = tuple(Done(*edit) for edit in row["edits"])
+                yield row["id"], Change(row["stage"], edits)
+            except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+                raise DataError(f"{name}:{number}: not a line of a trace file ({error})") from error
