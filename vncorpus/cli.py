@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -16,9 +15,9 @@ import typer
 
 from vncorpus import __version__, convert
 from vncorpus.convert import Shape
-from vncorpus.errors import DONE_WITH_REJECTS, INTERRUPTED, TERMINATED, UsageError, VncorpusError, WriteError
+from vncorpus.errors import DONE_WITH_REJECTS, UsageError
 from vncorpus.pipeline import Pipeline
-from vncorpus.run import drive, files
+from vncorpus.run import drive, files, guard
 from vncorpus.stage import Stage
 from vncorpus.stages import PIPELINE, named
 
@@ -80,7 +79,7 @@ def _command(name: str, help: str, parameters: Callable[[], Parameters], run: Ca
 
 def _register(name: str, help: str, parameters: Parameters, run: Callable[..., None]) -> None:
     def command(**values: Any) -> None:
-        code = _guarded(run, values)
+        code = guard.guarded(run, values)
         if code:
             sys.exit(code)
 
@@ -168,9 +167,7 @@ def _clean_parameters() -> Parameters:
     shapes = Literal["text", "sentences", "words", "jsonl"] | None
     return [
         _files("text or JSONL; standard input where none is named"),
-        _argument(
-            "stages", str, "", "--stages", help="only these, separated by commas [default: what the output needs]"
-        ),
+        _argument("stages", str, "", "--stages", help="only these, with commas between [default: all needed]"),
         _argument("to", shapes, None, "--to", help="what to write [default: as the input]"),
         _from(),
         *_shared(),
@@ -217,45 +214,8 @@ def _root(
 
 def run() -> None:
     """Run the command line."""
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, guard.terminated)
     called = sys.argv[1] if len(sys.argv) > 1 else ""
     for build in [COMMANDS[called]] if called in COMMANDS else COMMANDS.values():
         build()
     app()
-
-
-def _guarded(run: Callable[..., None], values: dict[str, Any]) -> int:
-    """Run a command and return its exit code: errors become sentences, and a closed pipe ends quietly.
-
-    Here and not around `app()`, for typer has answers of its own to an interruption and a closed pipe.
-    """
-    try:
-        run(**values)
-        sys.stdout.flush()
-    except VncorpusError as error:
-        return _said(error)
-    except KeyboardInterrupt:
-        print("vncorpus: interrupted; nothing was left half-written", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        _forget_stdout()  # whoever read us has had enough
-    except OSError as error:
-        return _said(WriteError(f"{error.filename or 'a file'}: {error.strerror}"))
-    return 0
-
-
-def _said(error: VncorpusError) -> int:
-    if isinstance(error, WriteError):
-        _forget_stdout()
-    print(f"vncorpus: {error}", file=sys.stderr)
-    return error.exit_code
-
-
-def _forget_stdout() -> None:
-    """Send what is still buffered nowhere: Python would complain once more when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _terminated(_signal: int, _frame: object) -> None:
-    print("vncorpus: terminated; nothing was left half-written", file=sys.stderr)
-    sys.exit(TERMINATED)

@@ -85,7 +85,7 @@ def items(paths: Iterable[Path], kind: Kind, max_line: int = MAX_LINE) -> Iterat
         with reading(path) as handle:
             try:
                 first = _first_byte(handle)
-            except (EOFError, OSError, ValueError) as error:
+            except (EOFError, OSError) as error:
                 raise cut_off(name, 0, error) from error
             if kind == "jsonl" or (kind == "auto" and first == b"{"):
                 yield from _records(handle, name, max_line)
@@ -116,7 +116,7 @@ def _ingested(handle: BinaryIO, path: Path, max_line: int) -> Item:
     name = label(path)
     try:
         data = handle.read(max_line + 1)
-    except (EOFError, OSError, ValueError) as error:
+    except (EOFError, OSError) as error:
         raise cut_off(name, 0, error) from error
     if len(data) > max_line:
         size = RecordError("too_long", f"one text of more than {max_line:,} bytes; split it, or raise --max-line")
@@ -205,7 +205,7 @@ def shape_of(paths: list[Path], kind: Kind, to: Shape | None) -> Shape:
         with reading(path) as handle:
             try:
                 first = _first_byte(handle)
-            except (EOFError, OSError, ValueError) as error:
+            except (EOFError, OSError) as error:
                 raise DataError(str(cut_off(label(path), 0, error))) from error
         if first:
             kinds.add("jsonl" if first == b"{" else "text")

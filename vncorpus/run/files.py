@@ -18,6 +18,8 @@ STDIO = Path("-")
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 BUFFER = 1 << 20
+#: Compressed bytes read at a time.
+STEP = 1 << 16
 
 
 def label(path: Path) -> str:
@@ -56,32 +58,62 @@ def _standard_input() -> BinaryIO:
 def _plain(handle: IO[bytes]) -> BinaryIO:
     peekable = handle if isinstance(handle, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, handle))
     magic = peekable.peek(4)[:4]
-    if magic.startswith(GZIP_MAGIC):
-        from isal import igzip
-
-        return io.BufferedReader(_Steps(igzip.IGzipFile(fileobj=peekable, mode="rb")), BUFFER)
-    if magic == ZSTD_MAGIC:
-        if sys.version_info >= (3, 14):
-            from compression import zstd
-        else:
-            from backports import zstd
-        return io.BufferedReader(_Steps(zstd.ZstdFile(peekable, "rb")), BUFFER)
+    if magic.startswith(GZIP_MAGIC) or magic == ZSTD_MAGIC:
+        return io.BufferedReader(_Members(peekable, magic == ZSTD_MAGIC), BUFFER)
     return cast(BinaryIO, peekable)
 
 
-class _Steps(io.RawIOBase):
-    """Read a decompressor a step at a time: what came before a cut is given before the cut is told."""
+class _Members(io.RawIOBase):
+    """Read a gz or zst file, all members of it, a step at a time.
 
-    def __init__(self, source: Any) -> None:
+    The file objects of the packages fill the whole buffer before they return, so what came before a cut would
+    be lost with the error that tells it.
+    """
+
+    def __init__(self, source: IO[bytes], zstd: bool) -> None:
         self._source = source
+        self._zstd = zstd
+        self._member: Any = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data: bytes = self._source.read1(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+        while True:
+            if self._member is None or self._member.eof:
+                data = self._member.unused_data if self._member else b""
+                data = data or self._source.read(STEP)
+                if not data.strip(b"\0"):  # the end, or the padding of a tape
+                    return 0
+                self._member = _decompressor(self._zstd)
+            else:
+                data = self._source.read(STEP) if self._member.needs_input else b""
+                if self._member.needs_input and not data:
+                    raise EOFError("the compressed data ends in the middle")
+            try:
+                found: bytes = self._member.decompress(data, len(buffer))
+            except Exception as error:  # each package has an error of its own, and none is an OSError
+                raise EOFError(f"the compressed data is damaged: {error}") from error
+            if found:
+                buffer[: len(found)] = found
+                return len(found)
+
+
+def _decompressor(zstd: bool) -> Any:
+    if zstd:
+        return _zstd().ZstdDecompressor()
+    from isal import igzip_lib
+
+    return igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP)
+
+
+def _zstd() -> Any:
+    """Return the zstd package: Python's own from 3.14 on."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
 
 
 def lines(handle: BinaryIO, name: str, limit: int) -> Iterator[tuple[int, int, bytes | None, bool]]:
@@ -108,7 +140,7 @@ def lines(handle: BinaryIO, name: str, limit: int) -> Iterator[tuple[int, int, b
                         break
                     size += len(more)
                     ended = more.endswith(b"\n")
-        except (EOFError, OSError, ValueError) as error:
+        except (EOFError, OSError) as error:
             raise cut_off(name, offset, error) from error
         number += 1
         yield number, offset, line, ended
@@ -164,11 +196,7 @@ class Output:
 
             return cast(IO[bytes], igzip.IGzipFile(filename="", fileobj=self._raw, mode="wb", compresslevel=2, mtime=0))
         if self.path.suffix == ".zst":
-            if sys.version_info >= (3, 14):
-                from compression import zstd
-            else:
-                from backports import zstd
-            return cast(IO[bytes], zstd.ZstdFile(self._raw, "wb", level=3))
+            return cast(IO[bytes], _zstd().ZstdFile(self._raw, "wb", level=3))
         return self._raw
 
     def write(self, data: bytes) -> None:

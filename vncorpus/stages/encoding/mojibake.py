@@ -29,7 +29,7 @@ _BYTES = {bytes([code]).decode("latin-1"): code for code in range(256)} | {
 #: A whole UTF-8 sequence of two or three bytes, as cp1252 shows it.
 _SEQUENCE = lazy(f"[\u00c2-\u00df][\u0080-\u00bf{_CP1252}]|[\u00e0-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}")
 #: What a sequence may become besides a letter: typographic marks and combining tones.
-_WANTED = "“”‘’–—…•\u00a0\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+_WANTED = "".join(map(chr, range(0xA0, 0xC0))) + "“”‘’–—…•\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _TOKEN = lazy(r"[^ \t\n]+")
 _LETTERS = lazy(r"[^\W\d_]+")
 

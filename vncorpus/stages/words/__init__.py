@@ -31,9 +31,9 @@ def run(document: Document, options: Options) -> Document:
     it. By default named rules stand over the model: an URL, a time, a number or an emoji is one word, and no
     word holds a newline. Sentences are taken from the record, or found where it has none.
 
-    >>> document = run(Document("Học sinh học sinh học."), Options())
+    >>> document = run(Document("Nhà trường họp lúc 10h30."), Options())
     >>> [document.text[start:end] for start, end in document.fields["words"]]
-    ['Học sinh', 'học', 'sinh học', '.']
+    ['Nhà trường', 'họp', 'lúc', '10h30', '.']
     """
     from vncorpus.stages.words import rules, tagger  # here, so that a start does not pay for it
 
