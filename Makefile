@@ -13,7 +13,6 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLES := $(wildcard samples/*/0-raw.txt)
-STEPS  := 0-raw.jsonl 1-encoding.jsonl 2-boilerplate.jsonl 3-cjk.jsonl 4-sentences.jsonl 5-words.jsonl
 
 .PHONY: check demo test format lint types readme samples bench gate clean
 
@@ -28,8 +27,8 @@ demo: $(VENV)/run
 	@for raw in $(SAMPLES); do \
 		echo; echo "=== vncorpus clean $$raw"; $(BIN)/vncorpus clean "$$raw" || exit; \
 	done
-	@echo; echo "=== one sentence through the words stage"
-	@head -n 12 samples/bao-giay/0-raw.txt | $(BIN)/vncorpus clean --to words --quiet
+	@echo; echo "=== vncorpus clean samples/bao-giay/0-raw.txt --to words | head -n 3"
+	@$(BIN)/vncorpus clean samples/bao-giay/0-raw.txt --to words --quiet | head -n 3
 
 test: $(VENV)/test
 	$(BIN)/pytest

@@ -19,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(<!-- run: (?P<command>.+?) -->\n```(?P<kind>\w*)\n)(?P<body>.*?)(```\n)", re.DOTALL)
+#: A longer line of output is cut: the README shows what it is like.
+WIDTH = 100
 TIMES = re.compile(r"in \d+\.\d s$", re.MULTILINE)
 
 
@@ -31,7 +33,8 @@ def output(command: str, folder: str) -> str:
     )
     # A time is another in every run; a line's trailing blanks are no part of a document.
     text = TIMES.sub("in 0.1 s", done.stderr + done.stdout)
-    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    lines = [line.rstrip() for line in text.split("\n")]
+    return "\n".join(line if len(line) <= WIDTH else f"{line[: WIDTH - 2]} …" for line in lines).rstrip("\n") + "\n"
 
 
 def main(check: bool) -> int:

@@ -43,5 +43,6 @@ def _forget_stdout() -> None:
 
 
 def terminated(_signal: int, _frame: object) -> None:
+    """End the run on SIGTERM; outputs that were not whole do not appear."""
     print("vncorpus: terminated; nothing was left half-written", file=sys.stderr)
     sys.exit(TERMINATED)

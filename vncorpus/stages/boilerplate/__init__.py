@@ -52,7 +52,7 @@ def check(options: Options) -> None:
     if options.patterns:
         from vncorpus.stages.boilerplate import lines
 
-        lines.check(options.patterns)
+        lines.rules(options.patterns)
 
 
 STAGE = Stage(NAME, "1", run, Options, check=check)

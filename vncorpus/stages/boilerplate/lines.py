@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from vncorpus import tables
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.sieve import sieve
 
 CLASSES = frozenset(
     [
@@ -36,6 +37,8 @@ CLASSES = frozenset(
 #: The longest line that any pattern of the table may match; longer ones are prose and cost nothing.
 LONGEST = 420
 _SPACES = lazy(r"\s+")
+#: The icon fonts of sites put private characters at the ends of buttons.
+_ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
 _WORDS = lazy(r"[^\W_]+")
 _BULLET = lazy(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])\s+\S")
 _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
@@ -55,8 +58,10 @@ class Rule(NamedTuple):
     where: str
     closes: bool
     max_chars: int
+    source: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    needs: tuple[str, ...] | None
 
 
 class Line(NamedTuple):
@@ -110,21 +115,18 @@ def _shape(text: str, bare: str, words: int) -> str:
 
 def match(bare: str, own: Path | None = None) -> Rule | None:
     """Return the first rule of the table that matches a line, the user's rules before ours."""
-    folded = unicodedata.normalize("NFC", _SPACES.sub(" ", bare).lower())
+    folded = unicodedata.normalize("NFC", _SPACES.sub(" ", _ICONS.sub("", bare)).lower())
     for path in (own, tables.TABLES / "boilerplate.tsv"):
-        if path:
-            for gate, rules in _table(path):
-                if gate.match(folded) if rules[0].where != "any" else gate.search(folded):
-                    found = _first(folded, rules)
-                    if found:
-                        return found
+        found = _first(folded, _table(path)) if path else None
+        if found:
+            return found
     return None
 
 
-def _first(folded: str, rules: tuple[Rule, ...]) -> Rule | None:
+def _first(folded: str, table: _Table) -> Rule | None:
     size = len(folded)
-    for rule in rules:
-        if size > rule.max_chars:
+    for rule in table.get(folded[:1], table[""]):
+        if size > rule.max_chars or (rule.needs and not any(need in folded for need in rule.needs)):
             continue
         hit = rule.pattern.search(folded) if rule.where == "any" else rule.pattern.match(folded)
         if hit and not (rule.unless and rule.unless.search(folded)):
@@ -133,20 +135,23 @@ def _first(folded: str, rules: tuple[Rule, ...]) -> Rule | None:
 
 
 @lru_cache
-def _table(path: Path) -> list[tuple[re.Pattern[str], tuple[Rule, ...]]]:
-    """Return the rules in blocks of one kind of place, each behind one pattern that says whether any can match."""
-    rows = tables.read(path, ("id", "class", "where", "closes", "max_chars", "pattern"), _row)
-    blocks: list[list[Rule]] = []
-    for rule in rows:
-        if not blocks or blocks[-1][0].where != rule.where or len(blocks[-1]) >= 400:
-            blocks.append([])
-        blocks[-1].append(rule)
-    return [(re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in block)), tuple(block)) for block in blocks]
+def rules(path: Path) -> list[Rule]:
+    """Return the rules of a table of patterns.
+
+    Raises TableError for a row that is wrong.
+    """
+    return tables.read(path, ("id", "class", "where", "closes", "max_chars", "pattern"), _row)
 
 
-def check(path: Path) -> None:
-    """Read a table of patterns, and raise TableError for a row that is wrong."""
-    _table(path)
+_Table = dict[str, list[Rule]]
+
+
+@lru_cache
+def _table(path: Path) -> _Table:
+    """Return the rules by the character that a line must begin with; "" has those that any may."""
+    firsts = [(rule, None if rule.where == "any" else sieve(rule.source).first) for rule in rules(path)]
+    chars = set().union(*(first or () for _, first in firsts))
+    return {char: [rule for rule, first in firsts if first is None or char in first] for char in ["", *chars]}
 
 
 def _row(row: tables.Row) -> Rule:
@@ -158,8 +163,13 @@ def _row(row: tables.Row) -> Rule:
         raise ValueError(f"max_chars is a number from 1 to {LONGEST}, not {row['max_chars']!r}")
     tail = r"\Z" if row["where"] == "line" else ""
     try:
-        pattern = re.compile(f"(?:{row['pattern']}){tail}")
-        unless = re.compile(row["unless"]) if row.get("unless") else None
+        needs = sieve(row["pattern"]).needs
+        sieve(row.get("unless", ""))
     except re.error as error:
         raise ValueError(f"{row['id']} is no regular expression: {error}") from error
-    return Rule(row["id"], row["class"], row["where"], row["closes"] == "1", int(row["max_chars"]), pattern, unless)
+    closes = row["closes"] == "1"
+    pattern = lazy(f"(?:{row['pattern']}){tail}")
+    unless = lazy(row["unless"]) if row.get("unless") else None
+    return Rule(
+        row["id"], row["class"], row["where"], closes, int(row["max_chars"]), row["pattern"], pattern, unless, needs
+    )

@@ -1,0 +1,126 @@
+"""Hold the quality to floors, on labelled data where it is; say which sets are not here.
+
+    python bench/gate.py        exit 1 where a figure is under its floor
+
+A floor is a little under what was measured when it was set. It is raised with the quality and never lowered without a
+line in the changelog that says why. The data is other people's text and not part of the project: VNCORPUS_DATA names
+its folder.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import boilerplate
+import cjk
+
+from vncorpus import Document, Pipeline
+from vncorpus.stages import sentences
+
+DATA = Path(os.environ.get("VNCORPUS_DATA", "../shared/data"))
+Row = tuple[str, float, float]
+
+
+def pages(name: str, line: float, lost: float) -> Iterator[Row]:
+    """Yield line F, and the share of text kept, over the labelled pages of a folder."""
+    pipeline = Pipeline(["boilerplate"])
+    scores = [boilerplate.score(page, rows, pipeline) for page, rows in boilerplate.pages(DATA / name)]
+    lines = [sum(score.lines[place] for score in scores) for place in range(3)]
+    chars = [sum(score.chars[place] for score in scores) for place in range(3)]
+    yield f"boilerplate, {name}: line F", boilerplate.f_score((lines[0], lines[1], lines[2])), line
+    yield f"boilerplate, {name}: text kept", 1 - chars[2] / (chars[0] + chars[2]), lost
+
+
+def chinese() -> Iterator[Row]:
+    """Yield the figures of the cjk stage on labelled lines."""
+    floors = {"recall": 0.97, "precision of lines": 0.88, "acceptable of changed": 0.97, "stray mended": 0.33}
+    found = cjk.measure(DATA / "cjk" / "dev.jsonl", False)
+    for name, floor in floors.items():
+        yield f"cjk: {name}", found[name], floor
+    yield "cjk: other lines left alone", 1 - found["other lines changed"], 0.999
+
+
+def splitting(name: str, floor: float) -> Iterator[Row]:
+    """Yield the F1 of sentence ends over blocks of ten sentences joined by a space."""
+    path = DATA / "words" / f"vi_vtb-ud-{name}.conllu"
+    texts = [line[8:].strip() for line in path.read_text("utf-8").splitlines() if line.startswith("# text =")]
+    hit = wrong = missed = 0
+    for at in range(0, len(texts), 10):
+        gold, end = set(), -1
+        for text in texts[at : at + 10]:
+            end += len(text) + 1
+            gold.add(end)
+        ends = {stop for _, stop in sentences.split(" ".join(texts[at : at + 10]))}
+        hit, wrong, missed = hit + len(gold & ends), wrong + len(ends - gold), missed + len(gold - ends)
+    yield f"sentences: F1 on UD {name}", 2 * hit / (2 * hit + wrong + missed), floor
+
+
+def words(floor: float) -> Iterator[Row]:
+    """Yield the F1 of words on the UD dev sentences, as underthesea's model with our rules gives them."""
+    path = DATA / "words" / "vi_vtb-ud-dev.conllu"
+    pipeline = Pipeline(["words"])
+    hit = ours = theirs = 0
+    for block in path.read_text("utf-8").split("\n\n")[:400]:
+        forms = [
+            row.split("\t")[1]
+            for row in block.split("\n")
+            if row and row[0].isdigit() and "-" not in row.split("\t")[0]
+        ]
+        if not forms:
+            continue
+        spans = pipeline.run(Document(" ".join(forms))).spans("words") or []
+        gold, at = set(), 0
+        for form in forms:
+            gold.add((at, at + len(form)))
+            at += len(form) + 1
+        hit, ours, theirs = hit + len(gold & set(spans)), ours + len(spans), theirs + len(gold)
+    yield "words: F1 on UD dev (400 sentences)", 2 * hit / (ours + theirs), floor
+
+
+def untouched() -> Iterator[Row]:
+    """Yield the share of clean news lines that encoding and cjk leave alone, but for their NFC form."""
+    with gzip.open(DATA / "news.txt.gz", "rt", encoding="utf-8") as handle:
+        lines = [line.rstrip("\n") for _, line in zip(range(30_000), handle, strict=False)]
+    pipeline = Pipeline(["encoding", "cjk"])
+    allowed = {"nfc", "zero-width", "space:no-break", "soft-hyphen", "bom", "mark-order"}
+    changed = 0
+    for line in lines:
+        trail = pipeline.run(Document(line)).trail
+        changed += any(edit.rule not in allowed and edit.old != edit.new for change in trail for edit in change.edits)
+    yield "clean news lines left alone", 1 - changed / len(lines), 0.9999
+
+
+SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
+    ("articles", lambda: pages("articles", 0.998, 1.0)),
+    ("boilerplate", lambda: pages("boilerplate", 0.97, 0.996)),
+    ("cjk/dev.jsonl", chinese),
+    ("words/vi_vtb-ud-dev.conllu", lambda: splitting("dev", 0.985)),
+    ("words/vi_vtb-ud-train.conllu", lambda: splitting("train", 0.982)),
+    ("words/vi_vtb-ud-dev.conllu", lambda: words(0.945)),
+    ("news.txt.gz", untouched),
+)
+
+
+def main() -> int:
+    """Print a line a figure and return the exit code."""
+    bad = measured = 0
+    for name, rows in SETS:
+        if not (DATA / name).exists():
+            print(f"not here: {DATA / name}")
+            continue
+        for what, figure, floor in rows():
+            measured += 1
+            bad += figure < floor
+            print(
+                f"{what:44} {figure:.4f}  floor {floor:.4f}{'  UNDER ITS FLOOR' if figure < floor else ''}", flush=True
+            )
+    print(f"{measured - bad} passed, {bad} failed")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
