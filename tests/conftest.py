@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
 SAMPLES = sorted(path.parent for path in (ROOT / "samples").glob("*/0-raw.txt"))
+
+#: `pytest --hypothesis-profile deep` before a release: ten times the examples.
+settings.register_profile("deep", max_examples=1000)
 
 
 def cases(stage: str) -> Iterator[dict[str, Any]]:

@@ -38,9 +38,9 @@ class Found(NamedTuple):
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     """Return which lines the article keeps, or None where the page has no prose to find it by."""
     weights = weigh(lines, texts)
-    if weights is None:
+    spans = _spans(weights) if weights else []
+    if not weights or not spans:
         return None
-    spans = _spans(weights)
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
