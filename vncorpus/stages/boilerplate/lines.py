@@ -39,7 +39,11 @@ LONGEST = 420
 _SPACES = lazy(r"\s+")
 #: The icon fonts of sites put private characters at the ends of buttons.
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
-_WORDS = lazy(r"[^\W_]+")
+#: A Chinese character counts as a word: the cjk stage may put as many syllables for it, and what a line is must
+#: not hang on whether it has run.
+_WORDS = lazy("[\u3400-\u9fff]|[^\\W_\u3400-\u9fff]+")
+_WIDE = lazy("[，、。．：；！？（）【】％]")
+_NARROW = str.maketrans("，、。．：；！？（）【】％", ",,..:;!?()[]%")
 _BULLET = lazy(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])\s+\S")
 _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
 _CODE = lazy(
@@ -89,6 +93,8 @@ def classify(text: str, own: Path | None = None) -> Line:
     ('date', 'comments', 'bullet')
     """
     bare = text.strip()
+    if _WIDE.search(bare):
+        bare = bare.translate(_NARROW)
     if not bare:
         return Line("blank", None, 0)
     if _LONE.match(bare):
