@@ -64,6 +64,7 @@ $(VENV)/dev: $(VENV)/test
 #
 #   corpus/a.words.jsonl: made from corpus/a.txt by `make corpus/a.words.jsonl`
 VNCORPUS ?= $(BIN)/vncorpus
+.PRECIOUS: %.jsonl
 %.raw.jsonl: %.txt
 	$(VNCORPUS) ingest $< -o $@
 %.encoding.jsonl: %.raw.jsonl

@@ -45,7 +45,7 @@ class Done(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """Keep what one pass of a stage did to one text, in the order of the text."""
 
@@ -57,7 +57,7 @@ class Change:
         return Counter(edit.rule for edit in self.edits)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """Hold a text, the other fields of its record, and what was done to it in this run.
 

@@ -26,7 +26,7 @@ def _nothing(_options: Any) -> None:
     """Check nothing: for stages whose options name no file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """Describe one step of the pipeline.
 

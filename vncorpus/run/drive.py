@@ -50,7 +50,7 @@ def as_jsonl(line: bytes, before: Document, after: Document) -> bytes:
     return records.dump(line, before, after) + b"\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """Say what is done to each record, and where everything goes."""
 
@@ -67,7 +67,7 @@ class Job:
     progress: str = "auto"
 
 
-@dataclass(slots=True)
+@dataclass
 class Counts:
     """Count what happened to the records of a run."""
 

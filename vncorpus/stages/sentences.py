@@ -36,7 +36,7 @@ _BULLET = lazy(r"\s*(?:[-–—•*+▪●]|\(?(?:\d{1,3}|[a-zđ])[.)])\s")
 WRAPPED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """Hold the options of the stage."""
 

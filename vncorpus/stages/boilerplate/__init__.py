@@ -11,7 +11,7 @@ from vncorpus.stage import Stage, option
 NAME = "boilerplate"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """Hold the options of the stage."""
 

@@ -23,7 +23,7 @@ _ASCII_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f]")
 _DOUBTFUL = lazy("[?\ufffd\ue000-\uf8ff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """Hold the options of the stage."""
 

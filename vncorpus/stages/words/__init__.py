@@ -13,7 +13,7 @@ from vncorpus.stages import sentences
 NAME = "words"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """Hold the options of the stage."""
 
