@@ -30,6 +30,7 @@ _YEAR_BEFORE = lazy(r"(?<![\d.,])\d{3,4}$")
 _NAME_BEFORE = lazy(r"(?:[^\W\d_]\S{0,11}\s){1,4}$")
 _INLINE_MARKER = lazy(r"[:;]\s*\(?(?:\d{1,2}|[a-zđ])$")
 _MARKER = lazy(r"(?:[-–—•*+]\s*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVXLC]{1,6})[.)]?$")
+_DAY = lazy(r"(?i)\b(?:ngày|tháng|mùng|mồng)\s\d{1,2}(?:\.\s?\d{1,2})?$")
 _DASH = lazy(r"[-–—]\s")
 _BULLET = lazy(r"\s*(?:[-–—•*+▪●]|\(?(?:\d{1,3}|[a-zđ])[.)])\s")
 #: A line of fewer words is a heading or an item of a list, not one that a program wrapped.
@@ -130,8 +131,9 @@ def _ends(text: str, began: int, found: re.Match[str], end: int) -> bool:
     follow = text[place]
     if follow.islower() or follow in ",;:.!?…":
         return False
-    if text[after:place].strip() and _DASH.match(text[after:place].lstrip()) and _DASH.match(text[began:at].lstrip()):
-        return False  # – Đứng lại! – Người lính quát.
+    said = stop[-1] in _CLOSERS or _DASH.match(text[began:at].lstrip())
+    if said and _DASH.match(text[after:place].lstrip()):
+        return False  # – Đứng lại! – Người lính quát. “Anh đi đâu?” – Lan hỏi.
     if stop[0] != "." or stop.startswith("..") or stop[0:2] in (".!", ".?"):
         return not (stop[0] in ".…" and follow.isdigit())
     return _full_stop(text, began, at, stop, place, follow)
@@ -147,6 +149,8 @@ def _full_stop(text: str, began: int, at: int, stop: str, place: int, follow: st
         and len(stop) == 1
     ):
         return False  # 10. 000 đồng, a decimal split by old software
+    if follow.isdigit() and _DAY.search(head):
+        return False  # ngày 12. 3. 1945
     opening = text[began:at].strip() if at - began < 40 else ""
     if (opening and (_MARKER.match(opening) or _is_heading(opening))) or _INLINE_MARKER.search(head):
         return False

@@ -38,7 +38,7 @@ def run(document: Document, options: Options) -> Document:
 
     text = document.text
     texts = text.split("\n")
-    found = [lines.classify(line, options.patterns) for line in texts]
+    found = lines.classified(texts, options.patterns)
     article = span.article(found, texts) if options.level == "article" else None
     edits = inside.edits(texts, found, article, options.captions)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)

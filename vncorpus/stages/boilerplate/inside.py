@@ -6,14 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.lines import Line, half_of
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.weight import STRONG
 
-#: Furniture by its place: right in the head or the tail of an article, text in its middle ("Nguồn: …" in a table).
-_BY_PLACE = frozenset(("byline", "source", "date", "footer", "tags"))
+#: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
+_HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
+#: Furniture in the tail; text where prose follows ("Từ khóa: …" under an abstract, "Đăng nhập" in a manual).
+_TAIL = frozenset(("footer", "tags", "nav", "login", "listing", "social", "comments"))
+#: Dates inside an article that say that it is a timeline, a diary or a log.
+TIMELINE = 3
+#: Lines that may stand between a title and its copy.
+BETWEEN = 2
 #: Lines after the title among which a doubled title is looked for.
 HEAD = 12
+#: Lines from one bullet of a list to the next.
+ITEM = 3
 #: Prose lines of the head: a title that is a sentence, and a dek, can stand above byline and date.
 LEAD = 2
 #: Words that a line needs before its repetition says that it is a title.
@@ -34,29 +42,37 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     rules = [_by_pattern(line, captions) for line in found]
     if article is None:
         return rules
-    first, last = _prose(found, article)
+    first, lead, last = _prose(found, article)
+    dates = [i for i, line in enumerate(found) if line.kind == "date" and (i <= last or article.keep[i])]
+    timeline = set(dates if len(dates) >= TIMELINE else ())
     for index, line in enumerate(found):
-        if not article.keep[index]:
+        if index in timeline or (article.keep[index] and line.kind == "contact"):
+            rules[index] = None
+        elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
                 rules[index] = line.rule.id if line.rule else "span:outside"
-        elif line.rule and line.rule.kind in _BY_PLACE and first < index < last:
+        elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
             rules[index] = None
     _tail_byline(texts, found, rules, last)
-    _doubled_title(texts, found, rules, first)
-    _glued_byline(texts, found, rules, first)
+    _doubled_title(texts, found, rules, lead)
+    _glued_byline(texts, found, rules, lead)
     return rules
 
 
 def _by_pattern(line: Line, captions: str) -> str | None:
-    if not line.rule or line.rule.kind == "text" or (line.rule.kind in ("caption", "media") and captions == "keep"):
+    if (
+        not line.rule
+        or line.rule.kind in ("text", "contact")
+        or (line.rule.kind in ("caption", "media") and captions == "keep")
+    ):
         return None
     return line.rule.id
 
 
-def _prose(found: Sequence[Line], article: Found) -> tuple[int, int]:
-    """Return the lines between which the article is all text: after its head (title, dek, lead), before its tail."""
+def _prose(found: Sequence[Line], article: Found) -> tuple[int, int, int]:
+    """Return the first line of text proper in the article, the one that ends its head, and the last."""
     kept = [i for i, line in enumerate(found) if article.keep[i] and not line.rule and line.shape in ("prose", "item")]
-    return (kept[min(LEAD, len(kept) - 1)], kept[-1]) if kept else (0, len(found))
+    return (kept[0], kept[min(LEAD, len(kept) - 1)], kept[-1]) if kept else (0, 0, len(found))
 
 
 def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
@@ -73,29 +89,31 @@ def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
 
 
 def _doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
-    """Drop the title where it stands again in the head of the article."""
+    """Drop the title where it stands once more in the head of the article, with little between; a refrain has much."""
     title = None
+    between = 0
     for index in range(min(len(found), first + HEAD)):
-        if rules[index] is None and found[index].words >= TITLE:
-            bare = texts[index].strip()
-            if title is None:
-                title = bare
-            elif bare == title:
-                rules[index] = "title:doubled"
+        if rules[index] is not None or found[index].shape == "blank":
+            continue
+        bare = texts[index].strip()
+        if title is None and found[index].words >= TITLE:
+            if found[index].shape == "prose":
+                return
+            title = bare
+        elif bare == title:
+            rules[index] = "title:doubled"
+            return
+        elif title is not None:
+            between += 1
+            if between > BETWEEN:
+                return
 
 
 def _glued_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
     """Drop a name that a page shows twice without a space, above the first prose."""
     for index in range(first):
-        if rules[index] is None and _half(texts[index].strip()) and found[index].words <= 12:
+        if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= 12:
             rules[index] = "byline:glued"
-
-
-def _half(bare: str) -> str | None:
-    """Return X of a line XX, where X is two words or more: no writer repeats them without a space."""
-    size = len(bare) // 2
-    half = bare[:size]
-    return half if size >= 6 and bare == half * 2 and " " in half.strip() and half == half.strip() else None
 
 
 def removals(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:
@@ -134,13 +152,20 @@ def _with_blanks(found: Sequence[Line], rules: Sequence[str | None]) -> list[str
 
 def repairs(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:
     """Yield the mends of lines that stay: a bullet joins its text, a glued double stands once."""
+    bullets = [index for index, line in enumerate(found) if line.shape == "bullet" and rules[index] is None]
+    # One mark alone may part two scenes; a list has the same mark again, one item on.
+    listed = {
+        index
+        for index in bullets
+        if any(0 < abs(other - index) <= ITEM and texts[other].strip() == texts[index].strip() for other in bullets)
+    }
     at = 0
     for index, text in enumerate(texts):
         if rules[index] is None:
             below = found[index + 1].shape if index + 1 < len(texts) and rules[index + 1] is None else "blank"
-            if found[index].shape == "bullet" and below not in ("blank", "bullet"):
+            if index in listed and below not in ("blank", "bullet"):
                 yield Edit(at + len(text.rstrip()), at + len(text) + 1, " ", "bullet:joined")
-            half = _half(text.strip())
+            half = half_of(text.strip())
             if half:
                 start = at + text.index(half)
                 yield Edit(start + len(half), start + 2 * len(half), "", "line:doubled")

@@ -31,6 +31,7 @@ CLASSES = frozenset(
         "login",
         "listing",
         "media",
+        "contact",
         "text",
     ]
 )
@@ -45,6 +46,9 @@ _WORDS = lazy("[\u3400-\u9fff]|[^\\W_\u3400-\u9fff]+")
 _WIDE = lazy("[，、。．：；！？（）【】％]")
 _NARROW = str.maketrans("，、。．：；！？（）【】％", ",,..:;!?()[]%")
 _BULLET = lazy(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])\s+\S")
+_MARKDOWN = lazy(r"[-*+]\s+\S")
+#: Furniture of one or two words, which lists hold too.
+_LISTED = frozenset(("nav", "login", "share", "social", "listing", "app"))
 _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
 _CODE = lazy(
     r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$"
@@ -85,6 +89,17 @@ class Line(NamedTuple):
         return self.rule.kind if self.rule else self.shape
 
 
+def classified(texts: list[str], own: Path | None = None) -> list[Line]:
+    """Return what each line of a text is; between the fences of Markdown every line is code."""
+    found = []
+    fenced = False
+    for text in texts:
+        fence = text.lstrip().startswith(("```", "~~~"))
+        found.append(Line("code", None, len(text.split())) if fenced or fence else classify(text, own))
+        fenced = fenced != fence
+    return found
+
+
 @lru_cache(maxsize=1 << 15)
 def classify(text: str, own: Path | None = None) -> Line:
     """Return what a line is by itself. Lines repeat (40 % of a crawl's do), so the answers are kept.
@@ -101,6 +116,8 @@ def classify(text: str, own: Path | None = None) -> Line:
         return Line("bullet", None, 0)
     words = len(_WORDS.findall(bare)) if len(bare) <= 4000 else len(bare) // 5
     rule = match(bare, own) if len(bare) <= LONGEST else None
+    if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
+        rule = None  # an item of a list that somebody wrote
     return Line(_shape(text, bare, words), rule, words)
 
 
@@ -117,6 +134,17 @@ def _shape(text: str, bare: str, words: int) -> str:
     if _COMMA.search(bare):
         return "verse"
     return "headline" if words >= 5 else "short"
+
+
+def half_of(bare: str) -> str | None:
+    """Return X of a line XX, where X is two words or more: no writer repeats them without a space.
+
+    >>> half_of("Minh AnhMinh Anh"), half_of("ha haha ha")
+    ('Minh Anh', None)
+    """
+    size = len(bare) // 2
+    half = bare[:size]
+    return half if size >= 6 and bare == half * 2 and " " in half.strip() and half == half.strip() else None
 
 
 def match(bare: str, own: Path | None = None) -> Rule | None:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate.lines import Line
-from vncorpus.stages.boilerplate.weight import CARD, MENU, STRONG, weigh
+from vncorpus.stages.boilerplate.lines import Line, half_of
+from vncorpus.stages.boilerplate.weight import CARD, MENU, STRONG, is_section, verse, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
 EVIDENCE = 0.12
@@ -21,7 +21,7 @@ WEAK = 0.5
 #: The weight of a stretch that is text for itself: one paragraph of 15 words.
 PARAGRAPH = 2.5
 #: Lines above the span in which its title and dek are looked for.
-RESCUE = 14
+RESCUE = 20
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
 #: The most words of a name under a signature.
@@ -44,9 +44,9 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
-    rescued = _rescued(lines, weights, main[0])
-    if not any(lines[index].shape == "headline" for index in rescued):
-        rescued += _rescued(lines, weights, min(spans)[0])  # a thread's title stands above its first post
+    rescued = _rescued(lines, texts, weights, main[0])
+    if min(spans) != main:
+        rescued += _rescued(lines, texts, weights, min(spans)[0])  # a thread's title stands above its first post
     title = _first_copy(texts, rescued, main[0])
     for first, last in spans:
         above = first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
@@ -55,9 +55,16 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             top = min(top, last)
     for index in [title, *rescued]:
         keep[index] = True
+    bottom = max(last for _, last in spans)
     for first, last in _regions(keep):
+        if first >= bottom:
+            under = _from_furniture(lines, weights, first, last)
+            keep[first:under] = [True] * (under - first)
+            first = under
         if not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
             keep[first:last] = [True] * (last - first)
+    for index in verse(lines, texts):
+        keep[index] = True  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
     return Found(keep, spans)
 
@@ -99,35 +106,44 @@ def _best(weights: Sequence[float], first: int, last: int) -> tuple[int, int]:
     return span
 
 
-def _rescued(lines: Sequence[Line], weights: Sequence[float], first: int) -> list[int]:
+def _rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int) -> list[int]:
     """Return the title and dek of an article, which stand above byline and date, and headlines between.
 
-    The nearest headline is the title. Past furniture that says "another block" only a headline is that has a
-    date or a byline right under it, a breadcrumb right above or nothing at all; and never one of a card or a menu.
+    A headline where titles stand is the title, and the nearest headline may be. Past furniture that says "another
+    block" only the former is; and never one of a card or a menu.
     """
     found: list[int] = []
-    steps = 0
-    below: Line | None = None
-    barrier = False
+    titled = barrier = False
+    below: int | None = None
     shown = [index for index in range(first) if lines[index].shape != "blank"]
-    while shown:
-        index = shown.pop()
+    for step, index in enumerate(reversed(shown)):
         line = lines[index]
-        steps += 1
-        if steps > RESCUE or weights[index] == MENU:
+        if step >= RESCUE or weights[index] == MENU:
             break
-        above = lines[shown[-1]] if shown else None
-        placed = (below is not None and below.kind in ("date", "byline")) or (
-            above is None or (above.rule is not None and above.rule.id == "nav:breadcrumb")
-        )
-        if weights[index] == CARD or line.kind in STRONG:
+        above = shown[-step - 2] if step + 2 <= len(shown) else None
+        if _is_known(line, weights[index]):
             barrier = barrier or line.kind not in ("share", "notice", "ad")
-        elif line.shape == "headline" and not line.rule and (not barrier or placed):
-            return [*found, index]
+        elif line.shape in ("headline", "short") and not line.rule and not half_of(texts[index].strip()):
+            placed = _is_placed(lines, texts, above, below) and not is_section(texts[index])
+            if placed and (line.shape == "headline" or not barrier):
+                return [*found, index]
+            if line.shape == "headline" and not barrier and not titled:
+                found.append(index)
+                titled = True
         elif line.kind == "text" or (line.shape in ("prose", "sentence") and not line.rule and not barrier):
             found.append(index)
-        below = line
+        below = index
     return found
+
+
+def _is_placed(lines: Sequence[Line], texts: Sequence[str], above: int | None, below: int | None) -> bool:
+    """Tell whether a line stands where titles stand: first of all, under a breadcrumb, or over a date or a byline."""
+    if above is None:
+        return True
+    rule = lines[above].rule
+    if rule is not None and rule.id == "nav:breadcrumb":
+        return True
+    return below is not None and (lines[below].kind in ("date", "byline") or half_of(texts[below].strip()) is not None)
 
 
 def _first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:
@@ -157,11 +173,22 @@ def _is_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, l
     One known line is not enough, unless it is half of the region; between two stretches of text half must be.
     """
     shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    if inner and any(lines[index].shape in ("prose", "sentence") and not lines[index].rule for index in shown):
+        return False  # a manual has "Đăng nhập" between its steps
     evidence = 0.0
     for index in shown:
-        if weights[index] in (CARD, MENU) or lines[index].kind in STRONG:
+        if _is_known(lines[index], weights[index]):
             evidence += 1
-        elif lines[index].rule and lines[index].kind != "text":
-            evidence += WEAK
+        elif lines[index].rule and lines[index].kind not in ("text", "contact"):
+            evidence += WEAK  # an address is the article's as often as the site's
     share = 0.5 if evidence < 2 or inner else EVIDENCE
-    return evidence > 0 and evidence >= share * len(shown)
+    return evidence > (1 if inner else 0) and evidence >= share * len(shown)
+
+
+def _is_known(line: Line, weight: float) -> bool:
+    return weight in (CARD, MENU) or line.kind in STRONG
+
+
+def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int) -> int:
+    """Return where the furniture under an article begins: what stands above the first known line is the article's."""
+    return next((index for index in range(first, last) if _is_known(lines[index], weights[index])), last)

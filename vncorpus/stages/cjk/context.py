@@ -46,6 +46,8 @@ _PAIRS = {
     "'": "'",
 }
 _ROUND = "(（[【{"
+_PINYIN = lazy(r"\s*[/\[(]?[a-z]*[āēīōūǖǎěǐǒǔǚǘǜ]")
+_SENSE = lazy(r"\s*(?:[:：=]|[-–—]\s)\s*\S")
 #: Longest Chinese run that can be a word that leaked; a longer one is a clause that somebody wrote.
 LONGEST = 12
 
@@ -89,6 +91,8 @@ def reason(text: str, run: Run) -> str | None:
         return "cell"
     if _is_named(before, after):
         return "gloss"
+    if _is_headword(before, after):
+        return "headword"
     if is_foreign(line) or is_clause(line, start):
         return "foreign"
     near = before[-8:] + after[:8]
@@ -143,6 +147,13 @@ def is_clause(line: str, at: int) -> bool:
 def _is_named(before: str, after: str) -> bool:
     """Tell whether the other name stands beside: Giấy cư trú - 住民票, 绿源 (GreenOrigin)."""
     return (not after.strip() and before.endswith((" - ", " – "))) or bool(re.match(r" ?\([A-Za-z]", after))
+
+
+def _is_headword(before: str, after: str) -> bool:
+    """Tell whether a lesson or a dictionary has the run as its word: with pinyin, or with its sense after a colon."""
+    if _PINYIN.match(after):
+        return True
+    return bool(_SENSE.match(after)) and not before.strip(" \t0123456789.)(-–•*“\"'")
 
 
 def _bracketed(line: str, start: int, end: int) -> str | None:

@@ -32,6 +32,8 @@ _SEQUENCE = lazy(f"[\u00c2-\u00df][\u0080-\u00bf{_CP1252}]|[\u00e0-\u00ef][\u008
 _WANTED = "".join(map(chr, range(0xA0, 0xC0))) + "“”‘’–—…•\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _TOKEN = lazy(r"[^ \t\n]+")
 _LETTERS = lazy(r"[^\W\d_]+")
+#: Words without the small signs that count as letters or digits (ª º ² ³ ¹).
+_CAPITALS = lazy("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01b0\u1ea0-\u1ef9]+")
 
 
 @cache
@@ -81,13 +83,33 @@ def undo(text: str) -> Iterator[Edit]:
 
 
 def _words(line: str) -> Iterator[Edit]:
+    """Propose the words that become syllables; a word that is one already (“ĐÃ”) only beside others that do."""
+    sure = False
+    edits: list[Edit] = []
     for token in _TOKEN.finditer(line):
         if "`" in token[0] or not _SEQUENCE.search(token[0]):
             continue
         mended = unicodedata.normalize("NFC", _SEQUENCE.sub(_decoded, token[0]))
         words = [word for word in _LETTERS.findall(mended) if not word.isascii()]
         if mended != token[0] and words and all(map(is_syllable, words)):
-            yield from _difference(token[0], _SEQUENCE.sub(_decoded, token[0]), token.start())
+            sure = sure or not _reads_well(token[0])
+            edits += _difference(token[0], _SEQUENCE.sub(_decoded, token[0]), token.start())
+    return iter(edits if sure else ())
+
+
+def _reads_well(token: str) -> bool:
+    """Tell whether every word that a sequence touches is a syllable in capitals as it stands.
+
+    XÃ³ is XÃ and a note; HÃ³a, where a small letter goes on, is Hóa.
+    """
+    if any(token[hit.end() : hit.end() + 1].islower() for hit in _SEQUENCE.finditer(token)):
+        return False
+    touched = [
+        word[0]
+        for word in _CAPITALS.finditer(token)
+        if any(word.start() < hit.end() and hit.start() < word.end() for hit in _SEQUENCE.finditer(token))
+    ]
+    return bool(touched) and all(len(word) > 1 and word.isupper() and is_syllable(word) for word in touched)
 
 
 def _decoded(found: re.Match[str]) -> str:
@@ -103,7 +125,7 @@ def _runs(line: str) -> Iterator[Edit]:
     for run in _RUN.finditer(line):
         if _HIT.search(run[0]) and not (line.count("`", 0, run.start()) % 2 or "`" in run[0]):
             for edit in _by_ftfy(run[0], run.start()):
-                if not any(_is_right(line, edit, word) for word in _LETTERS.finditer(line)):
+                if not any(_is_right(line, edit, word) for word in _CAPITALS.finditer(line)):
                     yield edit
 
 

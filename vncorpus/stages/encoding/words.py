@@ -34,8 +34,9 @@ def lookalikes(text: str) -> Iterator[Edit]:
         mended = word.translate(latin)
         eth = all(scripts[char] == "eth" for char in hits)
         if is_syllable(mended):
-            if not eth and len(hits) == len(word):
-                continue
+            greek = any(scripts[char] == "greek" for char in hits)
+            if not eth and (len(hits) == len(word) or (greek and len(word) < 3)):
+                continue  # Москва is Russian, and Hα a line of hydrogen
         elif not (eth and word.isupper() and len(word) > 1 and _OWN.search(_line(text, found.start()))):
             continue
         for hit in pattern.finditer(word):
