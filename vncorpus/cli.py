@@ -105,6 +105,8 @@ def _clean(**values: Any) -> None:
     options = _split(values, PIPELINE)
     paths = _inputs(values["paths"])
     chosen = [named(name.strip()).name for name in values.pop("stages").split(",") if name.strip()]
+    for path in paths:
+        files.check(path)
     kind = values.pop("from_")
     shape = convert.shape_of(paths, kind, values.pop("to"))
     if not chosen:
@@ -124,7 +126,7 @@ def _ingest(**values: Any) -> None:
 
 def _export(**values: Any) -> None:
     shape: Shape = values.pop("to")
-    _drive("export", Pipeline(convert.NEEDS[shape]), kind="jsonl", shape=shape, **values)
+    _drive("export", Pipeline([]), kind="jsonl", shape=shape, **values)
 
 
 def _inputs(paths: list[Path] | None) -> list[Path]:
@@ -138,8 +140,12 @@ def _inputs(paths: list[Path] | None) -> list[Path]:
 def _drive(command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape, **values: Any) -> None:
     paths = _inputs(values["paths"])
     for path in paths:
-        if files.same_file(path, values["output"]) and not values["in_place"]:
-            raise UsageError(f"{path} is input and output; name another output, or say --in-place")
+        files.check(path)
+    if values["in_place"] and values["output"] == files.STDIO:
+        if len(paths) != 1 or paths[0] == files.STDIO:
+            raise UsageError("--in-place without -o takes one file")
+        values["output"] = paths[0]
+    _check_places(paths, values)
     render, separator = convert.renderer(shape)
     job = drive.Job(
         command=command,
@@ -157,6 +163,23 @@ def _drive(command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape
     counts = drive.drive(job, convert.items(paths, kind, values["max_line"]), files.total_size(paths))
     if counts.rejected:
         raise typer.Exit(DONE_WITH_REJECTS)
+
+
+def _check_places(paths: list[Path], values: dict[str, Any]) -> None:
+    """Raise UsageError where something would be written over an input, or two things to one place."""
+    outputs = {name: values[name] for name in ("output", "rejects", "trace") if values.get(name) is not None}
+    for name, place in outputs.items():
+        for path in paths:
+            if files.same_file(path, place) and not (name == "output" and values["in_place"]):
+                hint = (
+                    "name another output, or say --in-place" if name == "output" else f"name another file for --{name}"
+                )
+                raise UsageError(f"{path} is input and output; {hint}")
+        for other, second in outputs.items():
+            if other != name and (place == second or files.same_file(place, second)):
+                raise UsageError(
+                    f"--{name} and --{other} are both written to {place}; name another file for one of them"
+                )
 
 
 def _from() -> inspect.Parameter:
@@ -214,7 +237,8 @@ def _root(
 
 def run() -> None:
     """Run the command line."""
-    signal.signal(signal.SIGTERM, guard.terminated)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, guard.terminated)
     called = sys.argv[1] if len(sys.argv) > 1 else ""
     for build in [COMMANDS[called]] if called in COMMANDS else COMMANDS.values():
         build()

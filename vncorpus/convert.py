@@ -7,15 +7,15 @@ the way out. `clean` is both with the pipeline between: what the command does to
 from __future__ import annotations
 
 import codecs
-import io
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from vncorpus.document import Document, Span
 from vncorpus.errors import DataError, NoInputError, RecordError, UsageError
 from vncorpus.pipeline import Pipeline
-from vncorpus.run.drive import MAX_LINE, Item, Render, as_jsonl, dumps
+from vncorpus.run.drive import MAX_LINE, Item, Render, as_jsonl, dumps, say
 from vncorpus.run.files import STDIO, cut_off, label, lines, reading
 
 Kind = Literal["auto", "text", "jsonl"]
@@ -80,27 +80,53 @@ def items(paths: Iterable[Path], kind: Kind, max_line: int = MAX_LINE) -> Iterat
 
     Raises NoInputError and DataError as `reading` and `lines` do.
     """
+    cut: DataError | None = None
     for path in paths:
-        name = label(path)
-        with reading(path) as handle:
-            try:
-                first = _first_byte(handle)
-            except (EOFError, OSError) as error:
-                raise cut_off(name, 0, error) from error
-            if kind == "jsonl" or (kind == "auto" and first == b"{"):
-                yield from _records(handle, name, max_line)
-            elif first:
-                yield _ingested(handle, path, max_line)
+        try:
+            yield from _of_file(path, kind, max_line)
+        except DataError as error:
+            if cut:
+                say(f"vncorpus: {cut}")
+            cut = error
+    if cut:
+        raise cut  # after the other files: one that is cut off does not keep them back
 
 
-def _first_byte(handle: BinaryIO) -> bytes:
-    if not isinstance(handle, io.BufferedReader):
-        return b"\0"
-    return handle.peek(1 << 16).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+def _of_file(path: Path, kind: Kind, max_line: int) -> Iterator[Item]:
+    name = label(path)
+    with reading(path) as handle:
+        first, blank = _look(handle, path)
+        if kind == "jsonl" or (kind == "auto" and first == b"{"):
+            yield from _records(handle, name, max_line, blank)
+        elif first:
+            yield _ingested(handle, path, max_line, blank)
 
 
-def _records(handle: BinaryIO, name: str, max_line: int) -> Iterator[Item]:
+def _look(handle: BinaryIO, path: Path) -> tuple[bytes, bytes]:
+    """Return the first byte that is not blank, b"" at the end of the file, and the blanks that were read for it.
+
+    A pipe may give blank lines long before anything else; what was read of it is kept for the next look.
+    """
+    blank = _BLANKS.pop(path, b"")
+    while True:
+        try:
+            ahead = handle.peek(1 << 16)  # type: ignore[attr-defined]
+        except (EOFError, OSError) as error:
+            raise cut_off(label(path), 0, error) from error
+        bare = (ahead if blank else ahead.removeprefix(codecs.BOM_UTF8)).lstrip()
+        if bare or not ahead:
+            if blank and (path == STDIO or not path.is_file()):
+                _BLANKS[path] = blank
+            return bare[:1], blank
+        blank += handle.read(len(ahead))
+
+
+_BLANKS: dict[Path, bytes] = {}
+
+
+def _records(handle: BinaryIO, name: str, max_line: int, blank: bytes) -> Iterator[Item]:
     for number, offset, line, ended in lines(handle, name, max_line):
+        number, offset = number + blank.count(b"\n"), offset + len(blank)
         if line is None:
             error = RecordError("too_long", f"longer than {max_line:,} bytes; raise --max-line to read it")
             yield Item(name, number, offset, b"", ended, error)
@@ -112,10 +138,10 @@ def _records(handle: BinaryIO, name: str, max_line: int) -> Iterator[Item]:
             yield Item(name, number, offset, line, ended)
 
 
-def _ingested(handle: BinaryIO, path: Path, max_line: int) -> Item:
+def _ingested(handle: BinaryIO, path: Path, max_line: int, blank: bytes) -> Item:
     name = label(path)
     try:
-        data = handle.read(max_line + 1)
+        data = blank + handle.read(max_line + 1)
     except (EOFError, OSError) as error:
         raise cut_off(name, 0, error) from error
     if len(data) > max_line:
@@ -166,13 +192,27 @@ def _as_text(_line: bytes, _before: Document, after: Document) -> bytes:
     return _joined(paragraphs(after.text))
 
 
+@cache
+def _annotators(shape: Shape) -> Pipeline:
+    return Pipeline(NEEDS[shape])
+
+
+def _annotated(document: Document, shape: Shape) -> Document:
+    """Return the document with the spans that a shape needs: its own, or ours where it has none that fit."""
+    if all(document.spans(name) is not None for name in NEEDS[shape]):
+        return document
+    return _annotators(shape).run(document)
+
+
 def _as_sentences(_line: bytes, _before: Document, after: Document) -> bytes:
+    after = _annotated(after, "sentences")
     spans = after.spans("sentences") or []
     return _joined(" ".join(after.text[start:end].split()) for start, end in spans)
 
 
 def _as_words(_line: bytes, _before: Document, after: Document) -> bytes:
     """Write a sentence a line, the syllables of a word joined by `_`."""
+    after = _annotated(after, "words")
     rows = []
     words = iter(after.spans("words") or [])
     word: Span | None = next(words, None)
@@ -203,10 +243,7 @@ def shape_of(paths: list[Path], kind: Kind, to: Shape | None) -> Shape:
     kinds = set()
     for path in paths:
         with reading(path) as handle:
-            try:
-                first = _first_byte(handle)
-            except (EOFError, OSError) as error:
-                raise DataError(str(cut_off(label(path), 0, error))) from error
+            first, _blank = _look(handle, path)
         if first:
             kinds.add("jsonl" if first == b"{" else "text")
     if len(kinds) > 1:

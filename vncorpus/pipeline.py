@@ -158,14 +158,22 @@ def _signed(step: Step, before: Document, after: Document, rules: Counter[str]) 
             "rules": dict(sorted(rules.items())),
         }
     )
-    return replace(after, fields={**after.fields, "vncorpus": {"v": RECORD_VERSION, "stages": entries}})
+    own = before.fields.get("vncorpus", {"v": RECORD_VERSION})
+    if not isinstance(own, dict) or own.get("v") != RECORD_VERSION:
+        return after  # another program's field: its content is not ours to lose
+    foreign = [entry for entry in own.get("stages", []) if not _is_entry(entry)]
+    return replace(after, fields={**after.fields, "vncorpus": {**own, "stages": [*foreign, *entries]}})
 
 
 def _entries(document: Document) -> list[dict[str, Any]]:
     """Return the stages' entries of a record; none where the field is another program's."""
     own = document.fields.get("vncorpus")
     entries = own.get("stages") if isinstance(own, dict) else None
-    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return [entry for entry in entries if _is_entry(entry)] if isinstance(entries, list) else []
+
+
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("stage"), str)
 
 
 def _is_by(entry: dict[str, Any], step: Step) -> bool:

@@ -11,7 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -120,6 +120,7 @@ def drive(job: Job, items: Iterable[Item], total: int | None = None) -> Counts:
             counts.bytes_in += len(item.line)
             try:
                 before, after = _run(job.pipeline, item, surrogates)
+                written = job.render(item.line, before, after)
             except RecordError as error:
                 if job.stop_on_error:
                     raise DataError(f"{item.name}:{item.number}: {error}; stopped, as --on-error stop says") from error
@@ -127,7 +128,7 @@ def drive(job: Job, items: Iterable[Item], total: int | None = None) -> Counts:
                 continue
             if counts.written and job.separator:
                 output.write(job.separator)
-            output.write(job.render(item.line, before, after))
+            output.write(written)
             counts.written += 1
             counts.changed += after is not before
             if trace:
@@ -140,7 +141,7 @@ def drive(job: Job, items: Iterable[Item], total: int | None = None) -> Counts:
             if part:
                 part.commit()
     if not job.quiet:
-        print(counts.summary(job.command, time.monotonic() - started), file=sys.stderr)
+        say(counts.summary(job.command, time.monotonic() - started))
     if cut:
         raise cut
     return counts
@@ -166,10 +167,17 @@ def _run(pipeline: Pipeline, item: Item, surrogates: bool) -> tuple[Document, Do
 
 def _trace(item: Item, after: Document) -> Iterator[bytes]:
     """Yield a line for every pass that did something, in order: the last is the first to undo."""
-    key: dict[str, Any] = {"id": after.fields["id"]} if "id" in after.fields else {"id": None, "line": item.number}
+    known = "id" in after.fields
+    key = {"id": after.fields["id"]} if known else {"id": None, "file": item.name, "line": item.number}
     for change in after.trail:
         row = {**key, "stage": change.stage, "edits": [list(edit) for edit in change.edits]}
         yield dumps(row) + b"\n"
+
+
+def say(message: str) -> None:
+    """Say something on standard error; a terminal that went away is no reason to stop."""
+    with suppress(OSError, ValueError, AttributeError):
+        print(message, file=sys.stderr, flush=True)
 
 
 def dumps(value: Any) -> bytes:
@@ -197,9 +205,10 @@ class _Rejects:
         counts.causes[error.kind] += 1
         if counts.rejected <= SHOWN:
             kept = f"; kept in {self._path}" if self._path else "; not kept (give --rejects FILE)"
-            print(f"{item.name}:{item.number}: {error}{kept}", file=sys.stderr)
+            kept = "; too long to be kept" if error.kind == "too_long" else kept
+            say(f"{item.name}:{item.number}: {error}{kept}")
         elif counts.rejected == SHOWN + 1:
-            print("further rejected records are counted, not shown", file=sys.stderr)
+            say("further rejected records are counted, not shown")
         if self._path is None:
             return
         if self._file is None:
@@ -217,5 +226,3 @@ class _Rejects:
     def commit(self) -> None:
         if self._file:
             self._file.commit()
-        elif self._path and self._path.is_file():
-            self._path.unlink()  # of an earlier run: the output it belonged to is gone too

@@ -10,16 +10,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, NoReturn, cast
 
 from vncorpus.errors import DataError, NoInputError, UsageError, WriteError
 
 STDIO = Path("-")
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+#: A zst may begin with a frame that holds no data (RFC 8878, 3.1.2).
+_SKIPPABLE = b"\x2a\x4d\x18"
+_SKIPPABLE_FIRST = tuple(bytes([code]) for code in range(0x50, 0x60))
 BUFFER = 1 << 20
 #: Compressed bytes read at a time.
 STEP = 1 << 16
+#: Other names of standard output. Opened as files they would throw away what it holds.
+_STDOUT = frozenset(("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"))
 
 
 def label(path: Path) -> str:
@@ -36,30 +41,41 @@ def reading(path: Path) -> Iterator[BinaryIO]:
 
     Raises NoInputError where it cannot be opened, DataError where it is cut off.
     """
-    if path == STDIO:
-        yield _standard_input()
+    check(path)
+    if path == STDIO or not path.is_file():
+        yield _once(path)
         return
-    if path.is_dir():
-        raise NoInputError(f"{path} is a folder; give its files, or `vncorpus ingest {path}` for a folder of texts")
-    try:
-        handle = path.open("rb", buffering=BUFFER)
-    except OSError as error:
-        raise NoInputError(f"{path} cannot be read: {error.strerror}") from error
-    with handle:
+    with path.open("rb", buffering=BUFFER) as handle:
         yield _plain(handle)
 
 
+def check(path: Path) -> None:
+    """Raise NoInputError for an input that is missing, unreadable or a folder: before a run, not half-way."""
+    if path == STDIO:
+        if sys.stdin is None:
+            raise NoInputError("standard input is closed; name a file")
+        return
+    try:
+        if path.is_dir():
+            raise NoInputError(f"{path} is a folder; give its files, or `vncorpus ingest {path}` for a folder of texts")
+        if path.is_file() or not path.exists():
+            path.open("rb").close()
+    except OSError as error:
+        raise NoInputError(f"{path} cannot be read: {error.strerror}") from error
+
+
 @cache
-def _standard_input() -> BinaryIO:
-    """Return standard input, opened once: `clean` looks at its first byte before it reads it."""
-    return _plain(sys.stdin.buffer)
+def _once(path: Path) -> BinaryIO:
+    """Return standard input or a pipe, opened once: `clean` looks at its first byte before it reads it."""
+    return _plain(sys.stdin.buffer if path == STDIO else path.open("rb", buffering=BUFFER))
 
 
 def _plain(handle: IO[bytes]) -> BinaryIO:
     peekable = handle if isinstance(handle, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, handle))
     magic = peekable.peek(4)[:4]
-    if magic.startswith(GZIP_MAGIC) or magic == ZSTD_MAGIC:
-        return io.BufferedReader(_Members(peekable, magic == ZSTD_MAGIC), BUFFER)
+    zstd = magic == ZSTD_MAGIC or (magic[1:] == _SKIPPABLE and magic[:1] in _SKIPPABLE_FIRST)
+    if magic.startswith(GZIP_MAGIC) or zstd:
+        return io.BufferedReader(_Members(peekable, zstd), BUFFER)
     return cast(BinaryIO, peekable)
 
 
@@ -154,8 +170,10 @@ def cut_off(name: str, offset: int, error: Exception) -> DataError:
 
 def same_file(source: Path, target: Path) -> bool:
     """Tell whether an input is the output."""
-    with suppress(OSError):
-        return source != STDIO and target != STDIO and source.samefile(target)
+    if source == STDIO or target == STDIO:
+        return False
+    with suppress(OSError, RuntimeError):
+        return source.resolve() == target.resolve() or source.samefile(target)
     return False
 
 
@@ -170,7 +188,7 @@ class Output:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = STDIO if str(path) in _STDOUT else path
         self.part: Path | None = None
         self.bytes = 0
         try:
@@ -181,6 +199,8 @@ class Output:
 
     def _open(self) -> IO[bytes]:
         if self.path == STDIO:
+            if sys.stdout is None:
+                raise WriteError("standard output is closed; name a file with -o")
             return sys.stdout.buffer
         if self.path.is_dir():
             raise UsageError(f"the output {self.path} is a folder; name a file in it")
@@ -203,10 +223,8 @@ class Output:
         """Write bytes."""
         try:
             self._out.write(data)
-        except BrokenPipeError:
-            raise
         except OSError as error:
-            raise self._failed(error) from error
+            self._give_up(error)
         self.bytes += len(data)
 
     def commit(self) -> None:
@@ -224,10 +242,14 @@ class Output:
                 self.part = None
             elif self.path != STDIO:
                 self._raw.close()
-        except BrokenPipeError:
-            raise
         except OSError as error:
-            raise self._failed(error) from error
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> NoReturn:
+        """Raise what a failed write means: on standard output, that whoever reads it has had enough."""
+        if isinstance(error, BrokenPipeError) and self.path == STDIO:
+            raise error
+        raise self._failed(error) from error
 
     def discard(self) -> None:
         """Leave nothing behind: the old output, if there was one, is as it was."""

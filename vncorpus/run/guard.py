@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from vncorpus.errors import INTERRUPTED, TERMINATED, VncorpusError, WriteError
+from vncorpus.run.drive import say
 
 
 def guarded(run: Callable[..., None], values: dict[str, Any]) -> int:
@@ -17,11 +18,12 @@ def guarded(run: Callable[..., None], values: dict[str, Any]) -> int:
     """
     try:
         run(**values)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except VncorpusError as error:
         return _said(error)
     except KeyboardInterrupt:
-        print("vncorpus: interrupted; nothing was left half-written", file=sys.stderr)
+        say("vncorpus: interrupted; nothing was left half-written")
         return INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()  # whoever read us has had enough
@@ -33,16 +35,17 @@ def guarded(run: Callable[..., None], values: dict[str, Any]) -> int:
 def _said(error: VncorpusError) -> int:
     if isinstance(error, WriteError):
         _forget_stdout()
-    print(f"vncorpus: {error}", file=sys.stderr)
+    say(f"vncorpus: {error}")
     return error.exit_code
 
 
 def _forget_stdout() -> None:
     """Send what is still buffered nowhere: Python would complain once more when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def terminated(_signal: int, _frame: object) -> None:
     """End the run on SIGTERM; outputs that were not whole do not appear."""
-    print("vncorpus: terminated; nothing was left half-written", file=sys.stderr)
+    say("vncorpus: terminated; nothing was left half-written")
     sys.exit(TERMINATED)

@@ -66,7 +66,10 @@ def dump(line: bytes, before: Document, after: Document) -> bytes:
         if name in pieces and (value == before.text if name == "text" else value is before.fields.get(name)):
             written.append(pieces[name])
         else:
-            written.append(orjson.dumps(name) + b":" + orjson.dumps(value))
+            try:
+                written.append(orjson.dumps(name) + b":" + orjson.dumps(value))
+            except (orjson.JSONEncodeError, TypeError) as error:
+                raise RecordError("not_writable", f"{name!r} cannot be written again: {error}") from error
     return b"{" + b",".join(written) + b"}"
 
 
@@ -99,6 +102,8 @@ def _split(line: bytes) -> dict[str, bytes]:
         key = source[start:at]
         at = _skip(source, _skip(source, at) + 1)
         _value, end = _verbatim(source, at)
+        if name in pieces:
+            raise RecordError("key_twice", f"the key {name!r} stands twice, and only one could be kept")
         pieces[name] = f"{key}:{source[at:end]}".encode()
         at = end
 
