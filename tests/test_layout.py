@@ -34,7 +34,7 @@ ROOMS = {
     "ftfy": {"stages/encoding/mojibake.py"},
     "regex": {"stages/encoding/marks.py"},
     "underthesea": {"stages/words/tagger.py"},
-    "isal": {"run/files.py"},
+    "isal": {"run/files.py", "run/outputs.py"},
     "backports": {"run/files.py"},
 }
 LONGEST_FILE = 260

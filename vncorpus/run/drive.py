@@ -22,7 +22,8 @@ from vncorpus.document import Document
 from vncorpus.errors import DataError, RecordError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run import records
-from vncorpus.run.files import STDIO, Output
+from vncorpus.run.files import STDIO
+from vncorpus.run.outputs import Output
 from vncorpus.run.progress import Progress
 
 MAX_LINE = 64 << 20

@@ -131,7 +131,7 @@ def _ends(text: str, began: int, found: re.Match[str], end: int) -> bool:
     follow = text[place]
     if follow.islower() or follow in ",;:.!?…":
         return False
-    said = stop[-1] in _CLOSERS or _DASH.match(text[began:at].lstrip())
+    said = stop[-1] in _CLOSERS or _DASH.match(text[began : began + 8].lstrip())
     if said and _DASH.match(text[after:place].lstrip()):
         return False  # – Đứng lại! – Người lính quát. “Anh đi đâu?” – Lan hỏi.
     if stop[0] != "." or stop.startswith("..") or stop[0:2] in (".!", ".?"):

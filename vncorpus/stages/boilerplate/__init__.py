@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vncorpus.document import Document, Edit
+from vncorpus.errors import UsageError
 from vncorpus.stage import Stage, option
 
 NAME = "boilerplate"
@@ -42,13 +43,19 @@ def run(document: Document, options: Options) -> Document:
     article = span.article(found, texts) if options.level == "article" else None
     edits = inside.edits(texts, found, article, options.captions)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
-    if gone > options.max_drop * len(text.strip()) > 0:
-        return document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
+    before = sum(
+        len(edit.old) - len(edit.new) for change in document.trail if change.stage == NAME for edit in change.edits
+    )
+    if gone + before > options.max_drop * (len(text.strip()) + before) > 0:
+        # On a second look the first has done what it may.
+        return document if before else document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
     return document.edited(NAME, edits)
 
 
 def check(options: Options) -> None:
     """Read the user's patterns, so that a bad row is told before any input is read."""
+    if not 0 <= options.max_drop <= 1:
+        raise UsageError(f"--max-drop is a share from 0 to 1, not {options.max_drop:g}")
     if options.patterns:
         from vncorpus.stages.boilerplate import lines
 

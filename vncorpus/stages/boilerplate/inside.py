@@ -31,7 +31,8 @@ _NAME = lazy(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_A-ZÀ-ỸĐ]*[.']?)(?:[ -–]+(?:[^\
 
 def edits(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[Edit]:
     """Return what goes and what is mended; a text of one line that no pattern knows is no page."""
-    if len(texts) == 1 and not found[0].rule:
+    shown = [line for line in found if line.shape != "blank"]
+    if len(shown) == 1 and not shown[0].rule:
         return []
     rules = reasons(texts, found, article, captions)
     return [*removals(texts, found, rules), *repairs(texts, found, rules)]

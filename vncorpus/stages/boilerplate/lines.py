@@ -95,7 +95,11 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
     fenced = False
     for text in texts:
         fence = text.lstrip().startswith(("```", "~~~"))
-        found.append(Line("code", None, len(text.split())) if fenced or fence else classify(text, own))
+        if fenced or fence:
+            found.append(Line("code", None, len(text.split())))
+        else:
+            # Only lines that can repeat are remembered: a long one is a paragraph, and a book would fill the memory.
+            found.append(classify(text, own) if len(text) <= LONGEST else classify.__wrapped__(text, own))
         fenced = fenced != fence
     return found
 
@@ -144,7 +148,9 @@ def half_of(bare: str) -> str | None:
     """
     size = len(bare) // 2
     half = bare[:size]
-    return half if size >= 6 and bare == half * 2 and " " in half.strip() and half == half.strip() else None
+    if size < 6 or bare != half * 2 or " " not in half or half != half.strip():
+        return None
+    return half if half_of(half) is None else None
 
 
 def match(bare: str, own: Path | None = None) -> Rule | None:

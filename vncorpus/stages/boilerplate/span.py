@@ -81,29 +81,26 @@ def _sign(lines: Sequence[Line], keep: list[bool]) -> None:
 
 
 def _spans(weights: Sequence[float]) -> list[tuple[int, int]]:
-    """Return the heaviest stretch first, then every other that weighs as much as a paragraph: a thread has several."""
-    found: list[tuple[int, int]] = []
-    gaps = [(0, len(weights))]
-    while gaps:
-        first, last = gaps.pop()
-        best = _best(weights, first, last)
-        if best[1] > best[0] and (not found or sum(weights[best[0] : best[1]]) >= PARAGRAPH):
-            found.append(best)
-            gaps += [(first, best[0]), (best[1], last)]
-    return found
+    """Return the heaviest stretch first, then every other that weighs as much as a paragraph: a thread has several.
 
-
-def _best(weights: Sequence[float], first: int, last: int) -> tuple[int, int]:
-    """Return the stretch with the largest sum (Kadane)."""
-    best, span = 0.0, (first, first)
-    total, start = 0.0, first
-    for index in range(first, last):
-        if total <= 0:
-            total, start = 0.0, index
-        total += weights[index]
-        if total > best:
-            best, span = total, (start, index + 1)
-    return span
+    All maximal stretches in linear time (Ruzzo and Tompa, ISMB 1999).
+    """
+    found: list[tuple[int, int, float, float]] = []  # first, last, the sum before it, the sum with it
+    total = 0.0
+    for index, weight in enumerate(weights):
+        before, total = total, total + weight
+        if weight <= 0:
+            continue
+        stretch = (index, index + 1, before, total)
+        while found:
+            left = next((at for at in range(len(found) - 1, -1, -1) if found[at][2] < stretch[2]), None)
+            if left is None or found[left][3] >= stretch[3]:
+                break
+            stretch = (found[left][0], stretch[1], found[left][2], stretch[3])
+            del found[left:]
+        found.append(stretch)
+    ranked = sorted(found, key=lambda stretch: (stretch[2] - stretch[3], stretch[0]))
+    return [(first, last) for n, (first, last, low, high) in enumerate(ranked) if not n or high - low >= PARAGRAPH]
 
 
 def _rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int) -> list[int]:

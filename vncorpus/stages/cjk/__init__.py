@@ -64,7 +64,7 @@ def _runs(text: str, options: Options) -> Iterator[Edit]:
     anything = options.confidence == "any"
     often = Counter(run.han for run in found)
     for run in found:
-        fenced = any(start <= run.start < end for start, end in blocks)
+        fenced = context.is_fenced(blocks, run.start)
         reason = "code" if fenced else context.reason(text, run)
         if reason:
             yield Edit(run.start, run.end, run.han, f"keep:{reason}")

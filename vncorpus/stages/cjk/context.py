@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vncorpus import tables
@@ -24,9 +26,11 @@ _FENCE = lazy(r"^ *(?:```|~~~)", re.M)
 _LETTER = lazy("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 #: Letters that Vietnamese has and its neighbours on the page (English, pinyin without marks) have not.
 VIETNAMESE = lazy("[ăâđêôơưĂÂĐÊÔƠƯàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ\u1ea0-\u1ef9]")
+_PATH = f"[\\w{HAN}./\\\\-]"
 _CODE = lazy(
     r"`+[^`\n]*`+|\bhttps?://\S+|\]\([^)\n]*\)|</?[A-Za-z!][^>\n]*>|\$[^$\n]+\$|\\[a-zA-Z]+\{[^}\n]*\}"
-    rf"|[\w{HAN}./\\-]*[/\\_#][\w{HAN}./\\-]*|[\w{HAN}-]+\.(?:md|py|js|ts|json|txt|csv|html?|pdf|png|jpg|vn|com|cn)\b"
+    rf"|(?<!{_PATH})(?=[^\s]{{0,200}}[/\\_#])(?:{_PATH}|[_#]){{2,400}}"
+    rf"|(?<![\w{HAN}-])[\w{HAN}-]{{1,80}}\.(?:md|py|js|ts|json|txt|csv|html?|pdf|png|jpg|vn|com|cn)\b"
 )
 _PAIRS = {
     "(": ")",
@@ -105,6 +109,11 @@ def reason(text: str, run: Run) -> str | None:
     return None
 
 
+def is_fenced(blocks: list[tuple[int, int]], at: int) -> bool:
+    """Tell whether a place lies in one of the blocks of `fenced`."""
+    return _within(blocks, at)
+
+
 def fenced(text: str) -> list[tuple[int, int]]:
     """Return the blocks of code between fences of a text in Markdown; an open one runs to the end."""
     marks = [found.start() for found in _FENCE.finditer(text)] if "```" in text or "~~~" in text else []
@@ -114,9 +123,21 @@ def fenced(text: str) -> list[tuple[int, int]]:
 
 def in_code(line: str, at: int) -> bool:
     """Tell whether a place of a line lies in code, a link, a tag, a formula or a path."""
-    return any(found.start() <= at < found.end() for found in _CODE.finditer(line))
+    return _within(_code(line), at)
 
 
+@lru_cache(maxsize=8)
+def _code(line: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _CODE.finditer(line)]
+
+
+def _within(spans: list[tuple[int, int]], at: int) -> bool:
+    """Tell whether a place lies in one of the spans, which are in order."""
+    index = bisect_right(spans, (at, sys.maxsize)) - 1
+    return index >= 0 and spans[index][0] <= at < spans[index][1]
+
+
+@lru_cache(maxsize=8)
 def is_foreign(line: str) -> bool:
     """Tell whether a line is not Vietnamese: none of its letters is, or Chinese outweighs Latin."""
     return not VIETNAMESE.search(line) or sum(map(len, _HAN.findall(line))) > len(_LETTER.findall(line))
@@ -124,10 +145,14 @@ def is_foreign(line: str) -> bool:
 
 def stretch(line: str, at: int) -> str:
     """Return the stretch of Chinese with its own punctuation around a place of a line."""
-    for found in _STRETCH.finditer(line):
-        if found.start() <= at < found.end():
-            return found[0]
-    return ""
+    found = _stretches(line)
+    index = bisect_right(found, (at, sys.maxsize)) - 1
+    return line[slice(*found[index])] if index >= 0 and at < found[index][1] else ""
+
+
+@lru_cache(maxsize=8)
+def _stretches(line: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _STRETCH.finditer(line)]
 
 
 def is_clause(line: str, at: int) -> bool:

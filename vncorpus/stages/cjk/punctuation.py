@@ -23,8 +23,7 @@ def mend(text: str) -> Iterator[Edit]:
     blocks = context.fenced(text)
     at = 0
     for line in text.split("\n"):
-        fenced = any(start <= at < end for start, end in blocks)
-        if not fenced and pattern.search(line) and not context.is_foreign(line):
+        if pattern.search(line) and not context.is_fenced(blocks, at) and not context.is_foreign(line):
             for found in pattern.finditer(line):
                 if context.in_code(line, found.start("mark")) or context.is_clause(line, found.start("mark")):
                     continue

@@ -30,6 +30,8 @@ _BYTES = {bytes([code]).decode("latin-1"): code for code in range(256)} | {
 _SEQUENCE = lazy(f"[\u00c2-\u00df][\u0080-\u00bf{_CP1252}]|[\u00e0-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}")
 #: What a sequence may become besides a letter: typographic marks and combining tones.
 _WANTED = "".join(map(chr, range(0xA0, 0xC0))) + "“”‘’–—…•\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+#: Characters on each side of a change in which the words that it touches end.
+NEAR = 24
 _TOKEN = lazy(r"[^ \t\n]+")
 _LETTERS = lazy(r"[^\W\d_]+")
 #: Words without the small signs that count as letters or digits (ª º ² ³ ¹).
@@ -125,7 +127,8 @@ def _runs(line: str) -> Iterator[Edit]:
     for run in _RUN.finditer(line):
         if _HIT.search(run[0]) and not (line.count("`", 0, run.start()) % 2 or "`" in run[0]):
             for edit in _by_ftfy(run[0], run.start()):
-                if not any(_is_right(line, edit, word) for word in _CAPITALS.finditer(line)):
+                near = _CAPITALS.finditer(line, max(0, edit.start - NEAR), edit.end + NEAR)
+                if not any(_is_right(line, edit, word) for word in near):
                     yield edit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from vncorpus import tables
@@ -37,7 +37,7 @@ def lookalikes(text: str) -> Iterator[Edit]:
             greek = any(scripts[char] == "greek" for char in hits)
             if not eth and (len(hits) == len(word) or (greek and len(word) < 3)):
                 continue  # Москва is Russian, and Hα a line of hydrogen
-        elif not (eth and word.isupper() and len(word) > 1 and _OWN.search(_line(text, found.start()))):
+        elif not (eth and word.isupper() and len(word) > 1 and _is_vietnamese(_line(text, found.start()))):
             continue
         for hit in pattern.finditer(word):
             at = found.start() + hit.start()
@@ -50,6 +50,11 @@ def retone(text: str, style: str) -> Iterator[Edit]:
         new = restyled(found[0], cast(Literal["old", "new"], style))
         if new != found[0]:
             yield Edit(*found.span(), new, f"tones:{style}")
+
+
+@lru_cache(maxsize=4)
+def _is_vietnamese(line: str) -> bool:
+    return _OWN.search(line) is not None
 
 
 def _line(text: str, at: int) -> str:

@@ -14,11 +14,9 @@ from vncorpus.errors import TableError
 def over(sentence: str, words: list[Span], own: Path | None) -> list[Span]:
     """Return the words after the rules: a newline parts them, a token of the table is one, so is a user's word."""
     words = [piece for word in words for piece in _parted(sentence, word)]
-    for start, end in _tokens(sentence):
-        words = _united(sentence, words, start, end)
+    words = _united(sentence, words, _tokens(sentence))
     if own:
-        for found in wordlist(own).finditer(sentence):
-            words = _united(sentence, words, *found.span())
+        words = _united(sentence, words, [found.span() for found in wordlist(own).finditer(sentence)])
     return words
 
 
@@ -35,27 +33,29 @@ def _tokens(sentence: str) -> list[Span]:
     return [found.span() for found in pattern.finditer(sentence) if found.end() - found.start() > 1]
 
 
-def _united(sentence: str, words: list[Span], start: int, end: int) -> list[Span]:
-    """Return the words with `sentence[start:end]` as one of them, and what hung on it as words of its own."""
+def _united(sentence: str, words: list[Span], tokens: list[Span]) -> list[Span]:
+    """Return the words with each token as one of them, and what hung on it as words of its own.
+
+    Both are in order and do not overlap among themselves, so one walk over both is enough.
+    """
     result: list[Span] = []
-    placed = False
-    for word in words:
-        if word[1] <= start or word[0] >= end:
-            if word[0] >= end and not placed:
-                result.append((start, end))
-                placed = True
-            result.append(word)
-            continue
-        head = sentence[word[0] : start].rstrip() if word[0] < start else ""
-        if head:
-            result.append((word[0], word[0] + len(head)))
-        if not placed:
-            result.append((start, end))
-            placed = True
-        if word[1] > end and sentence[end : word[1]].strip():
-            gap = len(sentence[end : word[1]]) - len(sentence[end : word[1]].lstrip())
-            result.append((end + gap, word[1]))
-    return result if placed else [*result, (start, end)]
+    at = 0
+    for start, end in tokens:
+        while at < len(words) and words[at][1] <= start:
+            result.append(words[at])
+            at += 1
+        if at < len(words) and words[at][0] < start:
+            head = sentence[words[at][0] : start].rstrip()
+            if head:
+                result.append((words[at][0], words[at][0] + len(head)))
+        result.append((start, end))
+        while at < len(words) and words[at][1] <= end:
+            at += 1
+        if at < len(words) and words[at][0] < end:
+            rest = sentence[end : words[at][1]]
+            gap = len(rest) - len(rest.lstrip())
+            words[at] = (end + gap, words[at][1])
+    return result + words[at:]
 
 
 @cache

@@ -27,16 +27,22 @@ class _Parts(NamedTuple):
 def segment(sentence: str) -> list[Span]:
     """Return the spans of the words of one sentence."""
     if len(sentence) > LONGEST:
-        cut = sentence.rfind(" ", 0, LONGEST) + 1 or LONGEST
-        rest = segment(sentence[cut:])
-        return segment(sentence[:cut]) + [(cut + start, cut + end) for start, end in rest]
+        words: list[Span] = []
+        start = 0
+        while start < len(sentence):
+            end = len(sentence)
+            if end - start > LONGEST:
+                end = sentence.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
+            words += [(start + left, start + right) for left, right in segment(sentence[start:end])]
+            start = end
+        return words
     parts = _parts()
     normal, places = _normalised(sentence, parts)
     spans = [(found.start(), found.end()) for found in parts.tokens.finditer(normal)]
     if not spans:
         return _loose(sentence)
     tags = parts.model.predict([[parts.token(normal[start:end])] for start, end in spans])
-    words: list[Span] = []
+    words = []
     for (start, end), tag in zip(spans, tags, strict=True):
         left, right = places[start], places[end - 1] + 1
         while right < len(sentence) and unicodedata.combining(sentence[right]):
