@@ -321,3 +321,95 @@ def test_a_stage_that_fails_loses_no_record(tmp_path: Path) -> None:
     assert done.stdout == b'{"text":"a"}\n{"text":"b"}\n'
     (reject,) = rows((tmp_path / "r.jsonl").read_bytes())
     assert (reject["stage"], reject["error"], reject["raw"]) == ("cjk", "stage_failed", '{"text":"mưa。"}')
+
+
+def test_a_pattern_that_explodes_costs_its_record(vncorpus: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.tsv").write_text(
+        "id\tclass\twhere\tcloses\tmax_chars\tpattern\nx:y\tnav\tline\t0\t60\t(?:a+)+b\n", encoding="utf-8"
+    )
+    text = json.dumps({"text": "Dòng này dài hơn một chút.\n" + "a" * 40})
+    done = vncorpus("boilerplate", "--patterns", "p.tsv", stdin=f'{text}\n{{"text":"b"}}\n'.encode())
+    assert done.returncode == 3 or json.loads(done.stdout.splitlines()[0])["text"]  # regex may see through it
+    assert b"Traceback" not in done.stderr
+    assert done.stdout.endswith(b'{"text":"b"}\n')
+    for bad in ("abc{9999999999}", "(?<=a+)b(", "[a"):
+        (tmp_path / "p.tsv").write_text(
+            f"id\tclass\twhere\tcloses\tmax_chars\tpattern\nx:y\tnav\tline\t0\t60\t{bad}\n", encoding="utf-8"
+        )
+        done = vncorpus("boilerplate", "--patterns", "p.tsv", stdin=b'{"text":"b"}\n')
+        assert done.returncode == 2, done.stderr
+        assert b"p.tsv:2: x" in done.stderr
+
+
+def test_places_that_clash_are_refused(vncorpus: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(DIRTY, encoding="utf-8")
+    for arguments in (
+        ("-o", "out", "--trace", "in.jsonl"),
+        ("-o", "out", "--rejects", "in.jsonl"),
+        ("-o", "out", "--trace", "out"),
+        ("--trace", "-"),
+        ("-o", "out", "--rejects", "r", "--trace", "./r"),
+    ):
+        done = vncorpus("encoding", "in.jsonl", *arguments)
+        assert done.returncode == 2, arguments
+        assert (tmp_path / "in.jsonl").read_text(encoding="utf-8") == DIRTY
+        assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_rejects_of_an_earlier_run_stay(vncorpus: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text":"a"}\n{bad}\n', encoding="utf-8")
+    assert vncorpus("encoding", "a.jsonl", "--in-place").returncode == 3
+    assert vncorpus("encoding", "a.jsonl", "--in-place").returncode == 0
+    assert b"{bad}" in (tmp_path / "a.jsonl.rejects.jsonl").read_bytes()
+    assert (tmp_path / "a.jsonl").read_bytes() == b'{"text":"a"}\n'
+
+
+def test_pipes_as_inputs_and_late_text(tmp_path: Path) -> None:
+    command = f"V='{sys.executable} -m vncorpus'; $V clean -q <(echo 'Trời mưa'); (echo; sleep 0.5; echo 'Trời nắng') | $V clean -q; $V clean -q --to jsonl > out < /dev/null; echo x >> f; $V encoding -q -o /dev/stdout >> f <<< '{{\"text\":\"a\"}}'; cat f"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.stdout.decode() == 'Trời mưa\nTrời nắng\nx\n{"text":"a"}\n', done.stderr
+
+
+@pytest.mark.parametrize("redirect", [">&-", "<&-", "2>&-"])
+def test_closed_streams(tmp_path: Path, redirect: str) -> None:
+    command = f'echo \'{{"text":"a"}}\' > a; {sys.executable} -m vncorpus encoding {"-" if redirect == "<&-" else "a"} {redirect}'
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == {">&-": 74, "<&-": 66, "2>&-": 0}[redirect], done.stderr
+
+
+def test_a_field_of_another_program_stays(vncorpus: Run) -> None:
+    line = b'{"text":"m\xc6\xb0a\xe2\x80\x8b","vncorpus":"0.3"}\n'
+    assert json.loads(vncorpus("encoding", stdin=line).stdout) == {"text": "mưa", "vncorpus": "0.3"}
+    own = json.dumps({"text": "mưa\u200b", "vncorpus": {"v": 1, "mine": 1, "stages": ["note", {"stage": []}]}}).encode()
+    found = json.loads(vncorpus("encoding", stdin=own + b"\n").stdout)["vncorpus"]
+    assert found["mine"] == 1
+    assert found["stages"][:2] == ["note", {"stage": []}]
+    assert found["stages"][2]["rules"] == {"zero-width": 1}
+
+
+def test_a_cut_file_does_not_keep_the_others_back(vncorpus: Run, tmp_path: Path) -> None:
+    data = gzip.compress((GOOD % 1 * 5000).encode())
+    (tmp_path / "cut.gz").write_bytes(data[: len(data) // 2])
+    (tmp_path / "b.jsonl").write_text('{"text":"last"}\n', encoding="utf-8")
+    done = vncorpus("encoding", "cut.gz", "b.jsonl")
+    assert done.returncode == 65
+    assert done.stdout.endswith(b'{"text":"last"}\n')
+
+
+def test_export_uses_the_spans_of_the_record(vncorpus: Run) -> None:
+    line = b'{"text":"ab cd","sentences":[[0,2],[3,5]],"words":[[0,2],[3,5]]}\n'
+    assert vncorpus("export", "--to", "sentences", stdin=line).stdout == b"ab\ncd\n"
+    assert vncorpus("export", "--to", "words", stdin=b'{"text":"Xin chao"}\n').stdout.strip() != b""

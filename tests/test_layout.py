@@ -32,7 +32,7 @@ ROOMS = {
     "rich": {"run/progress.py"},
     "orjson": {"run/records.py", "run/drive.py", "look/trail.py"},
     "ftfy": {"stages/encoding/mojibake.py"},
-    "regex": {"stages/encoding/marks.py"},
+    "regex": {"stages/encoding/marks.py", "stages/boilerplate/lines.py"},
     "underthesea": {"stages/words/tagger.py"},
     "isal": {"run/files.py", "run/outputs.py"},
     "backports": {"run/files.py"},

@@ -77,6 +77,8 @@ class Pipeline:
             name = step.stage.name
             try:
                 document = apply(step, document)
+            except RecordError:
+                raise  # the stage says what is wrong with the record
             except Exception as error:
                 reason = f"the stage failed, which is a bug of vncorpus: {type(error).__name__}: {error}"
                 raise RecordError("stage_failed", reason, name) from error

@@ -25,7 +25,7 @@ class Progress:
         self._task: Any = None
         self._records = self._bytes = 0
         self._shown = self._next = time.monotonic()
-        terminal = sys.stderr.isatty()
+        terminal = sys.stderr is not None and sys.stderr.isatty()
         self._draws = mode != "off" and terminal
         self._plain = mode == "on" and not terminal
 

@@ -43,12 +43,8 @@ def run(document: Document, options: Options) -> Document:
     article = span.article(found, texts) if options.level == "article" else None
     edits = inside.edits(texts, found, article, options.captions)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
-    before = sum(
-        len(edit.old) - len(edit.new) for change in document.trail if change.stage == NAME for edit in change.edits
-    )
-    if gone + before > options.max_drop * (len(text.strip()) + before) > 0:
-        # On a second look the first has done what it may.
-        return document if before else document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
+    if gone > options.max_drop * len(text.strip()) > 0:
+        return document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
     return document.edited(NAME, edits)
 
 
@@ -59,7 +55,7 @@ def check(options: Options) -> None:
     if options.patterns:
         from vncorpus.stages.boilerplate import lines
 
-        lines.rules(options.patterns)
+        lines.own_rules(options.patterns)
 
 
 STAGE = Stage(NAME, "1", run, Options, check=check)

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vncorpus import tables
+from vncorpus.errors import RecordError, TableError
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.sieve import sieve
 
@@ -37,6 +38,9 @@ CLASSES = frozenset(
 )
 #: The longest line that any pattern of the table may match; longer ones are prose and cost nothing.
 LONGEST = 420
+COLUMNS = ("id", "class", "where", "closes", "max_chars", "pattern")
+#: Seconds that a user's pattern may take on a line.
+PATIENCE = 1.0
 _SPACES = lazy(r"\s+")
 #: The icon fonts of sites put private characters at the ends of buttons.
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
@@ -116,6 +120,7 @@ def classify(text: str, own: Path | None = None) -> Line:
         bare = bare.translate(_NARROW)
     if not bare:
         return Line("blank", None, 0)
+    bare = half_of(bare) or bare  # a line that stands twice without a space is what it is once
     if _LONE.match(bare):
         return Line("bullet", None, 0)
     words = len(_WORDS.findall(bare)) if len(bare) <= 4000 else len(bare) // 5
@@ -156,11 +161,43 @@ def half_of(bare: str) -> str | None:
 def match(bare: str, own: Path | None = None) -> Rule | None:
     """Return the first rule of the table that matches a line, the user's rules before ours."""
     folded = unicodedata.normalize("NFC", _SPACES.sub(" ", _ICONS.sub("", bare)).lower())
-    for path in (own, tables.TABLES / "boilerplate.tsv"):
-        found = _first(folded, _table(path)) if path else None
-        if found:
-            return found
+    found = _own(folded, own) if own else None
+    return found or _first(folded, _table(tables.TABLES / "boilerplate.tsv"))
+
+
+def _own(folded: str, path: Path) -> Rule | None:
+    """Return the first of the user's rules that matches; a pattern that explodes costs its record, not the run."""
+    for rule, pattern in own_rules(path):
+        if len(folded) > rule.max_chars:
+            continue
+        try:
+            find = pattern.search if rule.where == "any" else pattern.match
+            if find(folded, timeout=PATIENCE) and not (rule.unless and rule.unless.search(folded)):
+                return rule
+        except TimeoutError as error:
+            reason = f"the pattern {rule.id} of {path} took longer than {PATIENCE:g} s on a line; make it simpler"
+            raise RecordError("pattern_timeout", reason, "boilerplate") from error
     return None
+
+
+@lru_cache
+def own_rules(path: Path) -> list[tuple[Rule, Any]]:
+    """Return the rules of a user's table, each with its pattern compiled by `regex`, which can be told to give up.
+
+    Raises TableError for a row that is wrong.
+    """
+    import regex
+
+    found = []
+    for number, rule in tables.numbered(path, COLUMNS, _row):
+        try:
+            tail = r"\Z" if rule.where == "line" else ""
+            found.append((rule, regex.compile(f"(?:{rule.source}){tail}", regex.IGNORECASE)))
+            if rule.unless:
+                rule.unless.search("")
+        except (regex.error, re.error, OverflowError, ValueError) as error:
+            raise TableError(f"{path}:{number}: {rule.id} is no regular expression: {error}") from error
+    return found
 
 
 def _first(folded: str, table: _Table) -> Rule | None:
@@ -180,7 +217,7 @@ def rules(path: Path) -> list[Rule]:
 
     Raises TableError for a row that is wrong.
     """
-    return tables.read(path, ("id", "class", "where", "closes", "max_chars", "pattern"), _row)
+    return tables.read(path, COLUMNS, _row)
 
 
 _Table = dict[str, list[Rule]]
@@ -195,6 +232,10 @@ def _table(path: Path) -> _Table:
 
 
 def _row(row: tables.Row) -> Rule:
+    if not row["id"] or not row["pattern"]:
+        raise ValueError("a rule needs an id and a pattern")
+    if row["closes"] not in ("", "0", "1"):
+        raise ValueError(f"closes is 0 or 1, not {row['closes']!r}")
     if row["class"] not in CLASSES:
         raise ValueError(f"class {row['class']!r} is not one of {', '.join(sorted(CLASSES))}")
     if row["where"] not in ("line", "start", "any"):
@@ -205,7 +246,7 @@ def _row(row: tables.Row) -> Rule:
     try:
         needs = sieve(row["pattern"]).needs
         sieve(row.get("unless", ""))
-    except re.error as error:
+    except (re.error, OverflowError) as error:
         raise ValueError(f"{row['id']} is no regular expression: {error}") from error
     closes = row["closes"] == "1"
     pattern = lazy(f"(?:{row['pattern']}){tail}")
