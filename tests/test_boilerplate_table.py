@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import CASES
 from vncorpus import tables
-from vncorpus.stages.boilerplate import lines
+from vncorpus.stages.boilerplate import rules as lines
 
 ROWS = [json.loads(line) for line in (CASES / "boilerplate_lines.jsonl").read_text(encoding="utf-8").splitlines()]
 RULES = lines.rules(tables.TABLES / "boilerplate.tsv")

@@ -40,6 +40,8 @@ def run(document: Document, options: Options) -> Document:
     text = document.text
     texts = text.split("\n")
     found = lines.classified(texts, options.patterns)
+    if inside.is_plain(texts, found):
+        return document
     article = span.article(found, texts) if options.level == "article" else None
     edits = inside.edits(texts, found, article, options.captions)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
@@ -53,9 +55,9 @@ def check(options: Options) -> None:
     if not 0 <= options.max_drop <= 1:
         raise UsageError(f"--max-drop is a share from 0 to 1, not {options.max_drop:g}")
     if options.patterns:
-        from vncorpus.stages.boilerplate import lines
+        from vncorpus.stages.boilerplate import rules
 
-        lines.own_rules(options.patterns)
+        rules.own_rules(options.patterns)
 
 
 STAGE = Stage(NAME, "1", run, Options, check=check)

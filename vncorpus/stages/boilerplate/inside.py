@@ -8,7 +8,7 @@ from vncorpus.document import Edit
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import Line, half_of
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.weight import STRONG
+from vncorpus.stages.boilerplate.weight import MENU_LINES, STRONG
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
@@ -27,6 +27,17 @@ LEAD = 2
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
 _NAME = lazy(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_A-ZÀ-ỸĐ]*[.']?)(?:[ -–]+(?:[^\W\d_a-zà-ỹđ][^\W\d_]*[.']?)){1,4}$")
+
+
+def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
+    """Tell that nothing here can go or be mended, so that clean text costs no search."""
+    short = 0
+    for line in found:
+        if line.rule or line.shape == "bullet":
+            return False
+        short += line.shape in ("short", "headline")
+    shown = [bare for text in texts if (bare := text.strip())]
+    return short < MENU_LINES and len(set(shown)) == len(shown) and not any(map(half_of, shown))
 
 
 def edits(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[Edit]:
