@@ -41,6 +41,7 @@ def test_steps(sample: Path, vncorpus: Run, tmp_path: Path) -> None:
 def test_fused_is_piped_and_undoes(sample: Path, vncorpus: Run, tmp_path: Path) -> None:
     raw = sample / "0-raw.jsonl"
     fused = vncorpus("clean", raw, "--trace", "trace.jsonl")
+    assert vncorpus("clean", stdin=fused.stdout).stdout == fused.stdout
     assert fused.stdout == (sample / STEPS[-1]).read_bytes()
     record = json.loads(raw.read_bytes())
     found = list(trail_of.read(tmp_path / "trace.jsonl"))

@@ -123,9 +123,8 @@ def _edit(step: Step, document: Document) -> Document:
 
 def _annotate(step: Step, document: Document) -> Document:
     stage = step.stage
-    mark = digest(document.text.encode("utf-8", "surrogatepass"))
     for entry in _entries(document):
-        if _is_by(entry, step) and entry.get("out") == mark and document.spans(stage.field) is not None:
+        if _is_by(entry, step) and entry.get("out") == _mark(document) and document.spans(stage.field) is not None:
             return document
     after = stage.run(document, step.options)
     return _signed(step, document, after, after.marks - document.marks)
@@ -150,13 +149,14 @@ def _signed(step: Step, before: Document, after: Document, rules: Counter[str]) 
         after = replace(after, fields={key: value for key, value in after.fields.items() if key not in gone})
     else:
         del entries[at : at + 1]
+    mark = _mark(before)
     entries.append(
         {
             "stage": stage.name,
             "version": stage.version,
             "options": step.fingerprint,
-            "in": digest(before.text.encode("utf-8", "surrogatepass")),
-            "out": digest(after.text.encode("utf-8", "surrogatepass")),
+            "in": mark,
+            "out": mark if after.text == before.text else _mark(after),
             "rules": dict(sorted(rules.items())),
         }
     )
@@ -165,6 +165,10 @@ def _signed(step: Step, before: Document, after: Document, rules: Counter[str]) 
         return after  # another program's field: its content is not ours to lose
     foreign = [entry for entry in own.get("stages", []) if not _is_entry(entry)]
     return replace(after, fields={**after.fields, "vncorpus": {**own, "stages": [*foreign, *entries]}})
+
+
+def _mark(document: Document) -> str:
+    return digest(document.text.encode("utf-8", "surrogatepass"))
 
 
 def _entries(document: Document) -> list[dict[str, Any]]:

@@ -18,6 +18,10 @@ _BULLET = lazy(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|
 _MARKDOWN = lazy(r"[-*+]\s+\S")
 #: Furniture of one or two words, which lists hold too.
 _LISTED = frozenset(("nav", "login", "share", "social", "listing", "app"))
+#: Characters in which a line closes: its stop, quotes, and the mark of a footnote.
+TAIL = 12
+#: Spaces past which a line is long enough to count by them.
+LONG = 16
 #: Words that make a line prose even without a full stop.
 PROSE = 25
 _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
@@ -26,7 +30,6 @@ _CODE = lazy(
 )
 _END = '.!?…:;”"’»)'
 _CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
-_COMMA = lazy(r",$")
 
 
 class Line(NamedTuple):
@@ -86,13 +89,13 @@ def classify(text: str, own: Path | None = None) -> Line:
 def _count(bare: str) -> int:
     """Return how many words a line has; by its spaces where that is enough to know that it is prose."""
     spaces = bare.count(" ")
-    if spaces > PROSE:
+    if spaces > LONG:
         return spaces + 1 - bare.count(" - ") - bare.count(" – ")
     return len(_WORDS.findall(bare))
 
 
 def _shape(text: str, bare: str, words: int) -> str:
-    closed = bool(_CLOSED.search(bare))
+    closed = bool(_CLOSED.search(bare[-TAIL:]))
     if words >= PROSE or (closed and words >= 12):
         return "prose"
     if _CODE.search(text):
@@ -101,7 +104,7 @@ def _shape(text: str, bare: str, words: int) -> str:
         return "item"
     if closed:
         return "sentence"
-    if _COMMA.search(bare):
+    if bare.endswith(","):
         return "verse"
     return "headline" if words >= 5 else "short"
 
@@ -113,6 +116,8 @@ def half_of(bare: str) -> str | None:
     ('Minh Anh', None)
     """
     size = len(bare) // 2
+    if bare[:3] != bare[size : size + 3]:
+        return None
     half = bare[:size]
     if size < 6 or bare != half * 2 or " " not in half or half != half.strip():
         return None

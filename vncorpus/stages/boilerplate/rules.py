@@ -151,7 +151,7 @@ class _Index:
                 needing.setdefault(need, set()).add(number)
         self._needing = list(needing.values())
         self._automaton = AhoCorasick(list(needing)) if needing else None
-        self._beginning: dict[str, list[set[int]]] = {}
+        self._beginning: dict[str, dict[int, set[int]]] = {}
         free = [number for number, rule in enumerate(found) if not rule.needs]
         chars = set().union(*(self._firsts[number] or () for number in free))
         self._free = {char: {n for n in free if self._may_begin(n, char)} for char in ["", *chars]}
@@ -165,13 +165,14 @@ class _Index:
         char = folded[:1]
         found = set(self._free.get(char, self._free[""]))
         if self._automaton:
-            beginning = self._beginning.get(char)
-            if beginning is None:
-                beginning = [{n for n in numbers if self._may_begin(n, char)} for numbers in self._needing]
-                if len(self._beginning) < CHARS:
-                    self._beginning[char] = beginning
+            if char not in self._beginning and len(self._beginning) >= CHARS:
+                self._beginning.clear()
+            beginning = self._beginning.setdefault(char, {})
             for need in {hit[0] for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)}:
-                found |= beginning[need]
+                numbers = beginning.get(need)
+                if numbers is None:
+                    numbers = beginning[need] = {n for n in self._needing[need] if self._may_begin(n, char)}
+                found |= numbers
         return [self._rules[number] for number in sorted(found)]
 
 
