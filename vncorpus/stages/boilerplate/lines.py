@@ -64,7 +64,7 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def classify(text: str, own: Path | None = None) -> Line:
     """Return what a line is by itself. Lines repeat (40 % of a crawl's do), so the answers are kept.
 
