@@ -33,11 +33,13 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     """Tell that nothing here can go or be mended, so that clean text costs no search."""
     short = 0
     for line in found:
-        if line.rule or line.shape == "bullet":
+        if line.rule or line.shape == "bullet" or line.doubled:
             return False
         short += line.shape in ("short", "headline")
+    if short >= MENU_LINES:
+        return False
     shown = [bare for text in texts if (bare := text.strip())]
-    return short < MENU_LINES and len(set(shown)) == len(shown) and not any(map(half_of, shown))
+    return len(set(shown)) == len(shown)
 
 
 def edits(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[Edit]:

@@ -42,6 +42,7 @@ class Line(NamedTuple):
     shape: str
     rule: Rule | None
     words: int
+    doubled: bool = False
 
     @property
     def kind(self) -> str:
@@ -76,14 +77,15 @@ def classify(text: str, own: Path | None = None) -> Line:
         bare = bare.translate(_NARROW)
     if not bare:
         return Line("blank", None, 0)
-    bare = half_of(bare) or bare  # a line that stands twice without a space is what it is once
+    half = half_of(bare)
+    bare = half or bare  # a line that stands twice without a space is what it is once
     if _LONE.match(bare):
         return Line("bullet", None, 0)
     words = _count(bare)
     rule = match(bare, own) if len(bare) <= LONGEST else None
     if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
         rule = None  # an item of a list that somebody wrote
-    return Line(_shape(text, bare, words), rule, words)
+    return Line(_shape(text, bare, words), rule, words, half is not None)
 
 
 def _count(bare: str) -> int:
