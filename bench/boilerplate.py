@@ -20,7 +20,6 @@ from vncorpus.document import Document
 from vncorpus.pipeline import Pipeline
 
 DATA = Path(os.environ.get("VNCORPUS_DATA", "../shared/data"))
-KEPT = ("title", "dek", "body")
 
 
 class Score(NamedTuple):

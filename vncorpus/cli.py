@@ -105,8 +105,6 @@ def _clean(**values: Any) -> None:
     options = _split(values, PIPELINE)
     paths = _inputs(values["paths"])
     chosen = [named(name.strip()).name for name in values.pop("stages").split(",") if name.strip()]
-    for path in paths:
-        files.check(path)
     kind = values.pop("from_")
     shape = convert.shape_of(paths, kind, values.pop("to"))
     if not chosen:

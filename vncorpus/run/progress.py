@@ -24,7 +24,7 @@ class Progress:
         self._bar: Any = None
         self._task: Any = None
         self._records = self._bytes = 0
-        self._shown = self._next = time.monotonic()
+        self._next = time.monotonic()
         terminal = sys.stderr is not None and sys.stderr.isatty()
         self._draws = mode != "off" and terminal
         self._plain = mode == "on" and not terminal

@@ -16,7 +16,8 @@ _EMOJI_SIDE = lazy("[\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e00
 _RTL = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _JOINING = lazy("[\u0600-\u0dff\u1780-\u17ff]")
 _CJK = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_VIETNAMESE = lazy("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+#: Letters that only Vietnamese has.
+VIETNAMESE = lazy("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _LATIN = lazy("[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 
 
@@ -50,9 +51,13 @@ def _is_right(text: str, at: int, unless: str) -> bool:
         return _joins(before, after)
     if unless == "cjk" and not (_CJK.match(before) or _CJK.match(after)):
         return False
-    start = text.rfind("\n", 0, at) + 1
+    return _line_is_right(line_at(text, at), unless)
+
+
+def line_at(text: str, at: int) -> str:
+    """Return the line around a place of a text."""
     end = text.find("\n", at)
-    return _line_is_right(text[start : len(text) if end < 0 else end], unless)
+    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
 
 
 @lru_cache(maxsize=4)
@@ -61,7 +66,7 @@ def _line_is_right(line: str, unless: str) -> bool:
     if unless == "rtl":
         return _RTL.search(line) is not None
     if unless == "cjk":
-        return not _VIETNAMESE.search(line)  # in a Vietnamese line it is a space that a machine left
+        return not VIETNAMESE.search(line)  # in a Vietnamese line it is a space that a machine left
     # Fullwidth letters count for neither side: they are the question.
     wide = sum(not "\uff00" <= char <= "\uffef" for char in _CJK.findall(line))
     return wide > len(_LATIN.findall(line))

@@ -10,11 +10,11 @@ from typing import Literal, cast
 from vncorpus import tables
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
+from vncorpus.stages.encoding.characters import VIETNAMESE, line_at
 from vncorpus.syllables import is_syllable, restyled
 
 _WORD = lazy(r"[^\W\d_]+")
 _OPEN = lazy(r"(?i)[^\W\d_]*(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
-_OWN = lazy("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 
 
 def lookalikes(text: str) -> Iterator[Edit]:
@@ -37,7 +37,7 @@ def lookalikes(text: str) -> Iterator[Edit]:
             greek = any(scripts[char] == "greek" for char in hits)
             if not eth and (len(hits) == len(word) or (greek and len(word) < 3)):
                 continue  # Москва is Russian, and Hα a line of hydrogen
-        elif not (eth and word.isupper() and len(word) > 1 and _is_vietnamese(_line(text, found.start()))):
+        elif not (eth and word.isupper() and len(word) > 1 and _is_vietnamese(line_at(text, found.start()))):
             continue
         for hit in pattern.finditer(word):
             at = found.start() + hit.start()
@@ -54,12 +54,7 @@ def retone(text: str, style: str) -> Iterator[Edit]:
 
 @lru_cache(maxsize=4)
 def _is_vietnamese(line: str) -> bool:
-    return _OWN.search(line) is not None
-
-
-def _line(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
+    return VIETNAMESE.search(line) is not None
 
 
 @cache
