@@ -51,7 +51,7 @@ def test_long_lines_are_no_furniture() -> None:
     assert lines.match("Bình luận (0) " + string.ascii_lowercase * 40) is None
 
 
-@pytest.mark.parametrize("row", ROWS[::7], ids=lambda row: row["line"][:40])
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["line"][:40])
 def test_the_sieve_lets_through_what_matches(row: dict[str, str]) -> None:
     """The rule that the sieve finds is the one that trying them all would find."""
     folded = " ".join(row["line"].lower().split())

@@ -25,7 +25,7 @@ FLOORS = [
     {"stage", "tables", "patterns"},
     {"document", "errors"},
 ]
-HEAVY = ("ftfy", "underthesea", "ahocorasick_rs", "regex", "rich", "isal", "backports.zstd", "numpy")
+HEAVY = ("ftfy", "underthesea", "regex", "rich", "isal", "backports.zstd", "numpy")
 #: One room per library.
 ROOMS = {
     "typer": {"cli.py"},
@@ -34,7 +34,6 @@ ROOMS = {
     "ftfy": {"stages/encoding/mojibake.py"},
     "regex": {"stages/encoding/marks.py", "stages/boilerplate/rules.py"},
     "underthesea": {"stages/words/tagger.py"},
-    "ahocorasick_rs": {"stages/boilerplate/rules.py"},
     "isal": {"run/files.py", "run/outputs.py"},
     "backports": {"run/files.py"},
 }

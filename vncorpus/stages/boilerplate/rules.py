@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from vncorpus import tables
 from vncorpus.errors import RecordError, TableError
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.sieve import sieve
+from vncorpus.stages.boilerplate.sieve import ANYTHING, HEAD, TAIL, Ends, ends, needs
 
 CLASSES = frozenset(
     [
@@ -41,10 +42,8 @@ LONGEST = 420
 COLUMNS = ("id", "class", "where", "closes", "max_chars", "pattern")
 #: Seconds that a user's pattern may take on a line.
 PATIENCE = 1.0
-#: Lengths of lines past which rules for shorter ones are left out of the index: prose has few left to try.
-FLOORS = (240, 170, 120, 90)
-#: First characters of lines for which the rules are kept apart; Vietnamese has fewer.
-CHARS = 200
+#: Heads and tails of lines whose rules are remembered; Vietnamese prose has fewer.
+ENDS = 1 << 13
 _ICON = "\ue000"
 #: The icon fonts of sites put private characters at the ends of buttons.
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
@@ -61,7 +60,6 @@ class Rule(NamedTuple):
     source: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
-    needs: tuple[str, ...] | None
 
 
 TABLE = tables.TABLES / "boilerplate.tsv"
@@ -73,9 +71,7 @@ def match(bare: str, own: Path | None = None) -> Rule | None:
         bare = _ICONS.sub("", bare)
     folded = unicodedata.normalize("NFC", " ".join(bare.split()).lower())
     found = _own(folded, own) if own else None
-    size = len(folded)
-    floor = next((floor for floor in FLOORS if size > floor), 0)
-    return found or _first(folded, _index(TABLE, floor))
+    return found or _first(folded, _index(TABLE))
 
 
 def _own(folded: str, path: Path) -> Rule | None:
@@ -134,51 +130,69 @@ def rules(path: Path) -> list[Rule]:
 
 
 class _Index:
-    """Find the rules that can match a line by the strings that they need.
+    """Find the rules that can match a line by its first and last characters, and by the strings that they need.
 
-    One automaton (Aho and Corasick) finds all the strings of all rules in one pass over the line, in 5 µs; looking
-    for them one by one takes 200. Rules that need no string are found by the character that they begin with.
+    Nearly every rule begins with words of its own, so the head of a line leaves two to try. Those that begin with
+    anything (`… - Ảnh 1.`) are told by the tail and by what they need.
     """
 
     def __init__(self, found: list[Rule]) -> None:
-        from ahocorasick_rs import AhoCorasick
-
         self._rules = found
-        self._firsts = [None if rule.where == "any" else sieve(rule.source).first for rule in found]
-        needing: dict[str, set[int]] = {}
+        self._whole: dict[str, list[int]] = {}
+        self._open: dict[str, list[int]] = {}
+        self._free: list[tuple[int, Ends, tuple[str, ...]]] = []
+        self._by_head: dict[str, list[int]] = {}
+        self._by_tail: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         for number, rule in enumerate(found):
-            for need in rule.needs or ():
-                needing.setdefault(need, set()).add(number)
-        self._needing = list(needing.values())
-        self._automaton = AhoCorasick(list(needing)) if needing else None
-        self._beginning: dict[str, dict[int, set[int]]] = {}
-        free = [number for number, rule in enumerate(found) if not rule.needs]
-        chars = set().union(*(self._firsts[number] or () for number in free))
-        self._free = {char: {n for n in free if self._may_begin(n, char)} for char in ["", *chars]}
+            head = ends(rule.source, HEAD) if rule.where != "any" else ANYTHING
+            if "" in head.open:
+                tail = ends(rule.source, TAIL, back=True) if rule.where == "line" else ANYTHING
+                self._free.append((number, tail, needs(rule.source)))
+                continue
+            for part in head.whole:
+                (self._whole if rule.where == "line" else self._open).setdefault(part, []).append(number)
+            for part in head.open:
+                self._open.setdefault(part, []).append(number)
 
-    def _may_begin(self, number: int, char: str) -> bool:
-        first = self._firsts[number]
-        return first is None or char in first
-
-    def candidates(self, folded: str) -> list[Rule]:
+    def candidates(self, folded: str) -> Iterator[Rule]:
         """Return the rules that can match, in the order of the table."""
-        char = folded[:1]
-        found = set(self._free.get(char, self._free[""]))
-        if self._automaton:
-            if char not in self._beginning and len(self._beginning) >= CHARS:
-                self._beginning.clear()
-            beginning = self._beginning.setdefault(char, {})
-            for need in {hit[0] for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)}:
-                numbers = beginning.get(need)
-                if numbers is None:
-                    numbers = beginning[need] = {n for n in self._needing[need] if self._may_begin(n, char)}
-                found |= numbers
-        return [self._rules[number] for number in sorted(found)]
+        head, tail = folded[:HEAD], folded[-TAIL:]
+        known = self._by_head.get(head)
+        if known is None:
+            known = self._with_head(head)
+        free = self._by_tail.get(tail)
+        if free is None:
+            free = self._with_tail(tail)
+        found = known
+        for number, strings in free:
+            if not strings:
+                found = [*found, number]
+            else:
+                for need in strings:
+                    if need in folded:
+                        found = [*found, number]
+                        break
+        return map(self._rules.__getitem__, found if found is known else sorted(found))
+
+    def _with_head(self, head: str) -> list[int]:
+        if len(self._by_head) >= ENDS:
+            self._by_head.clear()
+        found = [*self._whole.get(head, ())]
+        for size in range(1, HEAD + 1):
+            found += self._open.get(head[:size], ()) if len(head) >= size else ()
+        self._by_head[head] = sorted(set(found))
+        return self._by_head[head]
+
+    def _with_tail(self, tail: str) -> list[tuple[int, tuple[str, ...]]]:
+        if len(self._by_tail) >= ENDS:
+            self._by_tail.clear()
+        self._by_tail[tail] = [(number, strings) for number, ends, strings in self._free if ends.fits(tail)]
+        return self._by_tail[tail]
 
 
 @lru_cache
-def _index(path: Path, floor: int) -> _Index:
-    return _Index([rule for rule in rules(path) if rule.max_chars > floor])
+def _index(path: Path) -> _Index:
+    return _Index(rules(path))
 
 
 def _row(row: tables.Row) -> Rule:
@@ -193,14 +207,7 @@ def _row(row: tables.Row) -> Rule:
     if not row["max_chars"].isdigit() or not 0 < int(row["max_chars"]) <= LONGEST:
         raise ValueError(f"max_chars is a number from 1 to {LONGEST}, not {row['max_chars']!r}")
     tail = r"\Z" if row["where"] == "line" else ""
-    try:
-        needs = sieve(row["pattern"]).needs
-        sieve(row.get("unless", ""))
-    except (re.error, OverflowError) as error:
-        raise ValueError(f"{row['id']} is no regular expression: {error}") from error
     closes = row["closes"] == "1"
     pattern = lazy(f"(?:{row['pattern']}){tail}")
     unless = lazy(row["unless"]) if row.get("unless") else None
-    return Rule(
-        row["id"], row["class"], row["where"], closes, int(row["max_chars"]), row["pattern"], pattern, unless, needs
-    )
+    return Rule(row["id"], row["class"], row["where"], closes, int(row["max_chars"]), row["pattern"], pattern, unless)

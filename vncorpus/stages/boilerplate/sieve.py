@@ -1,9 +1,9 @@
 """Say cheaply which patterns of a table can match a line at all.
 
-Trying 290 patterns on a line takes 75 µs, ten times what all else takes, and nearly all of them fail at the first
-character. So each pattern is read once, by Python's own parser of regular expressions: which characters a match can
-begin with, and which strings one of which it must hold. What is not understood counts as "any", so a sieve can
-only be slow, never wrong.
+Trying 290 patterns on a line takes 75 µs, ten times what all else takes, and nearly all of them fail within their
+first characters. So each pattern is read once, by Python's own parser of regular expressions: with which strings a
+match can begin, with which it can end, and which strings one of which it must hold. What is not understood counts as
+"anything", so a sieve can only be slow, never wrong.
 """
 
 from __future__ import annotations
@@ -12,61 +12,107 @@ import re._parser as parser  # type: ignore[import-not-found]  # private, and th
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+#: Characters of a line's head and tail by which rules are told apart. Three leave two rules of a line to try; four
+#: leave as many, and take longer to list.
+HEAD = 3
+TAIL = 2
+#: Strings past which a choice is not spelled out further: the icons that may stand before a button, then its words.
+MANY = 60
 _DIGITS = frozenset("0123456789")
 _WIDEST = 300
 _PRIVATE = (0xE000, 0xF8FF)
 
 
-class Sieve(NamedTuple):
-    """Hold what every match of a pattern begins with and holds; None is anything."""
+class Ends(NamedTuple):
+    """Hold the strings that one end of a match can be.
 
-    first: frozenset[str] | None
-    needs: tuple[str, ...] | None
-
-
-def sieve(pattern: str) -> Sieve:
-    """Return the sieve of a pattern that is matched at the start of a line.
-
-    >>> found = sieve("(?:>> ?)?(?:ảnh|hình) minh h(?:ọa|oạ)")
-    >>> sorted(found.first), found.needs
-    (['>', 'h', 'ả'], (' minh h',))
+    After those of `whole` the match can be over; after those of `open` anything may go on. No string is longer than
+    was asked for.
     """
-    tree = parser.parse(pattern)
-    first, empty = _first(tree)
-    return Sieve(None if empty else first, _needs(tree))
+
+    whole: frozenset[str]
+    open: frozenset[str]
+
+    def fits(self, end: str) -> bool:
+        """Tell whether a line with this end, cut to the length that was asked for, can match.
+
+        >>> [ends("ảnh(?: minh họa)?", 2, back=True).fits(end) for end in ("nh", "ọa", "mi")]
+        [True, True, False]
+        """
+        return end in self.whole or any(end.startswith(part) or end.endswith(part) for part in self.open)
 
 
-def _first(tree: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:
-    """Return the characters that a match can begin with, and whether it can be empty."""
-    found: frozenset[str] = frozenset()
-    for code, value in tree:
-        chars, empty = _first_of(str(code), value)
-        if chars is None:
-            return None, False
-        found |= chars
-        if not empty:
-            return found, False
-    return found, True
+ANYTHING = Ends(frozenset(), frozenset([""]))
+_NOTHING = Ends(frozenset([""]), frozenset())
 
 
-def _first_of(code: str, value: Any) -> tuple[frozenset[str] | None, bool]:
+def ends(pattern: str, depth: int, *, back: bool = False) -> Ends:
+    """Return what a match of the whole line begins with, or with `back` ends with, to `depth` characters.
+
+    >>> found = ends("(?:>> ?)?(?:ảnh|hình) minh h(?:ọa|oạ)", 3)
+    >>> sorted(found.open)
+    ['>> ', '>>h', '>>ả', 'hìn', 'ảnh']
+    """
+    return _of_sequence(parser.parse(pattern), depth, back)
+
+
+def _of_sequence(tree: Iterable[tuple[Any, Any]], depth: int, back: bool) -> Ends:
+    whole: frozenset[str] = frozenset([""])
+    open_: frozenset[str] = frozenset()
+    for code, value in reversed(list(tree)) if back else tree:
+        if not whole:
+            break
+        joined = _join(whole, _of_node(str(code), value, depth, back), depth, back)
+        whole, open_ = joined.whole, open_ | joined.open
+    return Ends(whole, open_)
+
+
+def _join(heads: frozenset[str], tails: Ends, depth: int, back: bool) -> Ends:
+    """Return the heads with each of the tails put on."""
+    whole: set[str] = set()
+    open_: set[str] = set()
+    if len(heads) * (len(tails.whole) + len(tails.open)) > MANY:
+        open_.update(filter(None, heads))
+        heads = heads & {""}
+    for head in heads:
+        for tail in tails.whole:
+            both = (tail + head)[-depth:] if back else (head + tail)[:depth]
+            (open_ if len(both) == depth else whole).add(both)
+        open_.update((tail + head)[-depth:] if back else (head + tail)[:depth] for tail in tails.open)
+    return Ends(frozenset(whole), frozenset(open_))
+
+
+def _of_node(code: str, value: Any, depth: int, back: bool) -> Ends:
     if code == "LITERAL":
-        return frozenset(chr(value)), False
+        return Ends(frozenset(chr(value)), frozenset())
     if code == "IN":
-        return _members(value), False
+        members = _members(value)
+        return ANYTHING if members is None else Ends(members, frozenset())
     if code == "BRANCH":
-        branches = [_first(branch) for branch in value[1]]
-        if any(chars is None for chars, _ in branches):
-            return None, False
-        return frozenset().union(*(chars or () for chars, _ in branches)), any(empty for _, empty in branches)
+        branches = [_of_sequence(branch, depth, back) for branch in value[1]]
+        return Ends(frozenset().union(*(b.whole for b in branches)), frozenset().union(*(b.open for b in branches)))
     if code == "SUBPATTERN":
-        return _first(value[-1])
+        return _of_sequence(value[-1], depth, back)
     if code in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        chars, empty = _first(value[2])
-        return chars, empty or value[0] == 0
-    if code in ("AT", "ASSERT", "ASSERT_NOT"):
-        return frozenset(), True
-    return None, False
+        least, most, inner = value
+        return _of_repeat(least, most, inner, depth, back)
+    return _NOTHING if code in ("AT", "ASSERT", "ASSERT_NOT") else ANYTHING
+
+
+def _of_repeat(least: int, most: int, tree: Any, depth: int, back: bool) -> Ends:
+    once = _of_sequence(tree, depth, back)
+    now: frozenset[str] = frozenset([""])
+    whole = set(now) if least == 0 else set()
+    open_: set[str] = set()
+    for times in range(1, min(most, depth) + 1):
+        joined = _join(now, once, depth, back)
+        now = joined.whole
+        open_ |= joined.open
+        if times >= least:
+            whole |= now
+    if most > depth:
+        open_ |= now  # it may go on, with something that can be empty
+    return Ends(frozenset(whole), frozenset(open_))
 
 
 def _members(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -86,8 +132,18 @@ def _members(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
     return frozenset(found)
 
 
+def needs(pattern: str) -> tuple[str, ...]:
+    """Return strings one of which stands in every match; () where there are none.
+
+    >>> needs("(?:>> ?)?(?:ảnh|hình) minh h(?:ọa|oạ)")
+    (' minh h',)
+    """
+    found = _needs(parser.parse(pattern)) or ()
+    return tuple(need for need in found if not any(other != need and other in need for other in found))
+
+
 def _needs(tree: Iterable[tuple[Any, Any]]) -> tuple[str, ...] | None:
-    """Return strings one of which stands in every match; of the choices there are, the one with the longest."""
+    """Return the strings; of the choices there are, the one with the longest."""
     best: tuple[str, ...] | None = None
     run = ""
     for code, value in [*tree, (None, None)]:
@@ -114,10 +170,10 @@ def _needs_of(name: str, value: Any) -> tuple[str, ...] | None:
     if name == "BRANCH":
         found: list[str] = []
         for branch in value[1]:
-            needs = _needs(branch)
-            if needs is None:
+            inner = _needs(branch)
+            if inner is None:
                 return None
-            found += needs
+            found += inner
         return tuple(dict.fromkeys(found))
     return None
 
