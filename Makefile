@@ -59,6 +59,10 @@ $(VENV)/dev: $(VENV)/test
 	$(PIP) install --group dev
 	@touch $@
 
+$(VENV)/bench: $(VENV)/dev
+	$(PIP) install --group bench
+	@touch $@
+
 # How a Makefile of yours chains stages: each file is made from the one before, and only when that changed.
 # Outputs appear whole or not at all, so an interrupted run leaves nothing that make takes for done.
 #
@@ -88,8 +92,9 @@ samples: $(VENV)/run
 		$(BIN)/vncorpus words -q "$$dir/4-sentences.jsonl" -o "$$dir/5-words.jsonl" || exit; \
 	done
 
-bench: $(VENV)/dev
+bench: $(VENV)/bench
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/engine.py
 
 gate: $(VENV)/dev
 	$(BIN)/python bench/gate.py

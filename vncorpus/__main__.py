@@ -13,8 +13,10 @@ def main() -> None:
         return
     # What is imported stays: looking for garbage among it takes a tenth of the start.
     gc.disable()
-    from vncorpus.cli import run
-
+    try:
+        from vncorpus.cli import run
+    except KeyboardInterrupt:
+        sys.exit(130)
     gc.enable()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)  # records make no circles; looking for them as often as usual takes a fifth

@@ -17,7 +17,8 @@ from vncorpus import __version__, convert
 from vncorpus.convert import Shape
 from vncorpus.errors import DONE_WITH_REJECTS, UsageError
 from vncorpus.pipeline import Pipeline
-from vncorpus.run import drive, files, guard
+from vncorpus.run import drive, files, guard, pieces, places, work
+from vncorpus.run.pieces import Kind
 from vncorpus.stage import Stage
 from vncorpus.stages import PIPELINE, named
 
@@ -46,14 +47,31 @@ def _files(what: str) -> inspect.Parameter:
 def _shared() -> Parameters:
     """Return the options that every command which reads records has."""
     return [
-        _argument("output", Path, files.STDIO, "-o", "--output", help="where to write; .gz and .zst compress"),
+        _argument(
+            "output", str, "-", "-o", "--output", help="where to write: FILE, or DIR/ for a file each; .gz, .zst"
+        ),
+        _argument("jobs", int, 1, "-j", "--jobs", min=0, help="worker processes; 0 is one for each core"),
         _argument("on_error", Literal["skip", "stop"], "skip", "--on-error", help="what to do with a bad record"),
         _argument("rejects", Path | None, None, "--rejects", help="where bad records go [default: OUT.rejects.jsonl]"),
+        _argument("resume", bool, False, "--resume", help="go on with a run that was stopped"),
+        _argument("force", bool, False, "--force", help="start anew where a run was stopped"),
+        _argument("report", Path | None, None, "--report", help="write a report of the run there, as JSON"),
+        _argument("timeout", float, work.TIMEOUT, "--timeout", min=0, help="seconds for a record; 0 is no limit"),
         _argument("limit", int | None, None, "--limit", min=0, help="read only so many records"),
-        _argument("max_line", int, drive.MAX_LINE, "--max-line", min=1, help="longest record in bytes"),
+        _argument("max_line", int, pieces.MAX_LINE, "--max-line", min=1, help="longest record in bytes"),
         _argument("in_place", bool, False, "--in-place", help="let the output be one of the inputs"),
         _argument("quiet", bool, False, "--quiet", "-q", help="no summary, no progress; errors still"),
-        _argument("progress", Literal["auto", "on", "off"], "auto", "--progress", help="a bar on a terminal"),
+        _argument("progress", Literal["auto", "on", "off"], "auto", "--progress", help="a bar on a terminal, or lines"),
+        _argument("chunk", int, pieces.CHUNK, "--chunk", min=1, hidden=True, help="bytes that a worker gets at a time"),
+        _argument(
+            "block",
+            int,
+            pieces.Cuts().block,
+            "--block",
+            min=1,
+            hidden=True,
+            help="bytes from one entry of the journal to the next",
+        ),
     ]
 
 
@@ -135,49 +153,39 @@ def _inputs(paths: list[Path] | None) -> list[Path]:
     return [files.STDIO]
 
 
-def _drive(command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape, **values: Any) -> None:
+def _drive(command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, **values: Any) -> None:
     paths = _inputs(values["paths"])
     for path in paths:
         files.check(path)
+    values["output"], folder = places.target(values["output"])
     if values["in_place"] and values["output"] == files.STDIO:
         if len(paths) != 1 or paths[0] == files.STDIO:
             raise UsageError("--in-place without -o takes one file")
         values["output"] = paths[0]
-    _check_places(paths, values)
+    inputs, outputs = places.spread(paths, values["output"], folder, shape)
+    places.refuse_clashes(paths, outputs, values)
     render, separator = convert.renderer(shape)
-    job = drive.Job(
-        command=command,
-        pipeline=pipeline,
-        render=render,
-        separator=separator,
-        output=values["output"],
-        rejects=values["rejects"],
-        trace=values.get("trace"),
-        stop_on_error=values["on_error"] == "stop",
-        limit=values["limit"],
-        quiet=values["quiet"],
-        progress=values["progress"],
+    jobs = values["jobs"] or places.cores()
+    cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
+    read = convert.read if kind != "jsonl" else None
+    job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
+    orders = places.Orders(
+        inputs,
+        outputs,
+        cuts,
+        values["output"] if folder else None,
+        values["rejects"],
+        values.get("trace"),
+        values["report"],
+        values["on_error"] == "stop",
+        jobs,
+        values["resume"],
+        values["force"],
+        values["quiet"],
+        values["progress"],
     )
-    counts = drive.drive(job, convert.items(paths, kind, values["max_line"]), files.total_size(paths))
-    if counts.rejected:
+    if drive.drive(job, orders).rejected:
         raise typer.Exit(DONE_WITH_REJECTS)
-
-
-def _check_places(paths: list[Path], values: dict[str, Any]) -> None:
-    """Raise UsageError where something would be written over an input, or two things to one place."""
-    outputs = {name: values[name] for name in ("output", "rejects", "trace") if values.get(name) is not None}
-    for name, place in outputs.items():
-        for path in paths:
-            if files.same_file(path, place) and not (name == "output" and values["in_place"]):
-                hint = (
-                    "name another output, or say --in-place" if name == "output" else f"name another file for --{name}"
-                )
-                raise UsageError(f"{path} is input and output; {hint}")
-        for other, second in outputs.items():
-            if other != name and (place == second or files.same_file(place, second)):
-                raise UsageError(
-                    f"--{name} and --{other} are both written to {place}; name another file for one of them"
-                )
 
 
 def _from() -> inspect.Parameter:

@@ -1,7 +1,7 @@
 """Turn files of any kind into records, and records into text.
 
-`items` is the way in: a JSONL file gives its lines, a text file one record with its whole text. `renderer` is
-the way out. `clean` is both with the pipeline between: what the command does to a pasted article.
+`read` is the way in: a text file gives one record with its whole text. `renderer` is the way out. `clean` is both
+with the pipeline between: what the command does to a pasted article.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ import codecs
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from vncorpus.document import Document, Span
-from vncorpus.errors import DataError, NoInputError, RecordError, UsageError
+from vncorpus.errors import NoInputError, RecordError, UsageError
 from vncorpus.pipeline import Pipeline
-from vncorpus.run.drive import MAX_LINE, Item, Render, as_jsonl, dumps, say
-from vncorpus.run.files import STDIO, cut_off, label, lines, reading
+from vncorpus.run.files import STDIO, label, reading
+from vncorpus.run.pieces import Kind, look
+from vncorpus.run.records import dumps
+from vncorpus.run.work import Render, as_jsonl
 
-Kind = Literal["auto", "text", "jsonl"]
 Shape = Literal["text", "sentences", "words", "jsonl"]
 #: What each shape needs of the pipeline; a shape that is only text needs no annotator.
 NEEDS: dict[Shape, tuple[str, ...]] = {
@@ -72,87 +73,13 @@ def _plain_suffix(path: Path) -> str:
     return Path(path.stem).suffix if path.suffix in (".gz", ".zst") else path.suffix
 
 
-def items(paths: Iterable[Path], kind: Kind, max_line: int = MAX_LINE) -> Iterator[Item]:
-    """Yield the records of the inputs, as lines of JSON.
+def read(name: str, data: bytes) -> bytes:
+    """Return the record of a text file, as a line of JSON.
 
-    `auto` takes a file for JSONL where its first byte that is not blank is `{`. A record longer than
-    `max_line` bytes comes with its error, so that it can be counted and told.
-
-    Raises NoInputError and DataError as `reading` and `lines` do.
+    Raises RecordError for bytes that are no text.
     """
-    cut: DataError | None = None
-    for path in paths:
-        try:
-            yield from _of_file(path, kind, max_line)
-        except DataError as error:
-            if cut:
-                say(f"vncorpus: {cut}")
-            cut = error
-    if cut:
-        raise cut  # after the other files: one that is cut off does not keep them back
-
-
-def _of_file(path: Path, kind: Kind, max_line: int) -> Iterator[Item]:
-    name = label(path)
-    with reading(path) as handle:
-        first, blank = _look(handle, path)
-        if kind == "jsonl" or (kind == "auto" and first == b"{"):
-            yield from _records(handle, name, max_line, blank)
-        elif first:
-            yield _ingested(handle, path, max_line, blank)
-
-
-def _look(handle: BinaryIO, path: Path) -> tuple[bytes, bytes]:
-    """Return the first byte that is not blank, b"" at the end of the file, and the blanks that were read for it.
-
-    A pipe may give blank lines long before anything else; what was read of it is kept for the next look.
-    """
-    blank = _BLANKS.pop(path, b"")
-    while True:
-        try:
-            ahead = handle.peek(1 << 16)  # type: ignore[attr-defined]
-        except (EOFError, OSError) as error:
-            raise cut_off(label(path), 0, error) from error
-        bare = (ahead if blank else ahead.removeprefix(codecs.BOM_UTF8)).lstrip()
-        if bare or not ahead:
-            if blank and (path == STDIO or not path.is_file()):
-                _BLANKS[path] = blank
-            return bare[:1], blank
-        blank += handle.read(len(ahead))
-
-
-_BLANKS: dict[Path, bytes] = {}
-
-
-def _records(handle: BinaryIO, name: str, max_line: int, blank: bytes) -> Iterator[Item]:
-    for number, offset, line, ended in lines(handle, name, max_line):
-        number, offset = number + blank.count(b"\n"), offset + len(blank)
-        if line is None:
-            error = RecordError("too_long", f"longer than {max_line:,} bytes; raise --max-line to read it")
-            yield Item(name, number, offset, b"", ended, error)
-            continue
-        line = line.rstrip(b"\r\n")
-        if number == 1:
-            line = line.removeprefix(codecs.BOM_UTF8)
-        if line.strip():
-            yield Item(name, number, offset, line, ended)
-
-
-def _ingested(handle: BinaryIO, path: Path, max_line: int, blank: bytes) -> Item:
-    name = label(path)
-    try:
-        data = blank + handle.read(max_line + 1)
-    except (EOFError, OSError) as error:
-        raise cut_off(name, 0, error) from error
-    if len(data) > max_line:
-        size = RecordError("too_long", f"one text of more than {max_line:,} bytes; split it, or raise --max-line")
-        return Item(name, 1, 0, b"", True, size)
-    try:
-        text = decode(data)
-    except RecordError as error:
-        return Item(name, 1, 0, data, True, error)
-    identity = "stdin" if path == STDIO else str(path).encode("utf-8", "replace").decode("utf-8")
-    return Item(name, 1, 0, dumps({"id": identity, "text": text}))
+    identity = "stdin" if name == label(STDIO) else name.encode("utf-8", "replace").decode("utf-8")
+    return dumps({"id": identity, "text": decode(data)})
 
 
 def decode(data: bytes) -> str:
@@ -243,7 +170,7 @@ def shape_of(paths: list[Path], kind: Kind, to: Shape | None) -> Shape:
     kinds = set()
     for path in paths:
         with reading(path) as handle:
-            first, _blank = _look(handle, path)
+            first, _blank = look(handle, path)
         if first:
             kinds.add("jsonl" if first == b"{" else "text")
     if len(kinds) > 1:

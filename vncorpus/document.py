@@ -57,6 +57,10 @@ class Change:
         return Counter(edit.rule for edit in self.edits)
 
 
+#: Never altered: `annotated` makes a new one.
+_NO_MARKS: Counter[str] = Counter()
+
+
 @dataclass(frozen=True)
 class Document:
     """Hold a text, the other fields of its record, and what was done to it in this run.
@@ -68,7 +72,7 @@ class Document:
     text: str
     fields: dict[str, Any] = field(default_factory=dict)
     trail: tuple[Change, ...] = ()
-    marks: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=lambda: _NO_MARKS)
 
     def edited(self, stage: str, edits: Iterable[Edit]) -> Document:
         """Return the document with the edits applied, all at once, and the trail longer by one change.

@@ -8,6 +8,9 @@
     ├── DataError                     65    bad input, with `--on-error stop`; a truncated gz or zst
     ├── NoInputError                  66    an input is missing, unreadable or a folder
     ├── WriteError                    74    the output cannot be written
+    ├── BusyError                     75    another run is writing the output
+    ├── WorkerError                   71    worker processes cannot be started
+    ├── StoppedError             130, 143    interrupted or terminated; says what is left to go on with
     └── RecordError                    3    one record is bad: it goes to the rejects, the run goes on
 
 Messages are sentences that name the file, the line and the remedy; they are shown without a traceback.
@@ -53,6 +56,26 @@ class WriteError(VncorpusError):
     """Say why the output could not be written; the old output is as it was."""
 
     exit_code = 74
+
+
+class BusyError(VncorpusError):
+    """Say which output another run is writing."""
+
+    exit_code = 75
+
+
+class StoppedError(VncorpusError):
+    """Say that the run was interrupted (130) or terminated (143), and what it left."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class WorkerError(VncorpusError):
+    """Say why no worker process can be kept alive: the machine, not a record, is at fault."""
+
+    exit_code = 71
 
 
 class RecordError(VncorpusError):

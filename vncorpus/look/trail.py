@@ -9,8 +9,7 @@ from typing import Any
 
 from vncorpus.document import Change, Done
 from vncorpus.errors import DataError
-from vncorpus.run.drive import MAX_LINE
-from vncorpus.run.files import label, lines, reading
+from vncorpus.run.files import cut_off, label, reading
 
 
 def read(path: Path) -> Iterator[tuple[Any, Change]]:
@@ -23,9 +22,16 @@ def read(path: Path) -> Iterator[tuple[Any, Change]]:
     """
     name = label(path)
     with reading(path) as handle:
-        for number, _offset, line, _ended in lines(handle, name, MAX_LINE * 4):
+        lines = enumerate(handle, 1)
+        while True:
             try:
-                row = json.loads(line or b"")  # the only one that reads half a character
+                number, line = next(lines, (0, b""))
+            except (EOFError, OSError) as error:
+                raise cut_off(name, 0, error) from error
+            if not line:
+                return
+            try:
+                row = json.loads(line)  # the only one that reads half a character
                 edits = tuple(Done(*edit) for edit in row["edits"])
                 yield row["id"], Change(row["stage"], edits)
             except (ValueError, KeyError, TypeError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -86,6 +86,12 @@ class _Members(io.RawIOBase):
         self._source = source
         self._zstd = zstd
         self._member: Any = None
+        self.consumed = 0  # compressed bytes
+
+    def _more(self) -> bytes:
+        data = self._source.read(STEP)
+        self.consumed += len(data)
+        return data
 
     def readable(self) -> bool:
         return True
@@ -94,12 +100,12 @@ class _Members(io.RawIOBase):
         while True:
             if self._member is None or self._member.eof:
                 data = self._member.unused_data if self._member else b""
-                data = data or self._source.read(STEP)
+                data = data or self._more()
                 if not data.strip(b"\0"):  # the end, or the padding of a tape
                     return 0
                 self._member = _decompressor(self._zstd)
             else:
-                data = self._source.read(STEP) if self._member.needs_input else b""
+                data = self._more() if self._member.needs_input else b""
                 if self._member.needs_input and not data:
                     raise EOFError("the compressed data ends in the middle")
             try:
@@ -128,35 +134,58 @@ def zstd_package() -> Any:
     return zstd
 
 
-def lines(handle: BinaryIO, name: str, limit: int) -> Iterator[tuple[int, int, bytes | None, bool]]:
-    r"""Yield number, byte offset, content and "ended by a newline" of each line.
+def read_whole(handle: BinaryIO, name: str, limit: int, before: bytes) -> bytes | None:
+    """Return all that is left, after `before`; None where it is more than `limit` bytes.
 
-    Only b"\n" ends a line: U+2028, U+0085 and a lone CR stand inside records. A line longer than `limit`
-    bytes comes as None, never held whole.
-
-    Raises DataError where the compressed data ends before its end, after the whole lines before the cut.
+    Raises DataError where the compressed data ends before its end.
     """
-    number = offset = 0
-    while True:
+    parts = [before]
+    size = len(before)
+    while size <= limit:
         try:
-            line: bytes | None = handle.readline(limit + 1)
-            if not line:
-                return
-            size = len(line)
-            ended = line.endswith(b"\n")
-            if size > limit and not ended:
-                line = None
-                while not ended:
-                    more = handle.readline(BUFFER)
-                    if not more:
-                        break
-                    size += len(more)
-                    ended = more.endswith(b"\n")
+            data = handle.read(BUFFER)
         except (EOFError, OSError) as error:
-            raise cut_off(name, offset, error) from error
-        number += 1
-        yield number, offset, line, ended
-        offset += size
+            raise cut_off(name, 0, error) from error
+        if not data:
+            return b"".join(parts)
+        parts.append(data)
+        size += len(data)
+    return None
+
+
+def skip(handle: BinaryIO, size: int, name: str) -> None:
+    """Go on `size` bytes of data: by a jump where the file allows it, else by reading.
+
+    Raises DataError where there are not so many.
+    """
+    raw = getattr(handle, "raw", None)
+    if not isinstance(raw, _Members) and handle.seekable():
+        handle.seek(size, io.SEEK_CUR)
+        return
+    while size > 0:
+        try:
+            data = handle.read(min(size, BUFFER))
+        except (EOFError, OSError) as error:
+            raise cut_off(name, 0, error) from error
+        if not data:
+            raise DataError(f"{name} is shorter than it was")
+        size -= len(data)
+
+
+def consumed(handle: BinaryIO, offset: int) -> int:
+    """Return how many bytes of a file, as it lies on the disk, were read; `offset` where nothing can tell."""
+    raw = getattr(handle, "raw", None)
+    if isinstance(raw, _Members):
+        return raw.consumed
+    return offset
+
+
+def size(path: Path) -> int:
+    """Return the bytes of a file as it lies on the disk, 0 for a pipe."""
+    with suppress(OSError):
+        if path != STDIO and path.is_file():
+            return path.stat().st_size
+    return 0
 
 
 def cut_off(name: str, offset: int, error: Exception) -> DataError:
@@ -173,13 +202,13 @@ def same_file(source: Path, target: Path) -> bool:
     return False
 
 
-def total_size(paths: list[Path]) -> int | None:
+def total_size(paths: Iterable[Path]) -> int | None:
     """Return the bytes of the inputs together, None where one is no plain file and the sum would lie."""
-    total = 0
-    for path in paths:
-        with suppress(OSError):
-            if path.is_file() and path.suffix not in (".gz", ".zst"):
-                total += path.stat().st_size
-                continue
-        return None
-    return total
+    sizes = [size(path) for path in paths]
+    return sum(sizes) if all(sizes) else None
+
+
+def say(message: str) -> None:
+    """Say something on standard error; a terminal that went away is no reason to stop."""
+    with suppress(OSError, ValueError, AttributeError):
+        print(message, file=sys.stderr, flush=True)

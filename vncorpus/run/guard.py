@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from vncorpus.errors import INTERRUPTED, TERMINATED, VncorpusError, WriteError
-from vncorpus.run.drive import say
+from vncorpus.run.files import say
 
 
 def guarded(run: Callable[..., None], values: dict[str, Any]) -> int:
@@ -23,7 +23,7 @@ def guarded(run: Callable[..., None], values: dict[str, Any]) -> int:
     except VncorpusError as error:
         return _said(error)
     except KeyboardInterrupt:
-        say("vncorpus: interrupted; nothing was left half-written")
+        say("vncorpus: interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()  # whoever read us has had enough
@@ -46,6 +46,5 @@ def _forget_stdout() -> None:
 
 
 def terminated(_signal: int, _frame: object) -> None:
-    """End the run on SIGTERM; outputs that were not whole do not appear."""
-    say("vncorpus: terminated; nothing was left half-written")
+    """End the run on SIGTERM: what drives it says what it left."""
     sys.exit(TERMINATED)

@@ -7,12 +7,15 @@ import time
 from types import TracebackType
 from typing import Any
 
+from vncorpus.run.account import Counts
+from vncorpus.run.files import say
+
 #: Seconds between two plain lines of `--progress on` in a log.
 EVERY = 30.0
 
 
 class Progress:
-    """Show bytes and records done.
+    """Show records, megabytes, their rates, rejects and the time left.
 
     `auto` draws a bar where standard error is a terminal that can draw, and nothing elsewhere; `on` writes a
     plain line every 30 s where it is not; `off` shows nothing.
@@ -23,39 +26,54 @@ class Progress:
         self._total = total
         self._bar: Any = None
         self._task: Any = None
-        self._records = self._bytes = 0
-        self._next = time.monotonic()
         terminal = sys.stderr is not None and sys.stderr.isatty()
         self._draws = mode != "off" and terminal
         self._plain = mode == "on" and not terminal
+        self._began = self._next = time.monotonic()
+        self._base: tuple[int, int, int] | None = None
 
     def __enter__(self) -> Progress:
-        self._next = time.monotonic() + (EVERY if self._plain else 0.5)  # a short run shows no bar at all
+        self._began = time.monotonic()
+        self._next = self._began + (EVERY if self._plain else 0.5)  # a short run shows no bar at all
         return self
 
-    def advance(self, size: int) -> None:
-        """Note that a record of so many bytes is done."""
-        self._records += 1
-        self._bytes += size
+    def show(self, counts: Counts, done: int) -> None:
+        """Show the counts, `done` bytes of the inputs as they lie on the disk having been read."""
+        if self._base is None:
+            self._base = (counts.read, counts.bytes_in, done)  # what an earlier run did is not this one's speed
         if (self._draws or self._plain) and time.monotonic() >= self._next:
-            self._show()
+            line = self.line(counts, done, time.monotonic() - self._began)
+            if self._plain:
+                self._next = time.monotonic() + EVERY
+                say(f"vncorpus {self._command}: {line}")
+            else:
+                self._next = time.monotonic() + 0.1
+                self._draw(line, done)
 
-    def _show(self) -> None:
-        if self._plain:
-            self._next = time.monotonic() + EVERY
-            print(f"vncorpus {self._command}: {self._records:,} records, {self._bytes / 1e6:.1f} MB", file=sys.stderr)
-            return
-        self._next = time.monotonic() + 0.1
+    def line(self, counts: Counts, done: int, seconds: float) -> str:
+        """Return the plain line."""
+        read, size, begun = self._base or (0, 0, 0)
+        seconds = max(seconds, 1e-3)
+        rate = (counts.bytes_in - size) / 1e6 / seconds
+        parts = [f"{counts.read:,} records", f"{(counts.read - read) / seconds:,.0f}/s"]
+        parts += [f"{counts.bytes_in / 1e6:,.1f} MB", f"{rate:,.1f} MB/s", f"{counts.rejected:,} rejected"]
+        if self._total and done > begun:
+            left = (self._total - done) * seconds / (done - begun)
+            hours, rest = divmod(max(0, round(left)), 3600)
+            parts.append(f"{min(1.0, done / self._total):.0%}, {hours}:{rest // 60:02}:{rest % 60:02} left")
+        return ", ".join(parts)
+
+    def _draw(self, line: str, done: int) -> None:
         if self._bar is None:
             from rich.console import Console
-            from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+            from rich.progress import BarColumn, TextColumn
             from rich.progress import Progress as Bar
 
-            columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-            self._bar = Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+            columns = (TextColumn(self._command), BarColumn(20), TextColumn("{task.description}"))
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task(self._command, total=self._total)
-        self._bar.update(self._task, completed=self._bytes, description=f"{self._command} {self._records:,}")
+            self._task = self._bar.add_task(line, total=self._total)
+        self._bar.update(self._task, completed=done, description=line)
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         if self._bar is not None:

@@ -38,18 +38,21 @@ def parse(line: bytes, *, surrogates: bool = True) -> Document:
     Raises RecordError, with a message that names the column where there is one, for what is no record: bad
     JSON, bad UTF-8, NaN, more than 200 levels, no `text`, a `text` that is no string or holds half a character.
     """
-    if line.count(b"[") + line.count(b"{") > MAX_DEPTH and _depth(line) > MAX_DEPTH:
-        raise RecordError("too_deep", f"nested deeper than {MAX_DEPTH} levels; flatten the record's metadata")
     try:
         record = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         record = _second_opinion(line, error)
         _refuse_surrogates(record, surrogates)
     if not isinstance(record, dict):
+        _refuse_depth(line)
         raise RecordError("not_object", f"a record is a JSON object with a text, not {_kind(record)}")
     if "text" not in record:
         raise RecordError("no_text", 'the record has no "text"')
     text = record.pop("text")
+    for value in record.values():
+        if value.__class__ is dict or value.__class__ is list:
+            _refuse_depth(line)
+            break
     if not isinstance(text, str):
         raise RecordError("text_not_string", f'"text" is {_kind(text)}, not a string')
     return Document(text, record)
@@ -71,6 +74,30 @@ def dump(line: bytes, before: Document, after: Document) -> bytes:
             except (orjson.JSONEncodeError, TypeError) as error:
                 raise RecordError("not_writable", f"{name!r} cannot be written again: {error}") from error
     return b"{" + b",".join(written) + b"}"
+
+
+def key(line: bytes, document: Document) -> bytes | None:
+    """Return the `"id":…` of a record as it stands in the line, digit for digit; None where it has none.
+
+    >>> key(b'{"text":"a","id":123456789012345678901234567890}', Document("a", {"id": 1.2345678901234568e29}))
+    b'"id":123456789012345678901234567890'
+    """
+    if "id" not in document.fields:
+        return None
+    value = document.fields["id"]
+    if isinstance(value, str | int):
+        return b'"id":' + dumps(value)
+    return _split(line).get("id", b'"id":null')
+
+
+def dumps(value: Any) -> bytes:
+    """Return JSON bytes, also where a string holds half a character, which only an escape can show."""
+    try:
+        return orjson.dumps(value)
+    except (orjson.JSONEncodeError, TypeError):
+        import json
+
+        return json.dumps(value, separators=(",", ":")).encode()
 
 
 @cache
@@ -146,6 +173,11 @@ def _refuse_surrogates(record: Any, welcome: bool) -> None:
 
 def _refuse(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
+
+
+def _refuse_depth(line: bytes) -> None:
+    if line.count(b"[") + line.count(b"{") > MAX_DEPTH and _depth(line) > MAX_DEPTH:
+        raise RecordError("too_deep", f"nested deeper than {MAX_DEPTH} levels; flatten the record's metadata")
 
 
 def _depth(line: bytes) -> int:

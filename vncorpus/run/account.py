@@ -1,0 +1,130 @@
+"""Account for every record of a run: counts, the line that ends it, and the report."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from hashlib import blake2b, file_digest
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from vncorpus import __version__
+from vncorpus.run.files import STDIO
+from vncorpus.run.plan import Input
+from vncorpus.run.work import Job, Outcome
+
+
+@dataclass
+class Counts:
+    """Count what happened to the records of a run, over all its resumptions."""
+
+    read: int = 0
+    written: int = 0
+    rejected: int = 0
+    dropped: int = 0
+    changed: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+    before: int = 0  # records written before the output that is being written
+    resumed: int = 0
+    cpu: float = 0.0
+    wall: float = 0.0
+    causes: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, outcome: Outcome) -> None:
+        """Add what came of a task."""
+        self.read += outcome.read
+        self.written += outcome.written
+        self.rejected += len(outcome.rejects)
+        self.changed += outcome.changed
+        self.bytes_in += outcome.bytes_in
+        self.bytes_out += len(outcome.out)
+        self.cpu += outcome.cpu
+        self.causes.update(reject.kind for reject in outcome.rejects)
+        for (stage, rule), count in outcome.rules.items():
+            self.rules[f"{stage}\t{rule}"] += count
+        for name, value in outcome.seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + value
+
+    def state(self) -> dict[str, Any]:
+        """Return the counts as a journal keeps them."""
+        return {spec.name: getattr(self, spec.name) for spec in fields(self)}
+
+    @classmethod
+    def of(cls, state: dict[str, Any]) -> Counts:
+        """Return the counts that a journal kept."""
+        counters = {name: Counter(state[name]) for name in ("causes", "rules")}
+        return cls(**{**state, **counters})
+
+    def summary(self, command: str) -> str:
+        """Return the line that ends a run."""
+        causes = ", ".join(f"{n:,} {kind}" for kind, n in self.causes.most_common())
+        return (
+            f"vncorpus {command}: {self.read:,} records in = {self.written:,} out + {self.rejected:,} rejected"
+            f"{f' ({causes})' if causes else ''} + {self.dropped:,} dropped; {self.changed:,} changed; "
+            f"{self.bytes_in / 1e6:.2f} MB in {self.wall:.1f} s{' over all' if self.resumed else ''}"
+        )
+
+
+def report(job: Job, counts: Counts, inputs: Sequence[Input], outputs: Sequence[Path], ended: str) -> bytes:
+    """Return the run report as JSON: what the run was, what it did to the text, how long it took, how it ended.
+
+    `ended` is done, interrupted, terminated or failed. Sizes are in bytes; times in seconds, over all resumptions, the
+    CPU being that of the work, by stage where it has any. Digests are blake2b of the files as they lie on the disk.
+    """
+    rules: dict[str, dict[str, int]] = {}
+    for key, count in sorted(counts.rules.items()):
+        stage, _, rule = key.partition("\t")
+        rules.setdefault(stage, {})[rule] = count
+    steps = job.pipeline.steps
+    row = {
+        "v": 1,
+        "vncorpus": __version__,
+        "python": platform.python_version(),
+        "command": job.command,
+        "ended": ended,
+        "resumed": counts.resumed,
+        "stages": [
+            {
+                "stage": step.stage.name,
+                "version": step.stage.version,
+                "fingerprint": step.fingerprint,
+                "options": {spec.name: getattr(step.options, spec.name) for spec in fields(step.stage.options)},
+                "seconds": round(counts.seconds.get(step.stage.name, 0.0), 3),
+                "rules": rules.get(step.stage.name, {}),
+            }
+            for step in steps
+        ],
+        "annotations": rules.get("annotations", {}),
+        "records": {
+            "in": counts.read,
+            "out": counts.written,
+            "rejected": counts.rejected,
+            "dropped": counts.dropped,
+            "changed": counts.changed,
+        },
+        "rejects": dict(counts.causes.most_common()),
+        "bytes": {"in": counts.bytes_in, "out": counts.bytes_out},
+        "seconds": {"wall": round(counts.wall, 3), "cpu": round(counts.cpu, 3)},
+        "mb_per_second": round(counts.bytes_in / 1e6 / counts.wall, 3) if counts.wall else None,
+        "inputs": [_file(path, ended) for path, _ in inputs],
+        "outputs": [_file(path, ended) for path in outputs],
+    }
+    return orjson.dumps(row, default=str, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def _file(path: Path, ended: str) -> dict[str, Any]:
+    """Return size and digest of a file; no digest where the run was stopped, for reading it all takes its time."""
+    found: dict[str, Any] = {"path": str(path), "bytes": None, "digest": None}
+    if path != STDIO and path.is_file():
+        found["bytes"] = path.stat().st_size
+        if ended == "done":
+            with path.open("rb") as handle:
+                found["digest"] = file_digest(handle, lambda: blake2b(digest_size=16)).hexdigest()
+    return found

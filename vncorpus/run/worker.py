@@ -1,0 +1,185 @@
+"""Hold one worker process, made anew when it dies, and tell what killed it.
+
+It is a pool of its own (pebble), so that one that is killed in the middle of a message takes nothing with it but its
+own pipe. It notes in shared memory which record it is at, and since when.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import MutableSequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from typing import Any
+
+from vncorpus.errors import WorkerError
+from vncorpus.run.plan import Task
+from vncorpus.run.work import Job, Outcome, work
+
+#: Rows of shared memory for a worker's tasks; more than it can have before it.
+ROWS = 8
+#: Seconds past --timeout before a worker is killed: the record's own clock, which costs less, rings first.
+GRACE = 2.0
+#: Seconds between two looks at the clocks of the workers, and of a worker at whether its parent lives.
+LOOK = 0.5
+
+
+class Given:
+    """Hold a task that a worker was given, and what became of it."""
+
+    def __init__(self, task: Task, tries: int) -> None:
+        self.task = task
+        self.tries = tries
+        self.worker: Worker | None = None
+        self.row = 0
+        self.future: Future[Outcome] = Future()
+        self.dead: Exception | None = None
+        self.overdue = False
+        self.at: tuple[int, int] | None = None
+
+
+class Worker:
+    """Hold one process, made anew when it dies, and the tasks before it."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._context = multiprocessing.get_context("fork")
+        #: By task: the process, the piece and the record that it is at, and since when (0: at none).
+        self._beats: Any = self._context.RawArray("d", 4 * ROWS)
+        self._given: list[Given] = []
+        self._count = 0
+        self._deaths = 0
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> Any:
+        from pebble import ProcessPool
+
+        return ProcessPool(1, initializer=_begin, initargs=(self._job, self._beats, os.getpid()), context=self._context)
+
+    def load(self) -> int:
+        """Return how many tasks are before it."""
+        return sum(not given.future.done() for given in self._given)
+
+    def give(self, given: Given) -> Given:
+        """Give it a task."""
+        given.worker, given.row = self, self._count % ROWS
+        self._count += 1
+        self._given.append(given)
+        self._schedule(given)
+        return given
+
+    def _schedule(self, given: Given) -> None:
+        self._beats[4 * given.row : 4 * given.row + 4] = (0.0, 0.0, 0.0, 0.0)
+        for _attempt in range(ROWS):
+            try:
+                given.future = self._pool.schedule(_work, args=(given.task, given.row))
+                return
+            except RuntimeError:  # its process died while it had nothing to do
+                self._renew()
+        raise WorkerError("no worker process stays alive; is there memory for so many (-j)?")
+
+    def forget(self, given: Given) -> None:
+        """Forget a task that is settled."""
+        self._given.remove(given)
+        if given.dead is None:
+            self._deaths = 0
+
+    def look(self) -> None:
+        """Kill the process where a record is overdue; where it has died, note of what, and begin with a new one."""
+        for given in self._given:
+            pid, _piece, _record, since = self._beats[4 * given.row : 4 * given.row + 4]
+            if since and self._job.timeout > 0 and time.monotonic() - since > self._job.timeout + GRACE:
+                given.overdue = True
+                with suppress(OSError):
+                    os.kill(int(pid), signal.SIGKILL)
+        died = [given for given in self._given if given.dead is None and is_death(given.future)]
+        if not died:
+            return
+        self._deaths += 1
+        for given in died:
+            pid, piece, record, since = self._beats[4 * given.row : 4 * given.row + 4]
+            if pid or len(died) == 1:  # the others were only before it
+                given.dead = given.future.exception() or BrokenProcessPool()  # type: ignore[assignment]
+                given.at = (int(piece), int(record)) if since else None
+        if self._deaths > ROWS and not any(given.at for given in died):
+            raise WorkerError(
+                f"workers die before they begin ({died[0].future.exception()}); is there memory for so many?"
+            )
+        self._renew()
+        for given in self._given:
+            if given.dead is None and (given in died or not given.future.done()):
+                self._schedule(given)
+
+    def _renew(self) -> None:
+        self._bury()
+        self._pool = self._new_pool()
+
+    def _bury(self) -> threading.Thread:
+        """End a pool without waiting for it: one of its threads may wait for a process that is dead."""
+        pool = self._pool
+
+        def end() -> None:
+            with suppress(Exception):
+                pool.stop()
+                pool.join()
+
+        thread = threading.Thread(target=end, daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self) -> threading.Thread:
+        """End the process, whatever it is at; return what waits for its end."""
+        thread = self._bury()
+        for given in self._given:
+            pid = int(self._beats[4 * given.row])
+            if pid and not given.future.done():
+                with suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+        return thread
+
+
+def is_death(future: Future[Any]) -> bool:
+    """Tell whether a task ended because its worker did."""
+    from pebble import ProcessExpired
+
+    return future.done() and isinstance(future.exception(), ProcessExpired | BrokenProcessPool)
+
+
+_JOB: Job | None = None
+_BEATS: MutableSequence[float] | None = None
+
+
+def _begin(job: Job, beats: MutableSequence[float], parent: int) -> None:
+    """Begin the life of a worker: it ends with its parent, whatever it is at."""
+    global _JOB, _BEATS
+    _JOB, _BEATS = job, beats
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class _Row:
+    """Write one row of the shared memory as `work` does."""
+
+    def __init__(self, beats: Any, row: int) -> None:
+        self._beats = beats
+        self._at = 4 * row
+        beats[self._at] = float(os.getpid())
+
+    def __call__(self, piece: int, record: int, since: float) -> None:
+        at = self._at
+        self._beats[at + 1 : at + 4] = (piece, record, since)
+
+
+def _work(task: Task, row: int) -> Outcome:
+    assert _JOB is not None  # noqa: S101
+    return work(_JOB, task, _Row(_BEATS, row))
