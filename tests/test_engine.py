@@ -156,13 +156,15 @@ def test_a_killed_run_goes_on(vncorpus: Run, tmp_path: Path, suffix: str) -> Non
     assert not [name for name in names(tmp_path) if name.endswith((".part", ".journal"))]
 
 
-def test_a_killed_run_leaves_no_process(tmp_path: Path) -> None:
+def test_a_killed_run_leaves_no_process_and_no_lock(vncorpus: Run, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text(records(40_000), encoding="utf-8")
     run = start(tmp_path, "clean", "in.jsonl", "-o", "out", "-j", "3")
     until(lambda: len(children(run.pid)) == 3)
     workers = children(run.pid)
     run.kill()
     run.communicate()
+    again = vncorpus("clean", "in.jsonl", "-o", "out", "--limit", 1, "--force")
+    assert again.returncode == 0, again.stderr  # the lock is the parent's, and went with it
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), 5)
 
 

@@ -19,7 +19,7 @@ import orjson
 from vncorpus import __version__
 from vncorpus.errors import DataError, UsageError
 from vncorpus.run.files import STDIO
-from vncorpus.run.outputs import STDOUT, locked
+from vncorpus.run.outputs import STDOUT, locked, release
 from vncorpus.run.pieces import Cuts, Position
 from vncorpus.run.plan import Input
 from vncorpus.run.work import Job
@@ -110,12 +110,12 @@ class Journal:
 
     def keep(self) -> None:
         """Leave the journal for a run that goes on."""
-        os.close(self._handle)
+        release(self._handle)
 
     def remove(self) -> None:
         """Take the journal away: the run is over, or left nothing."""
         self.path.unlink(missing_ok=True)
-        os.close(self._handle)
+        release(self._handle)
 
 
 def begin(path: Path, output: Path, head: dict[str, Any], *, resume: bool, force: bool) -> tuple[Journal, Entry | None]:

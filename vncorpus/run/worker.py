@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from vncorpus.errors import WorkerError
+from vncorpus.run.outputs import let_go
 from vncorpus.run.plan import Task
 from vncorpus.run.work import Job, Outcome, work
 
@@ -158,6 +159,7 @@ def _begin(job: Job, beats: MutableSequence[float], parent: int) -> None:
     """Begin the life of a worker: it ends with its parent, whatever it is at."""
     global _JOB, _BEATS
     _JOB, _BEATS = job, beats
+    let_go()
 
     def watch() -> None:
         while os.getppid() == parent:
