@@ -39,8 +39,11 @@ def ends(text: str, began: int, at: int, after: int, place: int) -> bool:
     if not token or after - at > 1:
         return True
     last = token.rpartition(".")[2]
+    letter = len(last) == 1 and last in _CAPITALS
+    if letter and _INITIAL.match(text, place):
+        return bare != head
     known = "." in token and token + "." in cues.abbreviations()  # U.S.
-    if last in _CAPITALS and len(last) == 1 and not known:
+    if letter and not known:
         return bare != head or _initial_ends(bare[: len(bare) - len(token)], token, text, after, place)
     final = cues.final(token + ".")
     return final is None or (bare != head and len(last) < 2) or _abbreviation_ends(final, text, place)
@@ -107,7 +110,7 @@ def _is_vietnamese(text: str, place: int) -> bool:
 def _initial_ends(before: str, token: str, text: str, after: int, place: int) -> bool:
     """Decide about a capital with a stop: inside a name (Trần Q. Bảo, J. R. R. Tolkien), or at its end (anh T.)."""
     gap = text[after:place]
-    if _INITIAL.match(text, place) or "(" in gap or not gap.isspace() and gap.strip() in "-–—":
+    if "(" in gap or (not gap.isspace() and gap.strip() in "-–—"):
         return False  # anh T. (SN 1990), ông K. - Trưởng phòng
     previous = cues.nfc(before.rstrip().rpartition(" ")[2]).lower()
     if previous in cues.table("label"):
@@ -125,8 +128,9 @@ def _initial_ends(before: str, token: str, text: str, after: int, place: int) ->
     initials += token.count(".")
     if begins == 0:
         return names >= 2 and not text[place : place + 2].isupper()
+    last = token[-1]
     if names:
-        return names >= 2 or initials > 0 or token == "I"
+        return names >= 2 or initials > 0 or last == "I"
     return not place_letter and (initials != 1 or not before.endswith(". "))
 
 

@@ -97,7 +97,7 @@ def _unending() -> frozenset[str]:
 
 def _full(text: str, paragraph: list[Span]) -> set[int]:
     """Return the lines, by index, after which a program broke the paragraph because the next word did not fit."""
-    if len(paragraph) <= LEAST_FULL:
+    if len(paragraph) < SHORTEST_WRAPPED:
         return set()
     if max(end - start for start, end in paragraph) > 2 * WIDTHS.stop:
         return set()  # no need to look at the white space at the ends of lines
@@ -112,5 +112,9 @@ def _full(text: str, paragraph: list[Span]) -> set[int]:
         if first and lengths[index] + 1 + len(first[1]) > width:
             full.add(index)
             small += first[1][0].islower()
-    enough = len(full) >= LEAST_FULL and len(full) * 3 >= (len(paragraph) - 1) * 2 and small * 3 >= len(full)
-    return full if enough else set()
+    breaks = len(paragraph) - 1
+    if len(full) >= LEAST_FULL and len(full) * 3 >= breaks * 2 and small * 3 >= len(full):
+        return full
+    # Few lines, but one sentence: all are full and only the last one ends in a stop.
+    stops = [text[start:end].rstrip()[-1] in '.!?…:;”"' for start, end in paragraph]
+    return full if len(full) == breaks and stops[-1] and not any(stops[:-1]) else set()

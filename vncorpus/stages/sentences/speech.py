@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from vncorpus.patterns import lazy
 from vncorpus.stages.sentences import cues
 
@@ -56,8 +58,7 @@ def _says(clause: str, reach: int) -> bool:
         return False
     if "," in words:
         words = words[: words.index(",")]
-    pairs = zip(words, words[1:], strict=False)
-    return any(word in verbs for word in words[1:]) or any(" ".join(pair) in verbs for pair in pairs)
+    return any(word in verbs for word in words[1:]) or any(" ".join(pair) in verbs for pair in pairwise(words))
 
 
 def _is_reply(text: str, place: int, clause: str) -> bool:

@@ -20,9 +20,9 @@ _PICTURE = "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff"
 _EMOJI = f"(?![{_BULLETS}])[{_PICTURE}][\ufe0e\ufe0f\u200d{_PICTURE}]*"
 _EMOTICON = r"(?::['-]?[()DPp3vo]+|;-?\)+|=\)+|<3|\^_*\^|T_T)(?![\w])"
 _NOTE = r"\[(?:\d{1,3}|[a-z]|cần dẫn nguồn|nguồn\?)\]|[¹²³⁰⁴-⁹]+"
-#: A stop, what closes with it, a footnote mark, and the pictures that belong to the sentence.
+#: A stop, what closes with it, a footnote mark, and the pictures that belong to the sentence; or pictures alone.
 _STOP = lazy(
-    f"[.!?…。！？][.!?…。！？]*(?:[{_CLOSERS}]|[ \u00a0][”»)\\]}}](?!\\w))*(?:{_NOTE})*"
+    f"[.!?…。！？{_PICTURE}][.!?…。！？]*(?:[{_CLOSERS}]|[ \u00a0][”»)\\]}}](?!\\w))*(?:{_NOTE})*"
     f"(?:[ \u00a0]?{_EMOJI})*(?:[ \u00a0]?{_EMOTICON})*"
 )
 _NEXT = lazy(
@@ -36,6 +36,8 @@ _WIDE = "。！？"
 #: A shorter sentence may be a list marker or the number of a heading.
 _SHORT = 40
 _LONGEST_WORD = 24
+#: A picture after fewer spaces stands for a word: Tôi 🥰 món này.
+_FEW = 2
 
 
 class Quotes:
@@ -106,6 +108,8 @@ def _ends(text: str, began: int, at: int, after: int, end: int, inside: bool) ->
         return False  # … và thế là; a sentence holds a letter or a digit
     stop = text[at:after]
     wide = stop[0] in _WIDE
+    if not wide and stop[0] not in ".!?…":
+        return _after_picture(text, began, at, after, end)
     if at > began and text[at - 1] in "([" and stop[-1] in ")]":
         return False  # (!?), [...]
     if not text[after].isspace() and not wide:
@@ -135,6 +139,14 @@ def _ends(text: str, began: int, at: int, after: int, end: int, inside: bool) ->
     return full.ends(text, began, at, after, place)
 
 
+def _after_picture(text: str, began: int, at: int, after: int, end: int) -> bool:
+    """Tell whether a picture stands for a stop: ngon lắm 😍 Lần sau mình lại tới."""
+    if text[at] in _BULLETS or text.count(" ", began, at) < _FEW:
+        return False
+    place = _NEXT.match(text, after, end).end()  # type: ignore[union-attr]
+    return place < end and text[place].isupper() and cues.opening(text, place) > 0
+
+
 def _before_small(text: str, began: int, at: int, after: int, place: int) -> bool:
     """Decide about a stop before a small letter: most end nothing, or the text was written without capitals."""
     stop = text[at:after]
@@ -145,10 +157,12 @@ def _before_small(text: str, began: int, at: int, after: int, place: int) -> boo
     if quoted and text[max(began, at - 2) : at].rstrip()[-1:] in ("”", "’", "»", '"', ")"):
         return True
     word = full.word_before(text, began, at)
-    if len(word) < 2 or not cues.is_word(word) or cues.final(word + ".") is not None or stop.startswith(".."):
+    if len(word) < 2 or cues.final(word + ".") is not None or stop.startswith(".."):
+        return False
+    if gap == " " and text[began:at].lstrip()[:1].islower():
+        return True
+    if not cues.is_word(word):
         return False
     if stop[0] == "." and _ITEM.match(text, place):
         return True  # Khái niệm. b. Đặc điểm.
-    if quoted:
-        return True  # Ông đáp. “tôi không biết…
-    return gap == " " and text[began:at].lstrip()[:1].islower()
+    return quoted  # Ông đáp. “tôi không biết…
