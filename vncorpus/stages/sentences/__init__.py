@@ -6,13 +6,19 @@ and `full`, `glued` and `speech` decide about the hard ones, with the tables tha
 
 from __future__ import annotations
 
+import unicodedata
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from vncorpus.document import Document, Span
+from vncorpus.patterns import lazy
 from vncorpus.stage import Stage, option
 from vncorpus.stages.sentences import lines, stops
+
+_DECOMPOSED = lazy(r"[^\u0300-\u036f]?[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,33 @@ def run(document: Document, options: Options) -> Document:
 
 
 def split(text: str, newlines: str = "auto") -> list[Span]:
-    """Return the spans of the sentences of a text."""
+    """Return the spans of the sentences of a text; a decomposed one has those of its composed form."""
+    if not unicodedata.is_normalized("NFC", text):
+        composed, back = _composed(text)
+        return [(back(start), back(end)) for start, end in _split(composed, newlines)]
+    return _split(text, newlines)
+
+
+def _composed(text: str) -> tuple[str, Callable[[int], int]]:
+    """Return the text with letters and their marks composed, and a function from its offsets to those of the text."""
+    pieces: list[str] = []
+    places, origins = [0], [0]
+    at = length = 0
+    for found in _DECOMPOSED.finditer(text):
+        pieces += (text[at : found.start()], unicodedata.normalize("NFC", found[0]))
+        length += found.start() - at + len(pieces[-1])
+        at = found.end()
+        places.append(length)
+        origins.append(at)
+
+    def back(offset: int) -> int:
+        place = bisect_right(places, offset) - 1
+        return origins[place] + offset - places[place]
+
+    return "".join([*pieces, text[at:]]), back
+
+
+def _split(text: str, newlines: str) -> list[Span]:
     spans: list[Span] = []
     for start, end in lines.blocks(text, newlines):
         at = start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 from vncorpus import tables
@@ -12,13 +11,10 @@ from vncorpus.syllables import is_syllable
 #: How an abbreviation ends a sentence; the head of the table says what each means.
 FINALS = ("never", "may", "digit", "name", "foreign")
 KINDS = ("opens", "may-open", "pronoun", "says", "replies", "label", "person", "heading", "unfinished", "hanging")
-_WORD = lazy(r"(?:[^\W\d_]|[\u0300-\u036f]){1,24}")
+_WORD = lazy(r"[^\W\d_]{1,24}")
+#: As the token before a stop is cut out of a text: it holds no white space and no comma.
+_ABBREVIATION = lazy(r"[^\s,]*[^\s,.][.!]")
 _NEXT_WORD = lazy(r"[ \u00a0]?(-?\w|\S?)")
-
-
-def nfc(word: str) -> str:
-    """Return the word as the tables have it: a text may come decomposed."""
-    return word if word.isascii() else unicodedata.normalize("NFC", word)
 
 
 def final(token: str) -> str | None:
@@ -27,17 +23,11 @@ def final(token: str) -> str | None:
     GS.TS. is made of abbreviations, and of TP.HCM. only the first part is one: the last part counts.
     """
     known = abbreviations()
-    token = nfc(token)
     found = known.get(token)
     if found is None and "." in token[:-1]:
         last = token[:-1].rpartition(".")[2]
         found = known.get(last + token[-1]) if len(last) > 1 else None
     return found
-
-
-def is_word(word: str) -> bool:
-    """Tell whether a word, composed or not, can be a Vietnamese syllable."""
-    return is_syllable(nfc(word))
 
 
 def opening(text: str, place: int) -> int:
@@ -53,7 +43,7 @@ def opening(text: str, place: int) -> int:
     found = _WORD.match(text, place)
     if not found:
         return 1 if text[place].isdigit() else 0
-    word = nfc(found[0])
+    word = found[0]
     low = word.lower()
     if low in table("opens") and (len(word) == 1 or not word.isupper()):
         return 3
@@ -100,6 +90,8 @@ def abbreviations() -> dict[str, str]:
 
 def _abbreviation(row: tables.Row) -> tuple[str, str]:
     abbr, ends = row["abbr"], row["final"]
-    if not any(mark in abbr for mark in ".!?…") or ends not in FINALS:
-        raise ValueError(f"{abbr!r} needs its stop, and final must be {', '.join(FINALS)}, not {ends!r}")
+    if not _ABBREVIATION.fullmatch(abbr) or ends not in FINALS:
+        raise ValueError(
+            f"{abbr!r} must be one token that ends in its stop, and final one of {', '.join(FINALS)}, not {ends!r}"
+        )
     return abbr, ends

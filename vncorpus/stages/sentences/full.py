@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.sentences import cues
+from vncorpus.syllables import is_syllable
 
 #: The token that carries the stop; bounded, so that a line of ten million letters costs no more than another.
 _TOKEN = lazy("[^\\s\"'“‘«(\\[{¿¡,;:–—!?…]{1,24}$")
-_LETTERS_BEFORE = lazy(r"(?:[^\W\d_]|[\u0300-\u036f]){1,24}$")
-_WORD_AFTER = lazy(r"(?:[^\W\d_]|[\u0300-\u036f]){1,24}")
+_LETTERS_BEFORE = lazy(r"[^\W\d_]{1,24}$")
+_WORD_AFTER = lazy(r"[^\W\d_]{1,24}")
 _NAME_BEFORE = lazy(r"(?:[^\W\d_]\S{0,11}\s){1,4}$")
 _INLINE_MARKER = lazy(r"[:;]\s*\(?(?:\d{1,2}|[a-zđA-ZĐ]|[IVX]{1,4})$")
 _MARKER = lazy(r"(?:[-–—•*+]\s*)?[(\[“\"]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVXLC]{1,6})[.)]?$")
@@ -77,7 +78,7 @@ def is_marker(opening: str) -> bool:
     if _MARKER.match(opening):
         return True
     word, _, number = opening.rpartition(" ")
-    return cues.nfc(word).lower().lstrip("-–—•*+ ") in cues.table("heading") and bool(_MARKER.match(number))
+    return word.lower().lstrip("-–—•*+ ") in cues.table("heading") and bool(_MARKER.match(number))
 
 
 def _is_split_number(head: str, text: str, place: int) -> bool:
@@ -104,7 +105,7 @@ def _abbreviation_ends(final: str, text: str, place: int) -> bool:
 def _is_vietnamese(text: str, place: int) -> bool:
     """Tell whether a Vietnamese word, or no word at all, stands at a place."""
     found = _WORD_AFTER.match(text, place)
-    return not found or cues.is_word(found[0])
+    return not found or is_syllable(found[0])
 
 
 def _initial_ends(before: str, token: str, text: str, after: int, place: int) -> bool:
@@ -112,14 +113,14 @@ def _initial_ends(before: str, token: str, text: str, after: int, place: int) ->
     gap = text[after:place]
     if "(" in gap or (not gap.isspace() and gap.strip() in "-–—"):
         return False  # anh T. (SN 1990), ông K. - Trưởng phòng
-    previous = cues.nfc(before.rstrip().rpartition(" ")[2]).lower()
+    previous = before.rstrip().rpartition(" ")[2].lower()
     if previous in cues.table("label"):
         return True
     if text[place].isdigit():
         return False
     begins = cues.opening(text, place)
     person = previous in cues.table("person")
-    if begins == 3 or (person and cues.nfc(text[place : place + 8].split()[0]).lower() in cues.table("pronoun")):
+    if begins == 3 or (person and text[place : place + 8].split()[0].lower() in cues.table("pronoun")):
         return True  # the second: Ông A. Ông B. cùng về
     place_letter = len(token) == 1 and not person and cues.final(token + ".") == "never"
     if not _is_vietnamese(text, place):
@@ -139,7 +140,7 @@ def _full_names(before: str) -> tuple[int, int]:
     found = _NAME_BEFORE.search(before)
     names = initials = 0
     for word in reversed(found[0].split() if found else []):
-        if not word[0].isupper() or word[-1] in ",;:" or cues.nfc(word).lower() in cues.table("person"):
+        if not word[0].isupper() or word[-1] in ",;:" or word.lower() in cues.table("person"):
             break
         if word[1:].strip("."):
             names += 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.sentences import cues, full
+from vncorpus.syllables import is_syllable
 
-_WORD_AFTER = lazy(r"(?:[^\W\d_]|[\u0300-\u036f]){1,24}")
+_WORD_AFTER = lazy(r"[^\W\d_]{1,24}")
 _YEAR = lazy(r"(?<![\d.,])\d{3,4}$")
 _REACH = 80
 
@@ -22,17 +23,19 @@ def ends(text: str, began: int, at: int, after: int, end: int) -> bool:
     if follow in '“‘«("':
         inner = text[after + 1 : after + 2]
         word = full.word_before(text, began, at)
-        return inner.isupper() and len(word) > 1 and cues.is_word(word) and cues.final(word + ".") is None
+        return inner.isupper() and len(word) > 1 and is_syllable(word) and cues.final(word + ".") is None
     found = _WORD_AFTER.match(text, after, end)
     if not found or not follow.isupper():
         return False
-    word = cues.nfc(found[0])
+    word = found[0]
+    if len(word) == 1 and word.isascii() and text[at] == ".":
+        return False  # C.E.O.
     rest = text[found.end() : found.end() + 2]
     if word.isascii() and rest[:1] in (".", "/", "@", "_", "=") and rest[1:].isalnum():
         return False  # Nguyen.Van.An@
     begins = cues.opening(text, after)
     before = text[max(began, at - 24) : at]
-    letters = cues.nfc(full.word_before(text, began, at))
+    letters = full.word_before(text, began, at)
     if not letters:
         return _after_no_word(text, began, at, before, word, begins)
     return _after_word(before, letters, text[at:after], word, begins, rest)
@@ -46,7 +49,7 @@ def _is_address(text: str, began: int, at: int) -> bool:
 
 def _after_no_word(text: str, began: int, at: int, before: str, word: str, begins: int) -> bool:
     """Decide after a digit, a closing mark or a sign: năm 2020.Sau đó, 50%.Đây là, “Đi thôi”.Trung Quốc."""
-    if not cues.is_word(word) or (word.isascii() and (len(word) == 1 or word.isupper())):  # 01.AI
+    if not is_syllable(word) or (word.isascii() and (len(word) == 1 or word.isupper())):  # 01.AI
         return False
     if before[-1].isdigit():
         if at - began < _REACH and full.is_marker(text[began:at].strip()):
@@ -66,15 +69,15 @@ def _after_word(before: str, letters: str, stop: str, word: str, begins: int, re
         return begins == 3 and prior not in ("/", "@", "_")
     if final == "may" or prior.isdigit():
         return begins > 0 and len(letters) <= 4  # v.v, 50kg.Sau đó
-    if prior == "-" and not cues.is_word(letters):
+    if prior == "-" and not is_syllable(letters):
         return begins >= 2
     small = letters[1:].islower() or len(letters) == 1
-    if small and cues.is_word(letters):
+    if small and is_syllable(letters):
         if not letters.isascii() and letters.islower():
             return True  # no domain has such letters
         one = word[1:].islower() or (len(word) == 1 and not word.isascii())
         names = letters[0].isupper() and letters.isascii() and word.isascii()
-        return one and cues.is_word(word) and not (names and rest[:1].isalnum())
+        return one and is_syllable(word) and not (names and rest[:1].isalnum())
     if word.lower() in cues.domains() and begins < 3:
         return False
-    return begins >= 2 or (begins == 1 and not word.isascii() and cues.is_word(word))
+    return begins >= 2 or (begins == 1 and not word.isascii() and is_syllable(word))

@@ -41,13 +41,13 @@ def blocks(text: str, newlines: str) -> Iterator[Span]:
     start = 0
     paragraph: list[Span] = []
     for row in rows:
-        end = start + len(row)
-        if not row.isspace():
-            paragraph.append((start, end))
+        bare = len(row.rstrip())
+        if bare:
+            paragraph.append((start, start + bare))
         elif paragraph:
             yield from _joined(text, paragraph, newlines)
             paragraph = []
-        start = end
+        start += len(row)
     if paragraph:
         yield from _joined(text, paragraph, newlines)
 
@@ -76,14 +76,15 @@ def _runs_on(text: str, line: Span, following: Span, *, joined: bool) -> bool:
     In a list of items in small letters, no item goes on; a line in small letters does only where it was
     itself `joined` to the one before.
     """
-    end = text[max(line[0], line[1] - _LONGEST_WORD) : line[1]].rstrip()
-    word = end.rpartition(" ")[2]
-    if not word or text.count(" ", *line) < SHORTEST_WRAPPED - 1:
+    last = text[line[1] - 1]
+    if last in "!?…:;" or text.count(" ", *line) < SHORTEST_WRAPPED - 1:
         return False
-    if word in _unending() or (line[1] - line[0] > WIDTHS.start and (end[-1] == "," or word in cues.table("hanging"))):
+    word = text[max(line[0], text.rfind(" ", max(0, line[1] - _LONGEST_WORD), line[1]) + 1) : line[1]]
+    if word in _unending() or last == ".":
+        return word in _unending()
+    if line[1] - line[0] > WIDTHS.start and (last == "," or word in cues.table("hanging")):
         return True
-    first = text[following[0] : following[1]].lstrip()[0]
-    if not first.islower() or end[-1] in ".!?…:;":
+    if not text[following[0] : following[1]].lstrip()[0].islower():
         return False
     return joined or not text[line[0] : line[1]].lstrip()[0].islower()
 
@@ -99,9 +100,7 @@ def _full(text: str, paragraph: list[Span]) -> set[int]:
     """Return the lines, by index, after which a program broke the paragraph because the next word did not fit."""
     if len(paragraph) < SHORTEST_WRAPPED:
         return set()
-    if max(end - start for start, end in paragraph) > 2 * WIDTHS.stop:
-        return set()  # no need to look at the white space at the ends of lines
-    lengths = [len(text[start:end].rstrip()) for start, end in paragraph]
+    lengths = [end - start for start, end in paragraph]
     width = max(lengths)
     if width not in WIDTHS:
         return set()
@@ -116,5 +115,5 @@ def _full(text: str, paragraph: list[Span]) -> set[int]:
     if len(full) >= LEAST_FULL and len(full) * 3 >= breaks * 2 and small * 3 >= len(full):
         return full
     # Few lines, but one sentence: all are full and only the last one ends in a stop.
-    stops = [text[start:end].rstrip()[-1] in '.!?…:;”"' for start, end in paragraph]
+    stops = [text[end - 1] in '.!?…:;”"' for _, end in paragraph]
     return full if len(full) == breaks and stops[-1] and not any(stops[:-1]) else set()

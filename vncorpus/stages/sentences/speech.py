@@ -52,7 +52,7 @@ def _clause(text: str, place: int, end: int) -> str:
 
 def _says(clause: str, reach: int) -> bool:
     """Tell whether a clause names someone and says that he speaks: "Người lính già quát"."""
-    words = cues.nfc(clause).lower().replace(",", " ,").split()[: reach + 1]
+    words = clause.lower().replace(",", " ,").split()[: reach + 1]
     verbs = cues.table("says")
     if not words or words[0] in cues.table("replies"):
         return False
@@ -63,7 +63,7 @@ def _says(clause: str, reach: int) -> bool:
 
 def _is_reply(text: str, place: int, clause: str) -> bool:
     """Tell whether what stands after a dash is said by the other one: "– Ai đấy? – Tôi đây."."""
-    first = cues.nfc(clause.partition(" ")[0].rstrip(",")).lower()
+    first = clause.partition(" ")[0].rstrip(",").lower()
     return first in cues.table("replies") or text[place + len(clause) : place + len(clause) + 1] in ("?", "!")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.sentences import cues, full, glued, speech
+from vncorpus.syllables import is_syllable
 
 _CLOSERS = "\"'”’»)\\]}」』"
 _OPENERS = "\"'“‘«(\\[{¿¡「『"
@@ -61,7 +62,7 @@ class Quotes:
 def boundaries(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where a sentence ends inside a block."""
     began = start
-    quotes = Quotes(text, start)
+    quotes: Quotes | None = None
     for found in _STOP.finditer(text, start, end):
         at, after = found.span()
         if after >= end:
@@ -72,6 +73,7 @@ def boundaries(text: str, start: int, end: int) -> Iterator[int]:
         if _is_plain(text, began, at, after):
             ends = not speech.inside(text, began, at, after, end, False)
         else:
+            quotes = quotes or Quotes(text, start)
             inside = quotes.open_at(at)
             after = _closed(text, at, after, end, inside)
             ends = after < end and _ends(text, began, at, after, end, inside)
@@ -161,7 +163,7 @@ def _before_small(text: str, began: int, at: int, after: int, place: int) -> boo
         return False
     if gap == " " and text[began:at].lstrip()[:1].islower():
         return True
-    if not cues.is_word(word):
+    if not is_syllable(word):
         return False
     if stop[0] == "." and _ITEM.match(text, place):
         return True  # Khái niệm. b. Đặc điểm.
