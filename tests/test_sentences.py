@@ -68,7 +68,7 @@ def test_every_abbreviation_does_as_its_row_says(row: dict[str, str], form: str)
 
 @pytest.mark.parametrize("kind", cues.KINDS)
 def test_every_kind_of_cue_has_words(kind: str) -> None:
-    assert len(cues.table(kind)) >= 8
+    assert len(cues.table(kind)) >= 2
 
 
 @pytest.mark.parametrize("ending", sorted(cues.domains()))

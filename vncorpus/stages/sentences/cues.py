@@ -10,7 +10,19 @@ from vncorpus.syllables import is_syllable
 
 #: How an abbreviation ends a sentence; the head of the table says what each means.
 FINALS = ("never", "may", "digit", "name", "foreign")
-KINDS = ("opens", "may-open", "pronoun", "says", "replies", "label", "person", "heading", "unfinished", "hanging")
+KINDS = (
+    "opens",
+    "may-open",
+    "pronoun",
+    "says",
+    "replies",
+    "label",
+    "person",
+    "place",
+    "heading",
+    "unfinished",
+    "hanging",
+)
 _WORD = lazy(r"[^\W\d_]{1,24}")
 #: As the token before a stop is cut out of a text: it holds no white space and no comma.
 _ABBREVIATION = lazy(r"[^\s,]*[^\s,.][.!]")
@@ -52,7 +64,7 @@ def opening(text: str, place: int) -> int:
     if len(word) > 1 and word.isupper():
         after = text[found.end() + 1 : found.end() + 3]
         return 1 if is_syllable(low) and len(after) == 2 and after.isalpha() and after.isupper() else 0
-    if first[:1] == "-" or first.isupper() or not is_syllable(low):  # a hyphen: Lê-nin
+    if first[:1] == "-" or first.isupper() or not is_syllable(low) or low in table("place"):  # a hyphen: Lê-nin
         return 0
     if low in table("pronoun"):
         return 3
