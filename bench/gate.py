@@ -98,8 +98,8 @@ SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
     ("articles", lambda: pages("articles", 0.998, 1.0)),
     ("boilerplate", lambda: pages("boilerplate", 0.97, 0.996)),
     ("cjk/dev.jsonl", chinese),
-    ("words/vi_vtb-ud-dev.conllu", lambda: splitting("dev", 0.985)),
-    ("words/vi_vtb-ud-train.conllu", lambda: splitting("train", 0.982)),
+    ("words/vi_vtb-ud-dev.conllu", lambda: splitting("dev", 0.99)),
+    ("words/vi_vtb-ud-train.conllu", lambda: splitting("train", 0.988)),
     ("words/vi_vtb-ud-dev.conllu", lambda: words(0.945)),
     ("news.txt.gz", untouched),
 )
