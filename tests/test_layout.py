@@ -31,7 +31,7 @@ ROOMS = {
     "typer": {"cli.py"},
     "rich": {"run/progress.py"},
     "orjson": {"run/records.py", "run/drive.py", "look/trail.py"},
-    "ftfy": {"stages/encoding/mojibake.py"},
+    "ftfy": {"stages/encoding/foreign.py"},
     "regex": {"stages/encoding/marks.py", "stages/boilerplate/rules.py"},
     "underthesea": {"stages/words/tagger.py"},
     "ahocorasick_rs": {"stages/boilerplate/rules.py"},

@@ -18,7 +18,7 @@ NAME = "encoding"
 #: only then are the passes below worth their time.
 _CLEAN = lazy("[^\t\n -~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9–—‘’“”…•°²³×÷±§«»·€£©®™½¼¾→]")
 #: Clean characters that are mojibake together; see mojibake.py.
-_SUSPECT = lazy("[ÂÃ][©®°±²³·«»§£½¼¾÷×€’“”‘•™–—…]|â€|Â |Ã |á[º»]")
+_SUSPECT = lazy("[ÂÃĂ][©®°±²³·«»§£½¼¾÷×€’“”‘•™–—…]|â€|Â |Ã |á[º»]")
 _ASCII_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f]")
 _DOUBTFUL = lazy("[?\ufffd\ue000-\uf8ff]")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.encoding import characters, marks, mojibake, words
+from vncorpus.stages.encoding import characters, foreign, marks, mojibake, words
 
 _SURROGATES = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _UNMENDABLE = lazy("\ufffd|[\ue000-\uf8ff]")
@@ -43,6 +43,7 @@ def _compose(text: str) -> Iterator[Edit]:
 PASSES: tuple[Callable[[str], Iterator[Edit]], ...] = (
     _surrogates,
     mojibake.undo,
+    foreign.undo,
     characters.replace,
     marks.regroup,
     _compose,
