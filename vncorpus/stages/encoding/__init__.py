@@ -12,14 +12,9 @@ from dataclasses import dataclass
 from vncorpus.document import Document
 from vncorpus.patterns import lazy
 from vncorpus.stage import Stage, option
+from vncorpus.stages.encoding import gate
 
 NAME = "encoding"
-#: What clean Vietnamese is made of. One scan with stdlib `re` runs at 250 MB/s, and most documents pass it;
-#: only then are the passes below worth their time.
-_CLEAN = lazy("[^\t\n -~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9–—‘’“”…•°²³×÷±§«»·€£©®™½¼¾→]")
-#: Clean characters that are mojibake together; see mojibake.py.
-_SUSPECT = lazy("[ÂÃĂ][©®°±²³·«»§£½¼¾÷×€’“”‘•™–—…]|â€|Â |Ã |á[º»]")
-_ASCII_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f]")
 _DOUBTFUL = lazy("[?\ufffd\ue000-\uf8ff]")
 
 
@@ -44,14 +39,13 @@ def run(document: Document, options: Options) -> Document:
     'Tiếng Việt'
     """
     text = document.text
-    dirty = not text.isascii() and (_CLEAN.search(text) or _SUSPECT.search(text))
-    if dirty or _ASCII_CONTROL.search(text):
+    if not gate.passes(text):
         from vncorpus.stages.encoding.passes import PASSES  # here, so that a start does not pay for it
 
         for propose in PASSES:
             document = document.edited(NAME, propose(document.text))
     if options.tones != "keep":
-        from vncorpus.stages.encoding.words import retone
+        from vncorpus.stages.encoding.tones import retone
 
         document = document.edited(NAME, retone(document.text, options.tones))
     if _DOUBTFUL.search(document.text):

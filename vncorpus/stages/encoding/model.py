@@ -14,9 +14,10 @@ from functools import cache
 from vncorpus import tables
 from vncorpus.syllables import is_syllable
 
-WORD = re.compile(r"[^\W\d_]+")
+#: A run of letters; the small signs that Unicode counts as letters or digits are none.
+WORD = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+")
 #: A run of letters, or one sign that ends the chain between words.
-_PIECE = re.compile(r"[^\W\d_]+|[^\s\w]|[\d_]+")
+_PIECE = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+|[^\s\w]|\w")
 #: Share of the pair in the estimate, the rest is the syllable alone (Jelinek and Mercer's interpolation).
 _PAIR = 0.8
 #: What a syllable that was never counted gets, and what is no syllable: bits.

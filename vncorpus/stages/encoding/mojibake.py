@@ -26,6 +26,11 @@ DEPTH = 4
 CHUNK = re.compile(r"[^ \t\n]+")
 #: Words in capitals, without the small signs that count as letters or digits (ª º ² ³ ¹).
 _CAPITALS = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01b0\u1ea0-\u1ef9]+")
+_USED = re.compile(
+    "[\x20-\x7e\xa0-\u017f\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0306\u0309\u031b\u0323\u0370-\u045f\u1ea0-\u1ef9"
+    "\u200b-\u200d\u2010-\u2044\u20ab\u20ac\u2100-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\ufe0f\uff00-\uffef"
+    "\U0001f000-\U0002ffff]"
+)
 _BEYOND = re.compile("[^\x00-\x7fĐđ]")
 #: Chunks with a syllable after which the rest of the text follows, not only their own line.
 _SURE = 3
@@ -65,7 +70,7 @@ def undo(text: str) -> Iterator[Edit]:
             left = Document(text).edited("", found.edits).text
             if not trial.doubtful and not any(page.pattern.search(left) for page in matching):
                 break
-    return iter(found.edits if found.sure else ())
+    return iter(found.edits if found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful else ())
 
 
 def _try(text: str, page: Page) -> _Trial:
@@ -110,21 +115,23 @@ def _mended(chunk: str, page: Page) -> tuple[str, int]:
 
 
 def _welcome(char: str) -> bool:
-    return char.isprintable() or unicodedata.combining(char) > 0 or char in "\u00a0\u200d\ufe0f"
+    """Tell whether writers of Vietnamese use a character: letters of Europe, signs, emoji, Chinese characters."""
+    return _USED.match(char) is not None
 
 
 def verdict(chunk: str) -> int:
     """Tell what the words of a chunk that go beyond ASCII are: 1 all syllables, -1 not all, 0 there are none.
 
-    Đ alone is in many abbreviations (CSĐT) and is no evidence.
+    An abbreviation with Đ (CSĐT) is no evidence of anything.
 
     >>> verdict("nhà,"), verdict("cafés"), verdict("“CSĐT”"), verdict("lÃ")
     (1, -1, 0, -1)
     """
-    words = [word for word in WORD.findall(unicodedata.normalize("NFC", chunk)) if _BEYOND.search(word)]
-    if not words:
-        return 0
-    return 1 if all(is_syllable(word) and well_cased(word) for word in words) else -1
+    words = [word for word in WORD.findall(unicodedata.normalize("NFC", chunk)) if not word.isascii()]
+    found = [is_syllable(word) and well_cased(word) for word in words]
+    if all(found):
+        return 1 if words else 0
+    return -1 if any(_BEYOND.search(word) for word, right in zip(words, found, strict=True) if not right) else 0
 
 
 def well_cased(word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.encoding import characters, foreign, marks, mojibake, words
+from vncorpus.stages.encoding import characters, escapes, foreign, legacy, marks, mojibake, tones, words
 
 _SURROGATES = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _UNMENDABLE = lazy("\ufffd|[\ue000-\uf8ff]")
@@ -42,10 +42,14 @@ def _compose(text: str) -> Iterator[Edit]:
 #: The order is the trap: see the package.
 PASSES: tuple[Callable[[str], Iterator[Edit]], ...] = (
     _surrogates,
+    escapes.references,
+    escapes.sequences,
     mojibake.undo,
+    legacy.undo,
     foreign.undo,
     characters.replace,
     marks.regroup,
     _compose,
     words.lookalikes,
+    tones.slips,
 )

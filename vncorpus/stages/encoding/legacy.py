@@ -1,0 +1,175 @@
+"""Undo legacy text that was read as windows-1252: `ViÖt Nam` is TCVN3, `Vieät Nam` VNI.
+
+The document decides the encoding, from its first lines that look wrong, and short lines follow: a cell of a table
+holds too little to be judged alone. A line is left as it is where it reads better so, and a part of a line that holds
+letters which windows-1252 lacks was never read with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vncorpus.document import Edit
+from vncorpus.stages.encoding import charmaps, model
+from vncorpus.stages.encoding.mojibake import CHUNK, difference, verdict
+from vncorpus.syllables import is_syllable
+
+#: Characters of the segments from which the encoding is told.
+SAMPLE = 4000
+#: Signs of latin-1 that stand beside a letter only where they are letters of another encoding.
+_SIGN = "[\x80-\x9f¡¢£¤¥¦§¨©ª¬\xad®¯±´¶¸¹º¼½¾¿×÷†‡ˆ˜‹›€™‰]"
+_ODD = re.compile(
+    f"[A-Za-z\xc0-\xff]{_SIGN}|{_SIGN}[A-Za-z\xc0-\xff]|^{_SIGN}{{2,}}$|[\x01-\x06\x10-\x1f\x80-\x9f]"
+    "|[a-z]·(?![A-Za-z])|(?<![A-Za-z])·[a-z]|[a-z]µ|[a-z][«»²³¹][a-z]|[²³¹][a-z]{2}|(?:^|[a-z])[À-Ý][a-zà-ÿ]?(?<=[a-z].[a-zà-ÿ])"
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+#: A letter beside a digit is no word.
+_MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]")
+_NARROW = re.compile("[^\x00-\xff]")
+#: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
+SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
+_BITS = {"high": 14.0, "normal": 16.5, "low": 19.0}
+#: Damaged words below which a text is short: then every word of it must be a syllable.
+SHORT = 4
+
+
+class Choice(NamedTuple):
+    """Name an encoding, with the share of the damaged words that become syllables with it."""
+
+    name: str
+    sure: float
+
+
+class _Segment(NamedTuple):
+    start: int
+    shown: str
+    raw: str
+
+
+def undo(text: str, legacy: str = "auto", strictness: str = "normal") -> Iterator[Edit]:
+    """Propose the text that was meant, where an encoding explains what looks wrong; `legacy` can name it."""
+    if legacy == "off" or text.isascii():
+        return
+    segments, foreign = _segments(text)
+    suspects = [segment for segment in segments if _suspicious(segment.shown)]
+    if not suspects:
+        return
+    choice = Choice(legacy, 1.0) if legacy in charmaps.NAMES else choose(_sample(suspects), strictness)
+    if choice is None:
+        return
+    for segment in segments if not foreign else suspects:
+        new = charmaps.decode(segment.raw, choice.name)
+        if new != segment.shown and _gain(segment.shown, new) >= (1 if foreign else 0):
+            yield from _edits(segment, new, f"legacy:{choice.name}")
+
+
+def _edits(segment: _Segment, new: str, rule: str) -> Iterator[Edit]:
+    for old, after in zip(CHUNK.finditer(segment.shown), CHUNK.findall(new), strict=True):
+        yield from difference(old[0], after, segment.start + old.start(), rule)
+
+
+def _segments(text: str) -> tuple[list[_Segment], bool]:
+    """Return the parts of lines that can have been read as windows-1252, and whether others hold Vietnamese."""
+    found: list[_Segment] = []
+    foreign = False
+    at = 0
+    for line in text.split("\n"):
+        raw = charmaps.as_bytes(line) if not line.isascii() else line
+        if raw.isascii():
+            pass
+        elif not _NARROW.search(raw):
+            found.append(_Segment(at, line, raw))
+        else:
+            start = 0
+            for wide in [*re.finditer(r"[^ \t]*[^\x00-\xff][^ \t]*", raw), None]:
+                end = wide.start() if wide else len(raw)
+                if not raw[start:end].isascii():
+                    found.append(_Segment(at + start, line[start:end], raw[start:end]))
+                if wide:
+                    foreign = foreign or verdict(wide[0]) > 0
+                    start = wide.end()
+        at += len(line) + 1
+    return found, foreign
+
+
+def _sample(segments: list[_Segment]) -> list[str]:
+    sample: list[str] = []
+    size = 0
+    for segment in segments:
+        sample.append(segment.raw[: SAMPLE - size])
+        size += len(sample[-1])
+        if size >= SAMPLE:
+            break
+    return sample
+
+
+def choose(sample: list[str], strictness: str = "normal", names: tuple[str, ...] = charmaps.NAMES) -> Choice | None:
+    """Return the encoding in which the damaged words of a sample are syllables; None where none is good enough.
+
+    The sample is bytes, as characters of latin-1. Of encodings that explain as many words, the one in which they
+    are likelier is meant; the order of `names` breaks ties.
+    """
+    raw = "\n".join(sample)
+    shown = shown_as_cp1252(raw)
+    best: tuple[float, float, Choice] | None = None
+    for name in names:
+        new = charmaps.decode(raw, name)
+        good = bad = healed = 0
+        for old, after in zip(CHUNK.findall(shown), CHUNK.findall(new), strict=True):
+            if (old == after and old.isascii()) or not _LETTERS.search(old) and not _ODD.search(old):
+                continue  # ± and – may be letters of another encoding, but are no evidence of it
+            found = quality(after)
+            good += found > 0
+            bad += found < 0
+            healed += found > 0 and (quality(old) < 1)
+        if not healed or good < SHARE[strictness] * (good + bad):
+            continue
+        if good + bad < SHORT and (bad or not _plausible(new, _ODD.search(shown) is not None, strictness)):
+            continue
+        bits = model.score(new)
+        rank = (good - 2.0 * bad, bits)
+        if best is None or rank > best[:2]:
+            best = (*rank, Choice(name, round(good / (good + bad), 3)))
+    return best[2] if best else None
+
+
+def _plausible(text: str, odd: bool, strictness: str) -> bool:
+    """Tell whether a short text is Vietnamese from end to end, and not of rare syllables.
+
+    Initials and words in capitals can be names; so can others where the damage was `odd`, as no language is.
+    """
+    words = [
+        word
+        for word in model.WORD.findall(text)
+        if not (word.isupper() or (len(word) < 3 and word.istitle()) or (odd and word.isascii() and word.istitle()))
+    ]
+    bits = -model.score(" ".join(words))
+    return bool(words) and all(map(is_syllable, words)) and bits <= _BITS[strictness] * len(words)
+
+
+def shown_as_cp1252(raw: str) -> str:
+    """Return how windows-1252 shows the bytes; C1 controls where it has nothing."""
+    return "".join(bytes([ord(char)]).decode("cp1252", "ignore") or char for char in raw) if not raw.isascii() else raw
+
+
+def quality(chunk: str) -> int:
+    """Tell whether a chunk reads as Vietnamese: 1 its words beyond ASCII are syllables, -1 some are not.
+
+    A sign of latin-1 beside a letter is a letter of another encoding.
+
+    >>> quality("Việt"), quality("ViÖt"), quality("®­îc"), quality("2°,")
+    (1, -1, -1, 0)
+    """
+    return -1 if _ODD.search(chunk) or _MIXED.search(chunk) else verdict(chunk)
+
+
+def _suspicious(shown: str) -> bool:
+    return any(quality(chunk) < 0 for chunk in CHUNK.findall(shown) if not chunk.isascii())
+
+
+def _gain(old: str, new: str) -> int:
+    """Return how many chunks more read as Vietnamese after than before."""
+    pairs = zip(CHUNK.findall(old), CHUNK.findall(new), strict=True)
+    return sum(quality(after) - quality(before) for before, after in pairs if before != after)
