@@ -106,7 +106,7 @@ def _by_tone() -> dict[tuple[str, str], str]:
         (onset + rhyme, mark): _toned(onset, rhyme, mark, "old")
         for onset, rhyme in _bases()
         for mark in _tones(rhyme)
-        if mark
+        if mark and rhyme not in ("oong", "ooc")  # names of the highlands write them as they like
     }
 
 

@@ -6,14 +6,14 @@ Scans of the whole text with stdlib `re`, 90 MB/s together; a text that passes c
 from __future__ import annotations
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.encoding.tones import SLIP
+from vncorpus.stages.encoding.tones import SLIP, SMALL
 
 _CAPITALS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂ"
 #: What clean Vietnamese is not made of. A capital with a mark of latin-1 is clean, but not after a small letter or
 #: before certain signs: then it is a piece of mojibake or of another encoding (`tÃ­nh`, `tÕi`).
 _UNCLEAN = lazy(
     f"[^\t\n -~“”‘’–—…•°²³\u1ea0-\u1ef9àáâãèéêìíòóôõùúýăĐđĨĩŨũƠơƯư]"
-    f"(?:(?<![{_CAPITALS}])|(?<=[a-zà-ỹ].)|[ ’“”‘•–—…°²³])"
+    f"(?:(?<![{_CAPITALS}])|(?<=[{SMALL}].)|[ ’“”‘•–—…°²³])"
 )
 _ASCII_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f]")
 #: Escapes that hold letters; see escapes.py.

@@ -24,15 +24,18 @@ _ODD = re.compile(
     f"[A-Za-z\xc0-\xff]{_SIGN}|{_SIGN}[A-Za-z\xc0-\xff]|^{_SIGN}{{2,}}$|[\x01-\x06\x10-\x1f\x80-\x9f]"
     "|[a-z]·(?![A-Za-z])|(?<![A-Za-z])·[a-z]|[a-z]µ|[a-z][«»²³¹][a-z]|[²³¹][a-z]{2}|(?:^|[a-z])[À-Ý][a-zà-ÿ]?(?<=[a-z].[a-zà-ÿ])"
 )
-_LETTERS = re.compile(r"[^\W\d_]")
 #: A letter beside a digit is no word.
 _MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]")
 _NARROW = re.compile("[^\x00-\xff]")
 #: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
 SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
-_BITS = {"high": 14.0, "normal": 16.5, "low": 19.0}
+_BITS = {"high": 14.0, "normal": 16.0, "low": 19.0}
 #: Damaged words below which a text is short: then every word of it must be a syllable.
 SHORT = 4
+
+
+#: VNI-Mac was hardly ever read as windows-1252.
+SHOWN = tuple(name for name in charmaps.NAMES if name != "vni-mac")
 
 
 class Choice(NamedTuple):
@@ -82,13 +85,17 @@ def _segments(text: str) -> tuple[list[_Segment], bool]:
         elif not _NARROW.search(raw):
             found.append(_Segment(at, line, raw))
         else:
-            start = 0
+            start, before = 0, len(found)
             for wide in [*re.finditer(r"[^ \t]*[^\x00-\xff][^ \t]*", raw), None]:
                 end = wide.start() if wide else len(raw)
                 if not raw[start:end].isascii():
                     found.append(_Segment(at + start, line[start:end], raw[start:end]))
                 if wide:
-                    foreign = foreign or verdict(wide[0]) > 0
+                    found_here = verdict(wide[0])
+                    foreign = foreign or found_here > 0
+                    if found_here < 0:  # another language, whatever the rest looks like
+                        del found[before:]
+                        break
                     start = wide.end()
         at += len(line) + 1
     return found, foreign
@@ -105,7 +112,7 @@ def _sample(segments: list[_Segment]) -> list[str]:
     return sample
 
 
-def choose(sample: list[str], strictness: str = "normal", names: tuple[str, ...] = charmaps.NAMES) -> Choice | None:
+def choose(sample: list[str], strictness: str = "normal", names: tuple[str, ...] = SHOWN) -> Choice | None:
     """Return the encoding in which the damaged words of a sample are syllables; None where none is good enough.
 
     The sample is bytes, as characters of latin-1. Of encodings that explain as many words, the one in which they
@@ -116,17 +123,23 @@ def choose(sample: list[str], strictness: str = "normal", names: tuple[str, ...]
     best: tuple[float, float, Choice] | None = None
     for name in names:
         new = charmaps.decode(raw, name)
-        good = bad = healed = 0
+        good = bad = 0
+        healed: list[str] = []
         for old, after in zip(CHUNK.findall(shown), CHUNK.findall(new), strict=True):
-            if (old == after and old.isascii()) or not _LETTERS.search(old) and not _ODD.search(old):
+            if (old == after and old.isascii()) or not model.WORD.search(old) and not _ODD.search(old):
                 continue  # ± and – may be letters of another encoding, but are no evidence of it
             found = quality(after)
             good += found > 0
             bad += found < 0
-            healed += found > 0 and (quality(old) < 1)
+            if found > 0 and quality(old) < 1:
+                healed.append(after)
         if not healed or good < SHARE[strictness] * (good + bad):
             continue
         if good + bad < SHORT and (bad or not _plausible(new, _ODD.search(shown) is not None, strictness)):
+            continue
+        plain = [word for word in model.WORD.findall(new) if word.isascii() and len(word) > 1]
+        english = len(plain) > 2 * sum(map(is_syllable, plain))  # or Danish
+        if not _likely(healed, strictness) or (english and not _ODD.search(shown)):
             continue
         bits = model.score(new)
         rank = (good - 2.0 * bad, bits)
@@ -145,8 +158,14 @@ def _plausible(text: str, odd: bool, strictness: str) -> bool:
         for word in model.WORD.findall(text)
         if not (word.isupper() or (len(word) < 3 and word.istitle()) or (odd and word.isascii() and word.istitle()))
     ]
-    bits = -model.score(" ".join(words))
-    return bool(words) and all(map(is_syllable, words)) and bits <= _BITS[strictness] * len(words)
+    return bool(words) and all(map(is_syllable, words)) and _likely(words, strictness)
+
+
+def _likely(chunks: list[str], strictness: str) -> bool:
+    """Tell whether words are no rare syllables on the whole, and not all of one letter."""
+    words = model.WORD.findall(" ".join(chunks))
+    bits = -model.score(" ".join(chunks))
+    return max(map(len, words)) > 1 and bits <= _BITS[strictness] * len(words)
 
 
 def shown_as_cp1252(raw: str) -> str:

@@ -14,12 +14,16 @@ from functools import cache
 from vncorpus import tables
 from vncorpus.syllables import is_syllable
 
+#: A text that could be meant, and the bits that it costs besides its words.
+Reading = tuple[str, float]
 #: A run of letters; the small signs that Unicode counts as letters or digits are none.
 WORD = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+")
 #: A run of letters, or one sign that ends the chain between words.
 _PIECE = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+|[^\s\w]|\w")
-#: Share of the pair in the estimate, the rest is the syllable alone (Jelinek and Mercer's interpolation).
-_PAIR = 0.8
+#: Pairs that were never counted keep at least this share of what follows a syllable, whatever was listed.
+_MOST = 0.9
+#: Readings of the line so far that are kept.
+_BEAM = 12
 #: What a syllable that was never counted gets, and what is no syllable: bits.
 _RARE = -23.0
 _NONE = -34.0
@@ -43,27 +47,24 @@ def score(text: str, before: str = "") -> float:
     return total
 
 
-def best(groups: Sequence[Sequence[str]]) -> list[str]:
-    """Return the likeliest candidate of each group, read one after another (Viterbi).
+def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
+    """Return the likeliest reading of each group, one after another (Viterbi); a reading can cost bits of its own.
 
-    >>> best([["đi"], ["vọ ", "về ", "vờ "], ["nhà"]])
+    >>> best([[("đi", 0)], [("vọ ", 0), ("về ", 0), ("vờ ", 0)], [("nhà", 0)]])
     ['đi', 'về ', 'nhà']
     """
     paths: list[tuple[float, str, tuple[str, ...]]] = [(0.0, "", ())]
     for group in groups:
         if len(group) == 1 and len(paths) == 1:
             total, last, chosen = paths[0]
-            paths = [(total, _last(group[0], last), (*chosen, group[0]))]
+            paths = [(total, _last(group[0][0], last), (*chosen, group[0][0]))]
             continue
-        step: dict[str, tuple[float, str, tuple[str, ...]]] = {}
-        for candidate in group:
-            options = [
-                (total + score(candidate, last), _last(candidate, last), (*chosen, candidate))
-                for total, last, chosen in paths
-            ]
-            found = max(options, key=lambda option: option[0])
-            step[candidate] = found
-        paths = sorted(step.values(), key=lambda path: -path[0])[:12]
+        step = []
+        for text, cost in group:
+            ending = [(total + score(text, last), last, chosen) for total, last, chosen in paths]
+            total, last, chosen = max(ending, key=lambda option: option[0])
+            step.append((total - cost, _last(text, last), (*chosen, text)))
+        paths = sorted(step, key=lambda path: -path[0])[:_BEAM]
     return list(max(paths, key=lambda path: path[0])[2])
 
 
@@ -75,15 +76,17 @@ def _last(text: str, before: str) -> str:
 
 
 def _bits(last: str, word: str) -> float:
-    weights, follows = _counts()
+    weights, follows, listed = _counts()
     weight = weights.get(word)
     if weight is None:
         return _RARE if is_syllable(word) else _NONE
     alone = 2 ** (weight / 2) / _total()
-    pair = follows.get(last, {}).get(word)
-    if pair is None:
-        return math.log2(alone * (1 - _PAIR)) if last in weights else math.log2(alone)
-    return math.log2(alone * (1 - _PAIR) + _PAIR * 2 ** ((pair - weights[last]) / 2))
+    if last not in follows:
+        return math.log2(alone)
+    share = min(listed[last] / 2 ** (weights[last] / 2), _MOST)
+    pair = follows[last].get(word)
+    known = 2 ** (pair / 2) / listed[last] if pair is not None else 0.0
+    return math.log2(share * known + (1 - share) * alone)
 
 
 @cache
@@ -92,15 +95,18 @@ def _total() -> float:
 
 
 @cache
-def _counts() -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+def _counts() -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, float]]:
+    """Return the weights of syllables, of those that follow each, and how often a listed one follows."""
     weights: dict[str, int] = {}
     follows: dict[str, dict[str, int]] = {}
     for syllable, weight, following in tables.read(
         tables.TABLES / "encoding_bigrams.tsv", ("syllable", "weight", "next"), _row
     ):
         weights[syllable] = weight
-        follows[syllable] = following
-    return weights, follows
+        if following:
+            follows[syllable] = following
+    listed = {syllable: sum(2 ** (weight / 2) for weight in found.values()) for syllable, found in follows.items()}
+    return weights, follows, listed
 
 
 def _row(row: tables.Row) -> tuple[str, int, dict[str, int]]:

@@ -31,6 +31,8 @@ _USED = re.compile(
     "\u200b-\u200d\u2010-\u2044\u20ab\u20ac\u2100-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\ufe0f\uff00-\uffef"
     "\U0001f000-\U0002ffff]"
 )
+#: What lossy.py completes: pieces of letters that lost a byte.
+_PIECE = re.compile("áº|á»|â€|[ÃÄÆÌ]|\ufffd")
 _BEYOND = re.compile("[^\x00-\x7fĐđ]")
 #: Chunks with a syllable after which the rest of the text follows, not only their own line.
 _SURE = 3
@@ -87,12 +89,12 @@ def _try(text: str, page: Page) -> _Trial:
                 old = chunk[0]
                 if "`" in old or not page.pattern.search(old):
                     continue
-                new, verdict = _mended(old, page)
+                new, found = _mended(old, page)
                 if new == old:
                     continue
                 modest = reads_well(old, page.pattern)
-                evidence += verdict > 0 and not modest
-                doubtful += verdict < 0
+                evidence += found > 0 and not modest
+                doubtful += found < 0 and not _PIECE.search(new)
                 (quiet if modest else own).extend(difference(old, new, at + chunk.start(), "mojibake"))
             sure += evidence
             if evidence:
@@ -131,7 +133,8 @@ def verdict(chunk: str) -> int:
     found = [is_syllable(word) and well_cased(word) for word in words]
     if all(found):
         return 1 if words else 0
-    return -1 if any(_BEYOND.search(word) for word, right in zip(words, found, strict=True) if not right) else 0
+    wrong = [word for word, right in zip(words, found, strict=True) if not right]
+    return 0 if all(word.isupper() and not _BEYOND.search(word) for word in wrong) else -1
 
 
 def well_cased(word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.encoding import characters, escapes, foreign, legacy, marks, mojibake, tones, words
+from vncorpus.stages.encoding import characters, escapes, foreign, legacy, lossy, marks, mojibake, tones, words
 
 _SURROGATES = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _UNMENDABLE = lazy("\ufffd|[\ue000-\uf8ff]")
@@ -45,6 +45,7 @@ PASSES: tuple[Callable[[str], Iterator[Edit]], ...] = (
     escapes.references,
     escapes.sequences,
     mojibake.undo,
+    lossy.undo,
     legacy.undo,
     foreign.undo,
     characters.replace,

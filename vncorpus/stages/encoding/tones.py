@@ -18,6 +18,8 @@ from vncorpus.syllables import is_syllable, mended, restyled
 _WORD = lazy(r"[^\W\d_]+")
 _OPEN = lazy(r"(?i)[^\W\d_]*(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
 _A, _I, _O, _U, _Y = "àáảãạÀÁẢÃẠ", "ìíỉĩịÌÍỈĨỊ", "òóỏõọÒÓỎÕỌ", "ùúủũụÙÚỦŨỤ", "ỳýỷỹỵỲÝỶỸỴ"
+#: Small letters, for a character class.
+SMALL = "a-zà-ãè-êìíò-õùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _W = "ừứửữựỪỨỬỮỰ"
 _SHAPED = "ăâêôơưĂÂÊÔƠƯ"
 _TONED = f"{_A}{_I}{_O}{_U}{_Y}{_W}èéẻẽẹÈÉẺẼẸằắẳẵặẰẮẲẴẶầấẩẫậẦẤẨẪẬềếểễệỀẾỂỄỆồốổỗộỒỐỔỖỘờớởỡợỜỚỞỠỢ"
@@ -27,7 +29,7 @@ SLIP = lazy(
     f"[{_I}{_U}{_Y}{_W}{_O}{_A}âêôÂÊÔ]"
     # before a vowel that should have had the tone: ìê, ừơ, or a second tone
     f"(?:[{_SHAPED}{_TONED}]"
-    f"|[aeyouAEYOU](?:(?<=[{_U}][yY])[a-zA-ZêÊ]|(?<=[{_O}][aeAE])[a-zA-Z]|(?<=[{_O}][oO])|(?<=[gG][{_I}].))"
+    f"|[aeyouAEYOU](?:(?<=[{_U}][yY])[a-zA-ZêÊ]|(?<=[{_O}][aeAE])[a-zA-Z]|(?<=[gG][{_I}].))"
     # after a vowel that should have had it: aì, êù, ưà; uà and ià are right after q and g
     f"|(?<=[{_SHAPED}aeoyuiqAEOYUIQ].)(?:(?<=[{_SHAPED}aeyAEY][{_I}{_U}{_Y}{_W}{_O}{_A}])|(?<=[aeoAEO][âêôÂÊÔ])"
     f"|(?<=[oO][{_I}{_U}{_Y}{_W}])|(?<=[oO][{_O}])(?![cnCN])|(?<=[uU][{_U}{_W}{_O}])|(?<=[iI][{_I}{_Y}])"
