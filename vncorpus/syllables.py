@@ -26,7 +26,7 @@ RHYMES = """
     i ich im in inh ip it iu ia iêc iêm iên iêng iêp iêt iêu
     o oc oi om on ong op ot oong ooc   oa oac oach oai oam oan oang oanh oao oap oat oay
     oăc oăm oăn oăng oăt   oe oem oen oeo oet
-    ô ôc ôi ôm ôn ông ôp ôt   ơ ơi ơm ơn ơng ơp ơt
+    ô ôc ôi ôm ôn ông ôp ôt   ơ ơi ơm ơn ơp ơt
     u uc ui um un ung up ut   ua uôc uôi uôm uôn uông uôt
     uân uâng uât uây   uê uêch uên uênh uêu   uơ   uy uya uych uyên uyêt uyn uynh uyp uyt uyu
     ư ưc ưi ưm ưn ưng ưt ưu   ưa ươc ươi ươm ươn ương ươp ươt ươu

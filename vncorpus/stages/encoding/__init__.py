@@ -15,6 +15,13 @@ from vncorpus.stage import Stage, option
 from vncorpus.stages.encoding import gate
 
 NAME = "encoding"
+#: The names of charmaps.py, and VIQR; written here so that a start need not read tables.
+LEGACY = (
+    "auto",
+    "off",
+    *("tcvn3", "vni", "cp1258", "viscii", "vps", "tcvn5712"),
+    *("vietware-x", "vietware-f", "bkhcm2", "bkhcm1", "vni-mac", "viqr"),
+)
 _DOUBTFUL = lazy("[?\ufffd\ue000-\uf8ff]")
 
 
@@ -22,6 +29,12 @@ _DOUBTFUL = lazy("[?\ufffd\ue000-\uf8ff]")
 class Options:
     """Hold the options of the stage."""
 
+    legacy: str = option(
+        "auto", "text of a legacy encoding read as windows-1252: undo where sure, never, or as this encoding", LEGACY
+    )
+    strictness: str = option(
+        "normal", "evidence that a repair needs: high also leaves bytes alone that are lost", ("high", "normal", "low")
+    )
     tones: str = option("keep", "tone marks of oa, oe, uy: as they are, hòa (old) or hoà (new)", ("keep", "old", "new"))
 
 
@@ -39,10 +52,10 @@ def run(document: Document, options: Options) -> Document:
     'Tiếng Việt'
     """
     text = document.text
-    if not gate.passes(text):
-        from vncorpus.stages.encoding.passes import PASSES  # here, so that a start does not pay for it
+    if options.legacy not in ("auto", "off") or not gate.passes(text):
+        from vncorpus.stages.encoding.passes import passes  # here, so that a start does not pay for it
 
-        for propose in PASSES:
+        for propose in passes(options.legacy, options.strictness):
             document = document.edited(NAME, propose(document.text))
     if options.tones != "keep":
         from vncorpus.stages.encoding.tones import retone
@@ -55,4 +68,4 @@ def run(document: Document, options: Options) -> Document:
     return document
 
 
-STAGE = Stage(NAME, "1", run, Options)
+STAGE = Stage(NAME, "2", run, Options)

@@ -21,8 +21,8 @@ _ESCAPED = lazy(
     r"&(?:amp;)*#[xX0-9]|&(?:amp;)*[A-Za-z]{2,8}[0-9]{0,2};"
     r"|%[C-Fc-f][0-9A-Fa-f]%[89ABab]|=[C-F][0-9A-F]=|\\u[0-9a-fA-F]{4}|%u[01]"
 )
-#: A vowel with a mark of VIQR, before it a letter.
-_VIQR = lazy(r"[A-Za-z][aeouAEOU][\^(+][a-z'`?~.]|[aeouAEOU][\^(+]['`?~.]|\bdd[aeiouy]")
+#: A vowel with a mark of VIQR.
+_VIQR = lazy(r"[\^+(~`](?<=[aeouiyAEOUIY].)(?:[a-z'`?~.]|(?<=[\^+~`])\W)|[a-z][.?'](?<=[aeouiy].)[a-z]|\b[dD]d[aeiouy]")
 
 
 def passes(text: str) -> bool:
@@ -34,5 +34,7 @@ def passes(text: str) -> bool:
     if not text.isascii() and (_UNCLEAN.search(text) or SLIP.search(text)):
         return False
     if ("&" in text or "%" in text or "=" in text or "\\" in text) and _ESCAPED.search(text):
+        return False
+    if (text.isascii() or "^" in text) and _VIQR.search(text):
         return False
     return _ASCII_CONTROL.search(text) is None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vncorpus.document import Edit
-from vncorpus.stages.encoding import charmaps, model
+from vncorpus.stages.encoding import charmaps, dropped, model
 from vncorpus.stages.encoding.mojibake import CHUNK, difference, verdict
 from vncorpus.syllables import is_syllable
 
@@ -24,8 +24,9 @@ _ODD = re.compile(
     f"[A-Za-z\xc0-\xff]{_SIGN}|{_SIGN}[A-Za-z\xc0-\xff]|^{_SIGN}{{2,}}$|[\x01-\x06\x10-\x1f\x80-\x9f]"
     "|[a-z]·(?![A-Za-z])|(?<![A-Za-z])·[a-z]|[a-z]µ|[a-z][«»²³¹][a-z]|[²³¹][a-z]{2}|(?:^|[a-z])[À-Ý][a-zà-ÿ]?(?<=[a-z].[a-zà-ÿ])"
 )
-#: A letter beside a digit is no word.
-_MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]")
+#: A letter beside a digit is no word, nor is one with a mark that it cannot have.
+_MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]|[\u0300-\u0323]")
+_QUOTES = re.compile("[‘’“”–—…•]")
 _NARROW = re.compile("[^\x00-\xff]")
 #: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
 SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
@@ -62,8 +63,11 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal") -> Iterato
     choice = Choice(legacy, 1.0) if legacy in charmaps.NAMES else choose(_sample(suspects), strictness)
     if choice is None:
         return
+    without = choice.name == "tcvn3" and is_without_ad([segment.raw for segment in segments])
     for segment in segments if not foreign else suspects:
         new = charmaps.decode(segment.raw, choice.name)
+        if without:
+            new = dropped.restored(new)
         if new != segment.shown and _gain(segment.shown, new) >= (1 if foreign else 0):
             yield from _edits(segment, new, f"legacy:{choice.name}")
 
@@ -122,6 +126,7 @@ def choose(sample: list[str], strictness: str = "normal", names: tuple[str, ...]
     shown = shown_as_cp1252(raw)
     best: tuple[float, float, Choice] | None = None
     for name in names:
+        without = name == "tcvn3" and "\xad" not in raw
         new = charmaps.decode(raw, name)
         good = bad = 0
         healed: list[str] = []
@@ -129,10 +134,14 @@ def choose(sample: list[str], strictness: str = "normal", names: tuple[str, ...]
             if (old == after and old.isascii()) or not model.WORD.search(old) and not _ODD.search(old):
                 continue  # ± and – may be letters of another encoding, but are no evidence of it
             found = quality(after)
+            if found < 0 and without and not _ODD.search(after):
+                found = 1 if any(map(dropped.lost, model.WORD.findall(after))) else -1
+            if found > 0 and _QUOTES.search(old) and not any(len(word) > 1 for word in _beyond(after)):
+                found = 0  # a quotation mark that could be a letter
             good += found > 0
             bad += found < 0
             if found > 0 and quality(old) < 1:
-                healed.append(after)
+                healed.append(dropped.restored(after) if without else after)
         if not healed or good < SHARE[strictness] * (good + bad):
             continue
         if good + bad < SHORT and (bad or not _plausible(new, _ODD.search(shown) is not None, strictness)):
@@ -166,6 +175,16 @@ def _likely(chunks: list[str], strictness: str) -> bool:
     words = model.WORD.findall(" ".join(chunks))
     bits = -model.score(" ".join(chunks))
     return max(map(len, words)) > 1 and bits <= _BITS[strictness] * len(words)
+
+
+def _beyond(text: str) -> list[str]:
+    return [word for word in model.WORD.findall(text) if not word.isascii()]
+
+
+def is_without_ad(lines: list[str]) -> bool:
+    """Tell whether bytes of TCVN3 lost their AD: there is none, and words lack an ư."""
+    raw = "\n".join(lines)[:SAMPLE]
+    return "\xad" not in raw and dropped.is_dropped(charmaps.decode(raw, "tcvn3"))
 
 
 def shown_as_cp1252(raw: str) -> str:

@@ -38,9 +38,9 @@ _DROPPED = b"\xad\xa0"
 _COST = 5.0
 #: What a reading costs that takes a sign for what it is not in the rest of the text.
 _AGAINST = 7.0
-_BROKEN = re.compile("(áº|á»|â€|[ÃÄÆÌ])(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)")
+_BROKEN = re.compile("(áº|á»|â€|[ÃÄÆ]|(?<=[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ])Ì)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)")
 #: What no clean text has: a capital after a small letter, or a lead that Vietnamese does not use.
-_SURE = re.compile(f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|[A-ZĐ]Ã  ?[{SMALL}A-Z][{SMALL}]")
+_SURE = re.compile(f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
 _STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
 _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTERS = frozenset("àáâãèéêìíòóôõùúýăĩũơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ“”‘’–—…\u0301")
@@ -52,7 +52,7 @@ def undo(text: str) -> Iterator[Edit]:
     """Propose the likeliest reading of each line that holds pieces of letters."""
     if not _SURE.search(text):
         return
-    flat = re.search(f"Ä'|(?:áº|á»)['\"][{SMALL}]", text) is not None
+    flat = re.search("(?:áº|á»|[ÃÄ])['\"]", text) is not None
     inside = len(re.findall(rf"(?:áº|á»|[ÃÄ])\?[{SMALL}]", text))
     bare = len(re.findall("(?:áº|á»)(?=[a-z.,])", text))
     signs = ("'\"" if flat else "") + ("?" if inside >= bare else "")
@@ -60,7 +60,7 @@ def undo(text: str) -> Iterator[Edit]:
     at = 0
     for line in text.split("\n"):
         if _SURE.search(line):
-            new = "".join(model.best([_readings(pieces) for pieces in _groups(line, signs)]))
+            new = "".join(model.best([_readings(pieces, bool(strong)) for pieces in _groups(line, signs)]))
             if new != line and (strong or not _BROKEN.search(new)):
                 yield from _edits(line, new, at)
         at += len(line) + 1
@@ -125,7 +125,7 @@ def _letters(lead: str, codes: bytes) -> tuple[str, ...]:
     return tuple(char for char in letters if char.lower() in _LETTERS)
 
 
-def _readings(pieces: list[list[Reading]]) -> list[Reading]:
+def _readings(pieces: list[list[Reading]], strong: bool) -> list[Reading]:
     """Return the readings of a word that are made of syllables; the word as it is where none is, or where it is one."""
     original = "".join(piece[0][0] for piece in pieces)
     if all(len(piece) == 1 for piece in pieces):
@@ -138,7 +138,7 @@ def _readings(pieces: list[list[Reading]]) -> list[Reading]:
     good = [(text, cost) for text, cost in made.items() if all(verdict(chunk) >= 0 for chunk in text.split())]
     if not good:  # no syllable (Đắk), but only one way to complete it
         cheap = [(text, cost) for text, cost in made.items() if cost < _COST]
-        return cheap if len(cheap) == 1 else [(original, 0.0)]
+        return cheap if strong and len(cheap) == 1 else [(original, 0.0)]
     if verdict(original) > 0 and model.WORD.sub("", original).strip(" ") == "":
         return [(original, 0.0), *((text, cost + _COST) for text, cost in good)]
     return good
