@@ -20,6 +20,7 @@ from vncorpus.pipeline import Pipeline
 from vncorpus.run import drive, files, guard
 from vncorpus.stage import Stage
 from vncorpus.stages import PIPELINE, named
+from vncorpus.stages.encoding import decode
 
 app = typer.Typer(
     name="vncorpus",
@@ -135,7 +136,10 @@ def _inputs(paths: list[Path] | None) -> list[Path]:
     return [files.STDIO]
 
 
-def _drive(command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape, **values: Any) -> None:
+def _drive(
+    command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape, encoding: str = "auto", **values: Any
+) -> None:
+    encoding = decode.named(encoding)
     paths = _inputs(values["paths"])
     for path in paths:
         files.check(path)
@@ -158,7 +162,7 @@ def _drive(command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape
         quiet=values["quiet"],
         progress=values["progress"],
     )
-    counts = drive.drive(job, convert.items(paths, kind, values["max_line"]), files.total_size(paths))
+    counts = drive.drive(job, convert.items(paths, kind, values["max_line"], encoding), files.total_size(paths))
     if counts.rejected:
         raise typer.Exit(DONE_WITH_REJECTS)
 
@@ -180,8 +184,11 @@ def _check_places(paths: list[Path], values: dict[str, Any]) -> None:
                 )
 
 
-def _from() -> inspect.Parameter:
-    return _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is")
+def _reading() -> Parameters:
+    return [
+        _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is"),
+        _argument("encoding", str, "auto", "--encoding", help="encoding of text files: auto, or a name (tcvn3, vni …)"),
+    ]
 
 
 def _clean_parameters() -> Parameters:
@@ -190,7 +197,7 @@ def _clean_parameters() -> Parameters:
         _files("text or JSONL; standard input where none is named"),
         _argument("stages", str, "", "--stages", help="only these, with commas between [default: all needed]"),
         _argument("to", shapes, None, "--to", help="what to write [default: as the input]"),
-        _from(),
+        *_reading(),
         *_shared(),
         _trace(),
         *_of_stages(PIPELINE),
@@ -202,7 +209,7 @@ def _stage_parameters(stage: Stage) -> Parameters:
 
 
 def _ingest_parameters() -> Parameters:
-    return [_files("text or JSONL files, or folders of them"), _from(), *_shared()]
+    return [_files("text or JSONL files, or folders of them"), *_reading(), *_shared()]
 
 
 def _export_parameters() -> Parameters:

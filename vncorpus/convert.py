@@ -17,6 +17,7 @@ from vncorpus.errors import DataError, NoInputError, RecordError, UsageError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run.drive import MAX_LINE, Item, Render, as_jsonl, dumps, say
 from vncorpus.run.files import STDIO, cut_off, label, lines, reading
+from vncorpus.stages.encoding.decode import decode
 
 Kind = Literal["auto", "text", "jsonl"]
 Shape = Literal["text", "sentences", "words", "jsonl"]
@@ -30,8 +31,6 @@ NEEDS: dict[Shape, tuple[str, ...]] = {
 ARTICLE = ("encoding", "boilerplate", "cjk")
 #: Files of a folder that `ingest` takes, before .gz or .zst.
 SUFFIXES = (".txt", ".jsonl")
-#: Undecodable bytes per byte up to which a text is UTF-8 with a few bad bytes, not another encoding.
-BAD_BYTES = 0.01
 
 
 def clean(text: str, **options: object) -> str:
@@ -72,18 +71,20 @@ def _plain_suffix(path: Path) -> str:
     return Path(path.stem).suffix if path.suffix in (".gz", ".zst") else path.suffix
 
 
-def items(paths: Iterable[Path], kind: Kind, max_line: int = MAX_LINE) -> Iterator[Item]:
+def items(
+    paths: Iterable[Path], kind: Kind, max_line: int = MAX_LINE, encoding: str = "auto"
+) -> Iterator[Item]:
     """Yield the records of the inputs, as lines of JSON.
 
     `auto` takes a file for JSONL where its first byte that is not blank is `{`. A record longer than
-    `max_line` bytes comes with its error, so that it can be counted and told.
+    `max_line` bytes comes with its error, so that it can be counted and told. `encoding` is that of text files.
 
     Raises NoInputError and DataError as `reading` and `lines` do.
     """
     cut: DataError | None = None
     for path in paths:
         try:
-            yield from _of_file(path, kind, max_line)
+            yield from _of_file(path, kind, max_line, encoding)
         except DataError as error:
             if cut:
                 say(f"vncorpus: {cut}")
@@ -92,14 +93,14 @@ def items(paths: Iterable[Path], kind: Kind, max_line: int = MAX_LINE) -> Iterat
         raise cut  # after the other files: one that is cut off does not keep them back
 
 
-def _of_file(path: Path, kind: Kind, max_line: int) -> Iterator[Item]:
+def _of_file(path: Path, kind: Kind, max_line: int, encoding: str) -> Iterator[Item]:
     name = label(path)
     with reading(path) as handle:
         first, blank = _look(handle, path)
         if kind == "jsonl" or (kind == "auto" and first == b"{"):
             yield from _records(handle, name, max_line, blank)
         elif first:
-            yield _ingested(handle, path, max_line, blank)
+            yield _ingested(handle, path, max_line, blank, encoding)
 
 
 def _look(handle: BinaryIO, path: Path) -> tuple[bytes, bytes]:
@@ -138,7 +139,7 @@ def _records(handle: BinaryIO, name: str, max_line: int, blank: bytes) -> Iterat
             yield Item(name, number, offset, line, ended)
 
 
-def _ingested(handle: BinaryIO, path: Path, max_line: int, blank: bytes) -> Item:
+def _ingested(handle: BinaryIO, path: Path, max_line: int, blank: bytes, encoding: str) -> Item:
     name = label(path)
     try:
         data = blank + handle.read(max_line + 1)
@@ -147,39 +148,9 @@ def _ingested(handle: BinaryIO, path: Path, max_line: int, blank: bytes) -> Item
     if len(data) > max_line:
         size = RecordError("too_long", f"one text of more than {max_line:,} bytes; split it, or raise --max-line")
         return Item(name, 1, 0, b"", True, size)
-    try:
-        text = decode(data)
-    except RecordError as error:
-        return Item(name, 1, 0, data, True, error)
+    found = decode(data, encoding)
     identity = "stdin" if path == STDIO else str(path).encode("utf-8", "replace").decode("utf-8")
-    return Item(name, 1, 0, dumps({"id": identity, "text": text}))
-
-
-def decode(data: bytes) -> str:
-    r"""Return the text of a file: UTF-8, or UTF-16 where a byte order mark says so.
-
-    UTF-8 with a few bad bytes keeps all the rest, and has U+FFFD for each bad one, which the encoding stage
-    marks: one bad byte does not make a file another encoding.
-
-    Raises RecordError for what is neither, naming the first bad byte.
-
-    >>> decode("Huế".encode("utf-16")), decode(("Huế " * 50).encode() + b"\xff")[-2:]
-    ('Huế', ' \ufffd')
-    """
-    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return data.decode(name, "replace")
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") > max(1, len(data) * BAD_BYTES):
-            bad = f"byte {error.start + 1} is {data[error.start]:#04x}"
-            raise RecordError(
-                "not_utf8", f"neither UTF-8 ({bad}) nor UTF-16 with a mark; save the file as UTF-8"
-            ) from error
-        return text
+    return Item(name, 1, 0, dumps({"id": identity, "text": found.text, "metadata": found.metadata(data)}))
 
 
 def renderer(shape: Shape) -> tuple[Render, bytes]:

@@ -69,7 +69,7 @@ def _is_sign(line: str, word: re.Match[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _readings(word: str) -> tuple[str, ...]:
     """Return the syllables that a word can have been."""
-    if not (word.islower() or word[1:].islower() or len(word) == 1):
-        return ()  # a word in capitals had Ư, which has a code of its own
+    if not (word.islower() or word[1:].islower()):
+        return ()  # a word in capitals had Ư, which has a code of its own; a lone capital is an initial
     made = (word[:at] + "ư" + word[at:] for at in range(1 if word[0].isupper() else 0, len(word) + 1))
     return tuple(dict.fromkeys(form for form in made if is_syllable(form)))

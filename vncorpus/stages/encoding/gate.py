@@ -15,6 +15,8 @@ _UNCLEAN = lazy(
     f"[^\t\n -~“”‘’–—…•°²³\u1ea0-\u1ef9àáâãèéêìíòóôõùúýăĐđĨĩŨũƠơƯư]"
     f"(?:(?<![{_CAPITALS}])|(?<=[{SMALL}].)|[ ’“”‘•–—…°²³])"
 )
+#: Letters that any Vietnamese text has after a few words; one that has none may be another encoding.
+_WIDE = lazy("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _ASCII_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f]")
 #: Escapes that hold letters; see escapes.py.
 _ESCAPED = lazy(
@@ -31,7 +33,7 @@ def passes(text: str) -> bool:
     >>> passes("Trời sắp mưa."), passes("Trời\u200b sắp mưa."), passes("cuả")
     (True, False, False)
     """
-    if not text.isascii() and (_UNCLEAN.search(text) or SLIP.search(text)):
+    if not text.isascii() and (_UNCLEAN.search(text) or SLIP.search(text) or not _WIDE.search(text)):
         return False
     if ("&" in text or "%" in text or "=" in text or "\\" in text) and _ESCAPED.search(text):
         return False

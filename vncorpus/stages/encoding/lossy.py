@@ -15,8 +15,9 @@ from itertools import islice, product
 
 from vncorpus.document import Edit
 from vncorpus.stages.encoding import model
+from vncorpus.stages.encoding.legacy import quality
 from vncorpus.stages.encoding.model import Reading
-from vncorpus.stages.encoding.mojibake import difference, verdict
+from vncorpus.stages.encoding.mojibake import CHUNK, difference, verdict
 from vncorpus.stages.encoding.tones import SMALL
 
 #: The first bytes of a letter as windows-1252 shows them, where what follows does not complete it.
@@ -59,9 +60,10 @@ def undo(text: str) -> Iterator[Edit]:
     strong = _STRONG.search(text) or _WIDE.search(text)
     at = 0
     for line in text.split("\n"):
-        if _SURE.search(line):
+        # Without other evidence U+0301 without its second byte looks like the grave of windows-1258.
+        if _SURE.search(line) and (strong or "Ì" not in line):
             new = "".join(model.best([_readings(pieces, bool(strong)) for pieces in _groups(line, signs)]))
-            if new != line and (strong or not _BROKEN.search(new)):
+            if new != line and (strong or all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))):
                 yield from _edits(line, new, at)
         at += len(line) + 1
 
