@@ -27,6 +27,7 @@ _ODD = re.compile(
 #: A letter beside a digit is no word, nor is one with a mark that it cannot have.
 _MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]|[\u0300-\u0323]")
 _ADDRESS = re.compile(r"\S*\w\.[a-z]{2,}\S*")
+_SPECIAL = re.compile("[\x01-\x17\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]")
 _QUOTES = re.compile("[‘’“”–—…•]")
 _NARROW = re.compile("[^\x00-\xff]")
 #: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
@@ -97,6 +98,12 @@ def _unlikely(segments: list[_Segment], strictness: str) -> Iterator[Edit]:
                 best = max(best, (name, model.score(new)), key=lambda found: found[1])
         if best[0]:
             yield from _edits(segment, charmaps.decode(segment.raw, best[0]), f"legacy:{best[0]}")
+
+
+def explains(text: str) -> bool:
+    """Tell whether a legacy encoding explains what looks wrong in a text."""
+    suspects = [segment for segment in _segments(text)[0] if _suspicious(segment.shown)]
+    return bool(suspects) and choose(_sample(suspects)) is not None
 
 
 def _edits(segment: _Segment, new: str, rule: str) -> Iterator[Edit]:
@@ -181,7 +188,24 @@ def choose(sample: list[str], strictness: str = "normal", names: tuple[str, ...]
         rank = (good - 2.0 * bad, bits)
         if best is None or rank > best[:2]:
             best = (*rank, Choice(name, round(good / (good + bad), 3)))
+    if best and best[2].name == "tcvn3" and _has_capitals(raw):
+        return best[2]._replace(name="tcvn5712")
     return best[2] if best else None
+
+
+def _has_capitals(raw: str) -> bool:
+    """Tell whether bytes of TCVN3 are TCVN 5712: where one has € ™ Š, the other has toned capitals, and they fit."""
+    found = False
+    before = ""
+    for abc, standard in zip(
+        CHUNK.findall(charmaps.decode(raw, "tcvn3")), CHUNK.findall(charmaps.decode(raw, "tcvn5712")), strict=True
+    ):
+        if abc != standard and _SPECIAL.search(abc) and not before.isdigit():
+            if quality(standard) < 1:
+                return False
+            found = True
+        before = abc
+    return found
 
 
 def reads_well(text: str) -> bool:

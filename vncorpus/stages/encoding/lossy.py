@@ -15,7 +15,7 @@ from itertools import islice, product
 
 from vncorpus.document import Edit
 from vncorpus.stages.encoding import model
-from vncorpus.stages.encoding.legacy import quality
+from vncorpus.stages.encoding.legacy import explains, quality
 from vncorpus.stages.encoding.model import Reading
 from vncorpus.stages.encoding.mojibake import CHUNK, difference, verdict
 from vncorpus.stages.encoding.tones import SMALL
@@ -57,13 +57,17 @@ def undo(text: str) -> Iterator[Edit]:
     inside = len(re.findall(rf"(?:áº|á»|[ÃÄ])\?[{SMALL}]", text))
     bare = len(re.findall("(?:áº|á»)(?=[a-z.,])", text))
     signs = ("'\"" if flat else "") + ("?" if inside >= bare else "")
-    strong = _STRONG.search(text) or _WIDE.search(text)
+    weak: bool | None = None
     at = 0
     for line in text.split("\n"):
         # Without other evidence U+0301 without its second byte looks like the grave of windows-1258.
+        strong = _STRONG.search(line) or _WIDE.search(line)
         if _SURE.search(line) and (strong or "Ì" not in line):
             new = "".join(model.best([_readings(pieces, bool(strong)) for pieces in _groups(line, signs)]))
-            if new != line and (strong or all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))):
+            if not strong:  # Ã and Ä are letters of VPS and others too
+                weak = not explains(text) if weak is None else weak
+                strong = weak and all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))
+            if new != line and strong:
                 yield from _edits(line, new, at)
         at += len(line) + 1
 
