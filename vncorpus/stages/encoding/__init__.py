@@ -22,7 +22,8 @@ LEGACY = (
     *("tcvn3", "vni", "cp1258", "viscii", "vps", "tcvn5712"),
     *("vietware-x", "vietware-f", "bkhcm2", "bkhcm1", "vni-mac", "viqr"),
 )
-_DOUBTFUL = lazy("[?\ufffd\ue000-\uf8ff]")
+_UNMENDABLE = lazy("[\ufffd\ue000-\uf8ff]")
+_QUESTION = lazy(r"\?(?<=[^\W\d_]\?)[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,22 @@ def run(document: Document, options: Options) -> Document:
     'Tiếng Việt'
     """
     text = document.text
-    if options.legacy not in ("auto", "off") or not gate.passes(text):
+    clean = options.legacy in ("auto", "off") and gate.passes(text)
+    if not clean:
         from vncorpus.stages.encoding.passes import passes  # here, so that a start does not pay for it
 
-        for propose in passes(options.legacy, options.strictness):
-            document = document.edited(NAME, propose(document.text))
+        blocks = gate.Blocks(text, whole=options.legacy not in ("auto", "off"))
+        for propose in passes(options.legacy, options.strictness, blocks.mixed):
+            edits = list(blocks.placed(propose(blocks.text)))
+            if edits:
+                document = document.edited(NAME, edits)
+                blocks.after(document.text, edits)
     if options.tones != "keep":
         from vncorpus.stages.encoding.tones import retone
 
         document = document.edited(NAME, retone(document.text, options.tones))
-    if _DOUBTFUL.search(document.text):
+    text = document.text
+    if ("?" in text and _QUESTION.search(text)) or (not clean and _UNMENDABLE.search(text)):
         from vncorpus.stages.encoding.passes import flags
 
         document = document.edited(NAME, flags(document.text))

@@ -167,6 +167,12 @@ def _cp1258() -> dict[int, str]:
 
 
 @cache
+def cp1252() -> dict[int, str]:
+    """Return what windows-1252 shows for the bytes where latin-1 has controls."""
+    return {ord(raw): chr(shown) for shown, raw in _from_cp1252().items()}
+
+
+@cache
 def _from_cp1252() -> dict[int, str]:
     found = {bytes([code]).decode("cp1252", "ignore"): chr(code) for code in range(0x80, 0xA0)}
     return {ord(char): raw for char, raw in found.items() if char}

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from vncorpus.document import Edit
 from vncorpus.stages.encoding import charmaps, dropped, model
-from vncorpus.stages.encoding.mojibake import CHUNK, difference, verdict
+from vncorpus.stages.encoding.mojibake import CHUNK, verdict
+from vncorpus.stages.encoding.tones import SLIP
 from vncorpus.syllables import is_syllable
 
 #: Characters of the segments from which the encoding is told.
-SAMPLE = 4000
+SAMPLE = 1000
+#: Characters after which the encodings that explain least are given up.
+_FIRST = 300
+#: Healed words that are enough to see whether they are likely ones.
+_ENOUGH = 60
 #: Signs of latin-1 that stand beside a letter only where they are letters of another encoding.
 _SIGN = "[\x80-\x9f¡¢£¤¥¦§¨©ª¬\xad®¯±´¶¸¹º¼½¾¿×÷†‡ˆ˜‹›€™‰]"
 _ODD = re.compile(
@@ -29,6 +35,8 @@ _MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]|[\u0300-\u0323]")
 _ADDRESS = re.compile(r"\S*\w\.[a-z]{2,}\S*")
 _SPECIAL = re.compile("[\x01-\x17\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]")
 _QUOTES = re.compile("[‘’“”–—…•]")
+#: Characters of windows-1252 that Vietnamese does not use.
+_ALIEN = re.compile("[\x80-\x9f¡-¯±´-¸º-¿ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ×÷ŒœŠšŽžŸƒˆ˜‚„†‡‰‹›€™]")
 _NARROW = re.compile("[^\x00-\xff]")
 #: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
 SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
@@ -59,11 +67,15 @@ class _Segment(NamedTuple):
     raw: str
 
 
-def undo(text: str, legacy: str = "auto", strictness: str = "normal") -> Iterator[Edit]:
-    """Propose the text that was meant, where an encoding explains what looks wrong; `legacy` can name it."""
-    if legacy == "off" or text.isascii():
+def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: bool = False) -> Iterator[Edit]:
+    """Propose the text that was meant, where an encoding explains what looks wrong; `legacy` can name it.
+
+    `mixed` says that the document has clean Vietnamese besides this text.
+    """
+    if legacy == "off" or text.isascii() or (legacy == "auto" and _is_unicode(text)):
         return
     segments, foreign = _segments(text)
+    foreign = foreign or mixed
     suspects = [segment for segment in segments if _suspicious(segment.shown)]
     if not suspects:
         if not foreign and len(text) <= _SHORT_TEXT and strictness != "high" and legacy == "auto":
@@ -78,7 +90,7 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal") -> Iterato
         if without:
             new = dropped.restored(new)
         if new != segment.shown and _gain(segment.shown, new) >= (1 if foreign else 0):
-            yield from _edits(segment, new, f"legacy:{choice.name}")
+            yield _edit(segment, new, choice.name)
 
 
 def _unlikely(segments: list[_Segment], strictness: str) -> Iterator[Edit]:
@@ -97,7 +109,12 @@ def _unlikely(segments: list[_Segment], strictness: str) -> Iterator[Edit]:
             if new != segment.shown and all(quality(chunk) >= 0 for chunk in CHUNK.findall(new)):
                 best = max(best, (name, model.score(new)), key=lambda found: found[1])
         if best[0]:
-            yield from _edits(segment, charmaps.decode(segment.raw, best[0]), f"legacy:{best[0]}")
+            yield _edit(segment, charmaps.decode(segment.raw, best[0]), best[0])
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell whether a text has letters that windows-1252 lacks, and no sign of another encoding between them."""
+    return _WIDE.search(text) is not None and not _ALIEN.search(text) and not SLIP.search(text)
 
 
 def explains(text: str) -> bool:
@@ -106,9 +123,8 @@ def explains(text: str) -> bool:
     return bool(suspects) and choose(_sample(suspects)) is not None
 
 
-def _edits(segment: _Segment, new: str, rule: str) -> Iterator[Edit]:
-    for old, after in zip(CHUNK.finditer(segment.shown), CHUNK.findall(new), strict=True):
-        yield from difference(old[0], after, segment.start + old.start(), rule)
+def _edit(segment: _Segment, new: str, name: str) -> Edit:
+    return Edit(segment.start, segment.start + len(segment.shown), new, f"legacy:{name}")
 
 
 def _segments(text: str) -> tuple[list[_Segment], bool]:
@@ -151,46 +167,90 @@ def _sample(segments: list[_Segment]) -> list[str]:
 
 
 def choose(sample: list[str], strictness: str = "normal", names: tuple[str, ...] = SHOWN) -> Choice | None:
-    """Return the encoding in which the damaged words of a sample are syllables; None where none is good enough.
+    """Return the encoding in which the damaged words of a sample are syllables: see `_choose`."""
+    return _choose("\n".join(sample), strictness, names)
+
+
+@lru_cache(maxsize=8)
+def _choose(raw: str, strictness: str, names: tuple[str, ...]) -> Choice | None:
+    """Return the encoding, None where none is good enough.
 
     The sample is bytes, as characters of latin-1. Of encodings that explain as many words, the one in which they
     are likelier is meant; the order of `names` breaks ties.
     """
-    raw = "\n".join(sample)
-    shown = shown_as_cp1252(raw)
-    best: tuple[float, float, Choice] | None = None
-    for name in names:
-        without = name == "tcvn3" and "\xad" not in raw
-        new = charmaps.decode(raw, name)
-        good = bad = 0
-        healed: list[str] = []
-        for old, after in zip(CHUNK.findall(shown), CHUNK.findall(new), strict=True):
-            if (old == after and old.isascii()) or not model.WORD.search(old) and not _ODD.search(old):
-                continue  # ± and – may be letters of another encoding, but are no evidence of it
-            found = quality(after)
-            if found < 0 and without and not _ODD.search(after):
-                found = 1 if any(map(dropped.lost, model.WORD.findall(after))) else -1
-            if found > 0 and _QUOTES.search(old) and not any(len(word) > 1 for word in _beyond(after)):
-                found = 0  # a quotation mark that could be a letter
-            good += found > 0
-            bad += found < 0
-            if found > 0 and quality(old) < 1:
-                healed.append(dropped.restored(after) if without else after)
-        if not healed or good < SHARE[strictness] * (good + bad):
+    if len(raw) > 2 * _FIRST:
+        names = _promising(raw[:_FIRST], names)
+    shown = CHUNK.findall(shown_as_cp1252(raw))
+    found = sorted((_weighed(raw, shown, name) for name in names), key=lambda weighed: -weighed.rank)
+    best: _Weighed | None = None
+    for weighed in found:
+        if best and weighed.rank < best.rank:
+            break
+        if not _is_enough(weighed, shown, strictness):
             continue
-        if good + bad < SHORT and (bad or not _plausible(new, _ODD.search(shown) is not None, strictness)):
-            continue
-        plain = [word for word in model.WORD.findall(new) if word.isascii() and len(word) > 1]
-        english = sum(not is_syllable(word) for word in plain) > good  # or Danish
-        if not _likely(healed, strictness) or (english and not _ODD.search(shown)):
-            continue
-        bits = model.score(new)
-        rank = (good - 2.0 * bad, bits)
-        if best is None or rank > best[:2]:
-            best = (*rank, Choice(name, round(good / (good + bad), 3)))
-    if best and best[2].name == "tcvn3" and _has_capitals(raw):
-        return best[2]._replace(name="tcvn5712")
-    return best[2] if best else None
+        if best is None or (weighed.text != best.text and weighed.bits() > best.bits()):
+            best = weighed
+    if best is None:
+        return None
+    name = "tcvn5712" if best.name == "tcvn3" and _has_capitals(raw) else best.name
+    return Choice(name, round(best.good / (best.good + best.bad), 3))
+
+
+class _Weighed(NamedTuple):
+    """Hold how well an encoding explains a sample: its words that are syllables, those that are not, those it heals."""
+
+    name: str
+    text: str
+    good: int
+    bad: int
+    healed: list[str]
+
+    @property
+    def rank(self) -> int:
+        return self.good - 2 * self.bad
+
+    def bits(self) -> float:
+        return model.score(self.text)
+
+
+def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
+    without = name == "tcvn3" and "\xad" not in raw
+    new = charmaps.decode(raw, name)
+    good = bad = 0
+    healed: list[str] = []
+    for old, after in zip(shown, CHUNK.findall(new), strict=True):
+        if (old == after and old.isascii()) or (not model.WORD.search(old) and not _ODD.search(old)):
+            continue  # ± and – may be letters of another encoding, but are no evidence of it
+        found = quality(after)
+        if found < 0 and without and not _ODD.search(after):
+            found = 1 if any(map(dropped.lost, model.WORD.findall(after))) else -1
+        if found > 0 and _QUOTES.search(old) and not any(len(word) > 1 for word in _beyond(after)):
+            found = 0  # a quotation mark that could be a letter
+        good += found > 0
+        bad += found < 0
+        if found > 0 and quality(old) < 1:
+            healed.append(dropped.restored(after) if without else after)
+    return _Weighed(name, new, good, bad, healed)
+
+
+def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
+    """Tell whether the evidence for an encoding is good enough: see SHARE, and _plausible for short texts."""
+    _name, text, good, bad, healed = weighed
+    if not healed or good < SHARE[strictness] * (good + bad):
+        return False
+    odd = any(map(_ODD.search, shown))
+    if good + bad < SHORT and (bad or not _plausible(text, odd, strictness)):
+        return False
+    plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
+    english = sum(not is_syllable(word) for word in plain) > good  # or Danish
+    return _likely(healed[:_ENOUGH], strictness) and (odd or not english)
+
+
+def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the three encodings that explain most of a first piece, in the order of `names`."""
+    scores = {name: sum(map(quality, CHUNK.findall(charmaps.decode(raw, name)))) for name in names}
+    floor = sorted(scores.values())[-3]
+    return tuple(name for name in names if scores[name] >= floor)
 
 
 def _has_capitals(raw: str) -> bool:
@@ -246,9 +306,10 @@ def is_without_ad(lines: list[str]) -> bool:
 
 def shown_as_cp1252(raw: str) -> str:
     """Return how windows-1252 shows the bytes; C1 controls where it has nothing."""
-    return "".join(bytes([ord(char)]).decode("cp1252", "ignore") or char for char in raw) if not raw.isascii() else raw
+    return raw.translate(charmaps.cp1252())
 
 
+@lru_cache(maxsize=1 << 14)
 def quality(chunk: str) -> int:
     """Tell whether a chunk reads as Vietnamese: 1 its words beyond ASCII are syllables, -1 some are not.
 

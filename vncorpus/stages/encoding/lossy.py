@@ -42,6 +42,7 @@ _AGAINST = 7.0
 _BROKEN = re.compile("(áº|á»|â€|[ÃÄÆ]|(?<=[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ])Ì)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)")
 #: What no clean text has: a capital after a small letter, or a lead that Vietnamese does not use.
 _SURE = re.compile(f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
+_LEAD = re.compile("[ÃÄÆÌº»€]")
 _STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
 _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTERS = frozenset("àáâãèéêìíòóôõùúýăĩũơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ“”‘’–—…\u0301")
@@ -51,7 +52,7 @@ _MOST = 600
 
 def undo(text: str) -> Iterator[Edit]:
     """Propose the likeliest reading of each line that holds pieces of letters."""
-    if not _SURE.search(text):
+    if not _LEAD.search(text) or not _SURE.search(text):
         return
     flat = re.search("(?:áº|á»|[ÃÄ])['\"]", text) is not None
     inside = len(re.findall(rf"(?:áº|á»|[ÃÄ])\?[{SMALL}]", text))
@@ -79,7 +80,8 @@ def _edits(line: str, new: str, at: int) -> Iterator[Edit]:
         yield from difference(line, new, at, "mojibake:lossy")
         return
     for old, word in zip(old_words, new_words, strict=True):
-        yield from difference(old, word, at, "mojibake:lossy")
+        if old != word:
+            yield Edit(at, at + len(old), word, "mojibake:lossy")
         at += len(old) + 1
 
 

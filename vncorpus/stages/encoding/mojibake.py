@@ -10,10 +10,11 @@ evidence. Signs and foreign words follow only where such words stand with them.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vncorpus.document import Document, Edit
@@ -31,6 +32,9 @@ _USED = re.compile(
     "\u200b-\u200d\u2010-\u2044\u20ab\u20ac\u2100-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\ufe0f\uff00-\uffef"
     "\U0001f000-\U0002ffff]"
 )
+#: Such chunks after which lines that can be read back as one are, without a look at each word.
+_CERTAIN = 8
+_LOUD = re.compile("[A-ZĐ][A-ZĐ\xc0-\xdeĂ]")
 #: What lossy.py completes: pieces of letters that lost a byte.
 _PIECE = re.compile("áº|á»|â€|[ÃÄÆÌ]|\ufffd")
 _BEYOND = re.compile("[^\x00-\x7fĐđ]")
@@ -41,12 +45,27 @@ _SURE = 3
 class Page(NamedTuple):
     """Hold how a code page shows bytes: the byte of each character, and a pattern of UTF-8 sequences."""
 
+    name: str
     bytes: dict[str, int]
     pattern: re.Pattern[str]
+    hint: re.Pattern[str]
 
     def once(self, text: str) -> str:
         """Return the text with every sequence decoded."""
         return self.pattern.sub(self._decoded, text)
+
+    def whole(self, line: str) -> str | None:
+        """Return the line read back as one, as often as it can be; None where a part of it was never damaged."""
+        new = None
+        for _depth in range(DEPTH):
+            try:
+                again = codecs.charmap_encode(line, "strict", self.bytes)[0].decode("utf-8")
+            except UnicodeError:
+                break
+            if again == line:
+                break
+            new = line = again
+        return new
 
     def _decoded(self, found: re.Match[str]) -> str:
         try:
@@ -64,13 +83,17 @@ class _Trial(NamedTuple):
 def undo(text: str) -> Iterator[Edit]:
     """Propose the text that was meant, read with the code page that makes most words syllables."""
     found = _Trial(0, 0, [])
-    matching = [page for page in map(pages().__getitem__, PAGES) if page.pattern.search(text)]
+    matching = [page for page in map(pages().__getitem__, PAGES) if page.hint.search(text) and page.pattern.search(text)]
+    if not matching:
+        return iter(())
     for page in matching:
         trial = _try(text, page)
         if (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
             found = trial
-            left = Document(text).edited("", found.edits).text
-            if not trial.doubtful and not any(page.pattern.search(left) for page in matching):
+            left = "" if trial.sure > _CERTAIN else Document(text).edited("", found.edits).text
+            if trial.sure > _CERTAIN * (1 + trial.doubtful) or not (
+                trial.doubtful or any(page.pattern.search(left) for page in matching)
+            ):
                 break
     return iter(found.edits if found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful else ())
 
@@ -81,32 +104,45 @@ def _try(text: str, page: Page) -> _Trial:
     edits: list[Edit] = []
     waiting: list[Edit] = []
     for line in text.split("\n"):
-        if page.pattern.search(line):
-            own: list[Edit] = []
-            quiet: list[Edit] = []
-            evidence = 0
-            for chunk in CHUNK.finditer(line):
-                old = chunk[0]
-                if "`" in old or not page.pattern.search(old):
-                    continue
-                new, found = _mended(old, page)
-                if new == old:
-                    continue
-                modest = reads_well(old, page.pattern)
-                evidence += found > 0 and not modest
-                doubtful += found < 0 and not _PIECE.search(new)
-                (quiet if modest else own).extend(difference(old, new, at + chunk.start(), "mojibake"))
-            sure += evidence
-            if evidence:
-                edits += own + quiet
+        if page.hint.search(line):
+            whole = page.whole(line) if sure >= _CERTAIN * (1 + doubtful) else None
+            if whole and all(map(_welcome, set(whole) - set(line))):
+                edits.append(Edit(at, at + len(line), whole, "mojibake"))
             else:
-                waiting += own
+                own, quiet, good, bad = _chunks(line, at, page)
+                sure += good
+                doubtful += bad
+                if good:
+                    edits += own + quiet
+                else:
+                    waiting += own
         at += len(line) + 1
     return _Trial(sure, doubtful, edits + waiting if sure >= _SURE else edits)
 
 
-def _mended(chunk: str, page: Page) -> tuple[str, int]:
+def _chunks(line: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int, int]:
+    """Return the edits of a line, those of words that read well as they are, and the good and bad words."""
+    own: list[Edit] = []
+    quiet: list[Edit] = []
+    good = bad = 0
+    for chunk in CHUNK.finditer(line):
+        old = chunk[0]
+        if old.isascii() or "`" in old or not page.pattern.search(old):
+            continue
+        new, found = _mended(old, page.name)
+        if new == old:
+            continue
+        modest = _LOUD.search(old) is not None and reads_well(old, page.pattern)
+        good += found > 0 and not modest
+        bad += found < 0 and not _PIECE.search(new)
+        (quiet if modest else own).append(Edit(at + chunk.start(), at + chunk.end(), new, "mojibake"))
+    return own, quiet, good, bad
+
+
+@lru_cache(maxsize=1 << 13)
+def _mended(chunk: str, name: str) -> tuple[str, int]:
     """Return the chunk decoded as often as it takes, and what its words then are, as `verdict` says."""
+    page = pages()[name]
     new = chunk
     for _depth in range(DEPTH):
         again = page.once(new)
@@ -121,6 +157,7 @@ def _welcome(char: str) -> bool:
     return _USED.match(char) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def verdict(chunk: str) -> int:
     """Tell what the words of a chunk that go beyond ASCII are: 1 all syllables, -1 not all, 0 there are none.
 
@@ -129,6 +166,8 @@ def verdict(chunk: str) -> int:
     >>> verdict("nhà,"), verdict("cafés"), verdict("“CSĐT”"), verdict("lÃ")
     (1, -1, 0, -1)
     """
+    if chunk.isascii():
+        return 0
     words = [word for word in WORD.findall(unicodedata.normalize("NFC", chunk)) if not word.isascii()]
     found = [is_syllable(word) and well_cased(word) for word in words]
     if all(found):
@@ -188,7 +227,9 @@ def _page(name: str) -> Page:
     ranges = ((0xC2, 0xDF, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3))
     tail = _class(shown, 0x80, 0xBF)
     parts = [f"{_class(shown, first, last)}{tail}{{{count}}}" for first, last, count in ranges]
-    return Page(shown, re.compile("|".join(parts)))
+    hint = _class(shown, 0xC2, 0xF4) + tail
+    ascii_too = {**{chr(code): code for code in range(0x80)}, **shown}
+    return Page(name, ascii_too, re.compile("|".join(parts)), re.compile(hint))
 
 
 def _class(shown: dict[str, int], first: int, last: int) -> str:

@@ -40,7 +40,7 @@ def _compose(text: str) -> Iterator[Edit]:
     return marks.compose(text) if not unicodedata.is_normalized("NFC", text) else iter(())
 
 
-def passes(legacy_name: str, strictness: str) -> tuple[Callable[[str], Iterator[Edit]], ...]:
+def passes(legacy_name: str, strictness: str, mixed: bool) -> tuple[Callable[[str], Iterator[Edit]], ...]:
     """Return the passes in their order, which is the trap: see the package."""
     loses_bytes = () if strictness == "high" else (lossy.undo,)
     return (
@@ -49,7 +49,7 @@ def passes(legacy_name: str, strictness: str) -> tuple[Callable[[str], Iterator[
         escapes.sequences,
         mojibake.undo,
         *loses_bytes,
-        partial(legacy.undo, legacy=legacy_name, strictness=strictness),
+        partial(legacy.undo, legacy=legacy_name, strictness=strictness, mixed=mixed),
         partial(viqr.undo, legacy=legacy_name, strictness=strictness),
         foreign.undo,
         characters.replace,

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from vncorpus.document import Edit
 from vncorpus.stages.encoding import model
+from vncorpus.stages.encoding.gate import VIQR
 from vncorpus.stages.encoding.model import Reading
-from vncorpus.stages.encoding.mojibake import difference, well_cased
+from vncorpus.stages.encoding.mojibake import well_cased
 from vncorpus.syllables import is_syllable
 
 _MARKS = {
@@ -47,7 +48,7 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal") -> Iterato
 
     Where most lines are, the short ones follow in which a mark makes a syllable.
     """
-    if legacy not in ("auto", "viqr"):
+    if legacy not in ("auto", "viqr") or not VIQR.search(text):
         return
     lines = text.split("\n")
     sure = [line.isascii() and is_viqr(line, strictness) for line in lines]
@@ -56,8 +57,8 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal") -> Iterato
     for line, is_sure in zip(lines, sure, strict=True):
         if is_sure or (follow and line.isascii()):
             new = read(line)
-            for old, after in zip(_CHUNK.finditer(line), _CHUNK.findall(new), strict=True):
-                yield from difference(old[0], after, at + old.start(), "legacy:viqr")
+            if new != line:
+                yield Edit(at, at + len(line), new, "legacy:viqr")
         at += len(line) + 1
 
 
@@ -115,6 +116,7 @@ def _ending(text: str, after: str) -> float:
     return twice + 4.5 if stop else 2.5
 
 
+@lru_cache(maxsize=1 << 13)
 def _good(text: str) -> bool:
     words = model.WORD.findall(text)
     return bool(words) and all(is_syllable(word) and well_cased(word) for word in words)
