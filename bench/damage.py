@@ -24,10 +24,12 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def nfd(text: str) -> str:
+    """Return the decomposed form."""
     return unicodedata.normalize("NFD", text)
 
 
 def nfc(text: str) -> str:
+    """Return the composed form."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -46,7 +48,9 @@ def _codes(name: str) -> dict[str, str]:
             found[bytes([code]).decode("cp1258", "replace")] = chr(code)
         codes.update(found)
         return codes
-    rows = tables.read(tables.TABLES / "encoding_charmaps.tsv", ("letter", name), lambda row: (row["letter"], row[name]))
+    rows = tables.read(
+        tables.TABLES / "encoding_charmaps.tsv", ("letter", name), lambda row: (row["letter"], row[name])
+    )
     own = {letter: bytes.fromhex(code).decode("latin-1") for letter, code in rows if code and len(letter) == 1}
     used = {code for code in own.values() if len(code) == 1}
     codes = {char: code for char, code in codes.items() if code not in used}
@@ -83,6 +87,7 @@ def sloppy(codec: str, data: bytes) -> str:
 
 
 def mojibake(codec: str, times: int, text: str, _rng: random.Random) -> str | None:
+    """Read UTF-8 with a code page, so many times."""
     for _ in range(times):
         text = sloppy(codec, text.encode())
     return text
@@ -103,6 +108,7 @@ def mojibake_part(codec: str, text: str, rng: random.Random) -> str | None:
 
 
 def mojibake_nfd(text: str, _rng: random.Random) -> str | None:
+    """Read decomposed UTF-8 as windows-1252."""
     return sloppy("cp1252", nfd(text).encode())
 
 
@@ -124,6 +130,7 @@ def lossy(kind: str, text: str, _rng: random.Random) -> str | None:
 
 
 def tcvn3_without_ad(text: str, rng: random.Random) -> str | None:
+    """Drop the soft hyphens of TCVN3, which are ư."""
     shown = legacy("tcvn3", text, rng)
     return shown.replace("\xad", "") if shown and "\xad" in shown else None
 
@@ -145,6 +152,8 @@ def viqr(text: str, _rng: random.Random) -> str | None:
 
 
 def references(kind: str, text: str, rng: random.Random) -> str | None:
+    """Write letters as character references."""
+
     def one(found: re.Match[str]) -> str:
         char = found[0]
         if kind == "named":
@@ -158,6 +167,7 @@ def references(kind: str, text: str, rng: random.Random) -> str | None:
 
 
 def escapes(kind: str, text: str, _rng: random.Random) -> str | None:
+    """Write letters as percent, quoted-printable or Unicode escapes."""
     if re.search(r"[%=\\]", text):
         return None
     if kind == "percent":
@@ -212,7 +222,7 @@ def swap(pairs: str, text: str, rng: random.Random) -> str | None:
     """Put look-alikes for letters: every Eth, some letters of other scripts, one a word."""
     table = dict(zip(pairs[::2], pairs[1::2], strict=True))
     if "đ" in table:
-        return text.translate(str.maketrans(table))
+        return text.translate({ord(char): other for char, other in table.items()})
 
     def one(found: re.Match[str]) -> str:
         word = found[0]
@@ -236,14 +246,16 @@ def insert(chars: str, text: str, rng: random.Random) -> str | None:
 
 
 def spaces(chars: str, text: str, rng: random.Random) -> str | None:
+    """Put odd spaces for some plain ones."""
     return re.sub(r"(?<=\S) (?=\S)", lambda _found: rng.choice(chars) if rng.random() < 0.3 else " ", text)
 
 
 def fullwidth(text: str, rng: random.Random) -> str | None:
+    """Write some words with fullwidth letters."""
     return WORD.sub(
-        lambda found: "".join(chr(ord(c) + 0xFEE0) if c.isascii() else c for c in found[0])
-        if rng.random() < 0.2
-        else found[0],
+        lambda found: (
+            "".join(chr(ord(c) + 0xFEE0) if c.isascii() else c for c in found[0]) if rng.random() < 0.2 else found[0]
+        ),
         text,
     )
 

@@ -71,9 +71,7 @@ def _plain_suffix(path: Path) -> str:
     return Path(path.stem).suffix if path.suffix in (".gz", ".zst") else path.suffix
 
 
-def items(
-    paths: Iterable[Path], kind: Kind, max_line: int = MAX_LINE, encoding: str = "auto"
-) -> Iterator[Item]:
+def items(paths: Iterable[Path], kind: Kind, max_line: int = MAX_LINE, encoding: str = "auto") -> Iterator[Item]:
     """Yield the records of the inputs, as lines of JSON.
 
     `auto` takes a file for JSONL where its first byte that is not blank is `{`. A record longer than

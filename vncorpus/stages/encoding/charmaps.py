@@ -127,11 +127,11 @@ def _charmap(name: str) -> _Charmap:
         char = bytes([code]).decode(base, "ignore")
         single[code] = char or single[code]
     pairs: dict[str, str] = {}
-    for letter, code in tables.read(tables.TABLES / "encoding_charmaps.tsv", ("letter", *_columns()), _row(name)):
-        if len(code) == 2:
-            pairs[code.decode("latin-1")] = letter
-        elif code and (letter.islower() or single[code[0]] not in _TAKEN):
-            single[code[0]] = letter
+    for letter, own in tables.read(tables.TABLES / "encoding_charmaps.tsv", ("letter", *_columns()), _row(name)):
+        if len(own) == 2:
+            pairs[own.decode("latin-1")] = letter
+        elif own and (letter.islower() or single[own[0]] not in _TAKEN):
+            single[own[0]] = letter
     pattern = None
     if pairs:
         firsts = "".join(sorted({pair[0] for pair in pairs}))

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from vncorpus.errors import UsageError
 from vncorpus.stage import digest
-from vncorpus.stages.encoding import charmaps, dropped, legacy, viqr
+from vncorpus.stages.encoding import charmaps, dropped, evidence, viqr
 from vncorpus.stages.encoding.utf8 import BadByte, mended, replaced
 
 #: What `--encoding` takes besides the legacy ones.
@@ -160,18 +160,19 @@ def _legacy(data: bytes) -> Decoded | None:
     size = 0
     for line in raw.split("\n"):
         if not line.isascii():
-            sample.append(line[: legacy.SAMPLE - size])
+            sample.append(line[: evidence.SAMPLE - size])
             size += len(sample[-1])
-            if size >= legacy.SAMPLE:
+            if size >= evidence.SAMPLE:
                 break
-    choice = legacy.choose(sample, names=charmaps.NAMES) or legacy.choose(sample, "low", charmaps.NAMES)
+    choice = evidence.choose(sample, names=charmaps.NAMES) or evidence.choose(sample, "low", charmaps.NAMES)
     if choice:
+        choice = evidence.settled(choice, raw.split("\n"))
         return Decoded(_from_legacy(raw, choice.name), choice.name, choice.sure)
     # Vietnamese without a letter that windows-1252 lacks: VISCII and VPS are the same here.
-    shown = legacy.shown_as_cp1252(raw)
-    return Decoded(shown, "windows-1252", 0.9) if legacy.reads_well(shown) else None
+    shown = evidence.shown_as_cp1252(raw)
+    return Decoded(shown, "windows-1252", 0.9) if evidence.reads_well(shown) else None
 
 
 def _from_legacy(raw: str, name: str) -> str:
     text = charmaps.decode(raw, name)
-    return dropped.restored(text) if name == "tcvn3" and legacy.is_without_ad([raw]) else text
+    return dropped.restored(text) if name == "tcvn3" and evidence.is_without_ad([raw]) else text

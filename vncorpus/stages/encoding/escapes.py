@@ -68,9 +68,7 @@ def sequences(text: str) -> Iterator[Edit]:
             yield from _of_kind(text, f"escape:{kind}", pattern, decode)
 
 
-def _of_kind(
-    text: str, rule: str, pattern: re.Pattern[str], decode: Callable[[str], str | None]
-) -> Iterator[Edit]:
+def _of_kind(text: str, rule: str, pattern: re.Pattern[str], decode: Callable[[str], str | None]) -> Iterator[Edit]:
     """Propose the runs of one kind; signs and odd words follow where some chunk becomes syllables."""
     edits: list[Edit] = []
     sure = doubtful = 0

@@ -15,7 +15,8 @@ from itertools import islice, product
 
 from vncorpus.document import Edit
 from vncorpus.stages.encoding import model
-from vncorpus.stages.encoding.legacy import explains, quality
+from vncorpus.stages.encoding.evidence import quality
+from vncorpus.stages.encoding.legacy import explains
 from vncorpus.stages.encoding.model import Reading
 from vncorpus.stages.encoding.mojibake import CHUNK, difference, verdict
 from vncorpus.stages.encoding.tones import SMALL
@@ -39,9 +40,13 @@ _DROPPED = b"\xad\xa0"
 _COST = 5.0
 #: What a reading costs that takes a sign for what it is not in the rest of the text.
 _AGAINST = 7.0
-_BROKEN = re.compile("(áº|á»|â€|[ÃÄÆ]|(?<=[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ])Ì)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)")
+_BROKEN = re.compile(
+    "(áº|á»|â€|[ÃÄÆ]|(?<=[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ])Ì)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)"
+)
 #: What no clean text has: a capital after a small letter, or a lead that Vietnamese does not use.
-_SURE = re.compile(f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
+_SURE = re.compile(
+    f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])"
+)
 _LEAD = re.compile("[ÃÄÆÌº»€]")
 _STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
 _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
@@ -62,9 +67,9 @@ def undo(text: str) -> Iterator[Edit]:
     at = 0
     for line in text.split("\n"):
         # Without other evidence U+0301 without its second byte looks like the grave of windows-1258.
-        strong = _STRONG.search(line) or _WIDE.search(line)
+        strong = _STRONG.search(line) is not None or _WIDE.search(line) is not None
         if _SURE.search(line) and (strong or "Ì" not in line):
-            new = "".join(model.best([_readings(pieces, bool(strong)) for pieces in _groups(line, signs)]))
+            new = "".join(model.best([_readings(pieces, strong) for pieces in _groups(line, signs)]))
             if not strong:  # Ã and Ä are letters of VPS and others too
                 weak = not explains(text) if weak is None else weak
                 strong = weak and all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))

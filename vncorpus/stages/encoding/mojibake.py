@@ -49,6 +49,7 @@ class Page(NamedTuple):
     bytes: dict[str, int]
     pattern: re.Pattern[str]
     hint: re.Pattern[str]
+    codes: dict[int, int]
 
     def once(self, text: str) -> str:
         """Return the text with every sequence decoded."""
@@ -59,7 +60,7 @@ class Page(NamedTuple):
         new = None
         for _depth in range(DEPTH):
             try:
-                again = codecs.charmap_encode(line, "strict", self.bytes)[0].decode("utf-8")
+                again = codecs.charmap_encode(line, "strict", self.codes)[0].decode("utf-8")
             except UnicodeError:
                 break
             if again == line:
@@ -83,17 +84,17 @@ class _Trial(NamedTuple):
 def undo(text: str) -> Iterator[Edit]:
     """Propose the text that was meant, read with the code page that makes most words syllables."""
     found = _Trial(0, 0, [])
-    matching = [page for page in map(pages().__getitem__, PAGES) if page.hint.search(text) and page.pattern.search(text)]
+    matching = [
+        page for page in map(pages().__getitem__, PAGES) if page.hint.search(text) and page.pattern.search(text)
+    ]
     if not matching:
         return iter(())
     for page in matching:
         trial = _try(text, page)
         if (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
             found = trial
-            left = "" if trial.sure > _CERTAIN else Document(text).edited("", found.edits).text
-            if trial.sure > _CERTAIN * (1 + trial.doubtful) or not (
-                trial.doubtful or any(page.pattern.search(left) for page in matching)
-            ):
+            left = Document(text).edited("", found.edits).text
+            if not any(page.hint.search(left) and page.pattern.search(left) for page in matching):
                 break
     return iter(found.edits if found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful else ())
 
@@ -228,8 +229,8 @@ def _page(name: str) -> Page:
     tail = _class(shown, 0x80, 0xBF)
     parts = [f"{_class(shown, first, last)}{tail}{{{count}}}" for first, last, count in ranges]
     hint = _class(shown, 0xC2, 0xF4) + tail
-    ascii_too = {**{chr(code): code for code in range(0x80)}, **shown}
-    return Page(name, ascii_too, re.compile("|".join(parts)), re.compile(hint))
+    codes = {**{code: code for code in range(0x80)}, **{ord(char): code for char, code in shown.items()}}
+    return Page(name, shown, re.compile("|".join(parts)), re.compile(hint), codes)
 
 
 def _class(shown: dict[str, int], first: int, last: int) -> str:

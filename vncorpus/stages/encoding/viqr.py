@@ -72,7 +72,12 @@ def is_viqr(line: str, strictness: str = "normal") -> bool:
         return False
     good = marked = words = 0
     for chunk in _CHUNK.findall(line):
-        if not any(map(str.isalpha, chunk)) or _ADDRESS.search(chunk) or _INITIALS.fullmatch(chunk) or chunk[0].isdigit():
+        if (
+            not any(map(str.isalpha, chunk))
+            or _ADDRESS.search(chunk)
+            or _INITIALS.fullmatch(chunk)
+            or chunk[0].isdigit()
+        ):
             continue
         words += 1
         readings = [reading for reading, _cost in _readings(chunk) if _good(reading)]
@@ -107,7 +112,7 @@ def read(line: str) -> str:
 
 def _ending(text: str, after: str) -> float:
     """Return what it costs to end a sentence before a small letter, or not to end one at the end of a line."""
-    stop = text[-1] in ".?" or text[-2:] in (".\"", "?\"", ".)", "?)")
+    stop = text[-1] in ".?" or text[-2:] in ('."', '?"', ".)", "?)")
     twice = 8.0 if text[-2:] in ("..", "?.", ".?") and text[-3:] != "..." else 0.0
     if not after:
         return twice if stop else 9.0
