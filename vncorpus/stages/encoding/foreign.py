@@ -39,7 +39,7 @@ def _config() -> Any:
         restore_byte_a0=True,  # à is C3 A0, and A0 becomes a space on the way
         replace_lossy_sequences=True,
         decode_inconsistent_utf8=True,
-        fix_c1_controls=True,
+        fix_c1_controls=False,  # ours: between letters a control is noise, not a quotation mark
         fix_latin_ligatures=False,  # ours: the table says where
         fix_character_width=False,  # would fold fullwidth punctuation, which belongs to cjk
         uncurl_quotes=False,  # “ ” are right in Vietnamese

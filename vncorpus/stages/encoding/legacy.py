@@ -18,6 +18,8 @@ from vncorpus.stages.encoding.mojibake import CHUNK, verdict
 from vncorpus.stages.encoding.tones import SLIP
 from vncorpus.syllables import is_syllable
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad]")
+_NOTHING = re.compile("(?!)")
 #: Characters of windows-1252 that Vietnamese does not use.
 _ALIEN = re.compile("[\x80-\x9f¡-¯±´-¸º-¿ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ×÷ŒœŠšŽžŸƒˆ˜‚„†‡‰‹›€™]")
 _NARROW = re.compile("[^\x00-\xff]")
@@ -43,7 +45,9 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: boo
         return
     segments, foreign = _segments(text)
     foreign = foreign or mixed
-    suspects = [segment for segment in segments if _suspicious(segment.shown)]
+    # Beside clean text a control or a soft hyphen is what it seems to be.
+    bare = _CONTROLS if foreign else _NOTHING
+    suspects = [segment for segment in segments if _suspicious(bare.sub("", segment.shown))]
     if not suspects:
         if not foreign and len(text) <= _SHORT_TEXT and strictness != "high" and legacy == "auto":
             yield from _unlikely(segments, strictness)

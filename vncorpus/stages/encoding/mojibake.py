@@ -109,6 +109,7 @@ def _try(text: str, page: Page) -> _Trial:
             whole = page.whole(line) if sure >= _CERTAIN * (1 + doubtful) else None
             if whole and all(map(_welcome, set(whole) - set(line))):
                 edits.append(Edit(at, at + len(line), whole, "mojibake"))
+                sure += sum(not chunk.isascii() for chunk in line.split(" "))
             else:
                 own, quiet, good, bad = _chunks(line, at, page)
                 sure += good

@@ -9,6 +9,7 @@ from functools import cache
 from vncorpus import tables
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
+from vncorpus.stages.encoding.characters import VIETNAMESE
 from vncorpus.stages.encoding.tones import line_is_vietnamese
 from vncorpus.syllables import is_syllable
 
@@ -19,7 +20,8 @@ def lookalikes(text: str) -> Iterator[Edit]:
     """Propose the Latin letter for a look-alike where the word then is a Vietnamese syllable.
 
     A word all of whose letters are Cyrillic or Greek is Russian or Greek. An Eth in a word in capitals that is
-    no syllable (ÐHQG) is a Đ where the line is Vietnamese by its other letters.
+    no syllable (ÐHQG), with letters that only Vietnamese has (Ðắk) or cut short (Ð.) is a Đ where the line is
+    Vietnamese by its other letters.
     """
     pattern, latin, scripts = _table()
     if not pattern.search(text):
@@ -35,11 +37,17 @@ def lookalikes(text: str) -> Iterator[Edit]:
             greek = any(scripts[char] == "greek" for char in hits)
             if not eth and (len(hits) == len(word) or (greek and len(word) < 3)):
                 continue  # Москва is Russian, and Hα a line of hydrogen
-        elif not (eth and word.isupper() and len(word) > 1 and line_is_vietnamese(text, found.start())):
+        elif not (eth and _is_name(word, text, found) and line_is_vietnamese(text, found.start())):
             continue
         for hit in pattern.finditer(word):
             at = found.start() + hit.start()
             yield Edit(at, at + 1, latin[ord(hit[0])], f"lookalike:{scripts[hit[0]]}")
+
+
+def _is_name(word: str, text: str, found: re.Match[str]) -> bool:
+    if len(word) == 1:
+        return word.isupper() and text[found.end() : found.end() + 1] == "."
+    return word.isupper() or VIETNAMESE.search(word) is not None
 
 
 @cache
