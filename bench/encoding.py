@@ -76,7 +76,7 @@ def lines() -> tuple[str, ...]:
 def recovered(name: str, harm: damage.Damage, verbose: bool = False) -> float:
     """Return the share of lines that come back exactly; every one must undo, and be left alone by a second run."""
     pipeline = Pipeline(["encoding"])
-    rng = random.Random(f"{SEED} {name}")  # noqa: S311 - no secret is made of it
+    rng = random.Random(f"{SEED} {name}")
     tried = good = 0
     for line in rng.sample(lines(), len(lines())):
         bad = harm(line, rng)
@@ -99,7 +99,7 @@ def recovered(name: str, harm: damage.Damage, verbose: bool = False) -> float:
 def fragment(name: str, verbose: bool = False) -> float:
     """Return the share of three-syllable fragments that come back from a legacy encoding."""
     pipeline = Pipeline(["encoding"])
-    rng = random.Random(f"{SEED} fragment {name}")  # noqa: S311
+    rng = random.Random(f"{SEED} fragment {name}")
     tried = good = 0
     for line in rng.sample(lines(), len(lines())):
         piece = damage.fragments(line, rng)
@@ -131,7 +131,7 @@ def document(name: str, rng: random.Random) -> tuple[str, str]:
 def documents(name: str, count: int = 15) -> tuple[float, float]:
     """Return the share of lines that come back from documents read as windows-1252, and from their bytes."""
     pipeline = Pipeline(["encoding"])
-    rng = random.Random(f"{SEED} document {name}")  # noqa: S311
+    rng = random.Random(f"{SEED} document {name}")
     shown = read = total = 0
     for _ in range(count):
         text, raw = document(name, rng)
@@ -147,7 +147,7 @@ def documents(name: str, count: int = 15) -> tuple[float, float]:
 
 def unicode_bytes() -> float:
     """Return the share of texts that come back from UTF-8 and UTF-16 bytes, with one byte too many in some."""
-    rng = random.Random(SEED)  # noqa: S311
+    rng = random.Random(SEED)
     good = total = 0
     for line in rng.sample(lines(), 60):
         for codec in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):

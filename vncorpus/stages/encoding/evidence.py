@@ -22,9 +22,9 @@ _FIRST = 300
 _ENOUGH = 60
 #: Signs of latin-1 that stand beside a letter only where they are letters of another encoding.
 _SIGN = "[\x80-\x9f¡¢£¤¥¦§¨©ª¬\xad®¯±´¶¸¹º¼½¾¿×÷†‡ˆ˜‹›€™‰]"
-_ODD = re.compile(
+ODD = re.compile(
     f"[A-Za-z\xc0-\xff]{_SIGN}|(?!º[CF]\\b){_SIGN}[A-Za-z\xc0-\xff]|^{_SIGN}{{2,}}$|[\x01-\x06\x10-\x1f\x80-\x9f]"
-    "|[a-z]·(?![A-Za-z])|(?<![A-Za-z])·[a-z]|[a-z]µ|[a-z][«»²³¹°„‚][a-zà-ÿ]|[²³¹][a-z]{2}|(?:^|[a-z])[À-Ý][a-zà-ÿ]?(?<=[a-z].[a-zà-ÿ])"
+    "|[a-z]·(?![A-Za-z])|(?<![A-Za-z])·[a-z]|[a-z]µ|[a-z][«»²³¹°„‚][a-zà-ÿ]|[²³¹][a-z]{2}|[A-Z][À-Ý][a-z]|(?:^|[a-z])[À-Ý][a-zà-ÿ]?(?<=[a-z].[a-zà-ÿ])"
 )
 #: A letter beside a digit is no word, nor is one with a mark that it cannot have.
 _MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]|[\u0300-\u0323]")
@@ -99,10 +99,10 @@ def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
     good = bad = 0
     healed: list[str] = []
     for old, after in zip(shown, CHUNK.findall(new), strict=True):
-        if (old == after and old.isascii()) or (not model.WORD.search(old) and not _ODD.search(old)):
+        if (old == after and old.isascii()) or (not model.WORD.search(old) and not ODD.search(old)):
             continue  # ± and – may be letters of another encoding, but are no evidence of it
         found = quality(after)
-        if found < 0 and without and not _ODD.search(after):
+        if found < 0 and without and not ODD.search(after):
             found = 1 if any(map(dropped.lost, model.WORD.findall(after))) else -1
         if found > 0 and _QUOTES.search(old) and not any(len(word) > 1 for word in _beyond(after)):
             found = 0  # a quotation mark that could be a letter
@@ -118,12 +118,12 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     _name, text, good, bad, healed = weighed
     if not healed or good < SHARE[strictness] * (good + bad):
         return False
-    odd = any(map(_ODD.search, shown))
+    odd = any(map(ODD.search, shown))
     if good + bad < SHORT and (bad or not _plausible(text, odd, strictness)):
         return False
     plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
     english = sum(not is_syllable(word) for word in plain) > good  # or Danish
-    return _likely(healed[:_ENOUGH], strictness) and (odd or not english)
+    return (_likely(healed[:_ENOUGH], strictness) or _plausible(text, odd, strictness)) and (odd or not english)
 
 
 def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -204,4 +204,4 @@ def quality(chunk: str) -> int:
     >>> quality("Việt"), quality("ViÖt"), quality("®­îc"), quality("2°,")
     (1, -1, -1, 0)
     """
-    return -1 if _ODD.search(chunk) or _MIXED.search(chunk) else verdict(chunk)
+    return -1 if ODD.search(chunk) or _MIXED.search(chunk) else verdict(chunk)

@@ -14,6 +14,7 @@ from typing import Any
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
+from vncorpus.stages.encoding import charmaps
 from vncorpus.stages.encoding.mojibake import difference
 from vncorpus.syllables import is_syllable
 
@@ -84,5 +85,5 @@ def _by_ftfy(piece: str, at: int) -> Iterator[Edit]:
     from ftfy import fix_encoding_and_explain
 
     fixed = fix_encoding_and_explain(piece, _config()).text
-    if fixed != piece:
+    if fixed not in (piece, piece.translate(charmaps.cp1252())):  # a lone control is no sign of a code page
         yield from difference(piece, fixed, at, "mojibake")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vncorpus.document import Edit
 from vncorpus.stages.encoding import charmaps, dropped, model
-from vncorpus.stages.encoding.evidence import SAMPLE, SHOWN, Choice, choose, is_without_ad, quality, settled
+from vncorpus.stages.encoding.evidence import ODD, SAMPLE, SHOWN, Choice, choose, is_without_ad, quality, settled
 from vncorpus.stages.encoding.mojibake import CHUNK, verdict
 from vncorpus.stages.encoding.tones import SLIP
 from vncorpus.syllables import is_syllable
@@ -52,6 +52,8 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: boo
         if not foreign and len(text) <= _SHORT_TEXT and strictness != "high" and legacy == "auto":
             yield from _unlikely(segments, strictness)
         return
+    if foreign and legacy == "auto" and not _is_plain(suspects):
+        return
     choice = Choice(legacy, 1.0) if legacy in charmaps.NAMES else choose(_sample(suspects), strictness)
     if choice is None:
         return
@@ -64,6 +66,12 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: boo
             new = dropped.restored(new)
         if new != segment.shown and _gain(segment.shown, new) >= (1 if foreign else 0):
             yield _edit(segment, new, choice.name)
+
+
+def _is_plain(suspects: list[_Segment]) -> bool:
+    """Tell whether more than one word looks wrong, or one as no language does: a lone one can be a slip of typing."""
+    wrong = [chunk for segment in suspects for chunk in CHUNK.findall(segment.shown) if quality(chunk) < 0]
+    return len(wrong) > 1 or any(map(ODD.search, wrong))
 
 
 def _unlikely(segments: list[_Segment], strictness: str) -> Iterator[Edit]:

@@ -36,7 +36,7 @@ SLIP = lazy(
     f"|(?<=(?<![qQ])[uU][{_I}{_A}])|(?<=(?<![gG])[iI][{_U}{_A}{_O}{_W}])|(?<=[qQ][{_U}])))"
 )
 #: Consonants that got a tone mark: the composed ones, and marks that Unicode has no letter for.
-_ON_CONSONANT = lazy("[\u0300\u0301\u0303\u0309\u0323ǵǴńǸǹŃḥḤḿḾṃṂṇṆñÑṕṔṭṬ]")
+_ON_CONSONANT = lazy("[\u0300\u0301\u0303\u0309\u0323ćĆǵǴńǸǹŃḥḤḿḾṃṂṇṆñÑṕṔṭṬ]")
 
 
 def slips(text: str) -> Iterator[Edit]:
