@@ -60,13 +60,16 @@ def _codes(name: str) -> dict[str, str]:
     return {**codes, **own}
 
 
+def _tone_last(char: str) -> str:
+    tone = next((part for part in nfd(char) if part in TONES), "")
+    return nfc(nfd(char).replace(tone, "")) + tone if tone else char
+
+
 def to_legacy(name: str, text: str) -> str | None:
     """Return the bytes of a text in a legacy encoding, None where decoding them would not give it back."""
     codes = _codes(name)
     if name == "cp1258":
-        text = "".join(
-            char if char.isascii() or char in codes else nfc(nfd(char)[:-1]) + nfd(char)[-1] for char in text
-        )
+        text = "".join(char if char.isascii() or char in codes else _tone_last(char) for char in text)
     raw = "".join(codes.get(char, char) for char in text)
     if any(ord(char) > 0xFF for char in raw):
         return None

@@ -118,7 +118,7 @@ def fragment(name: str, verbose: bool = False) -> float:
 
 def document(name: str, rng: random.Random) -> tuple[str, str]:
     """Return a document with cells of a table and lines of other languages, and its bytes in a legacy encoding."""
-    rows = []
+    rows: list[str] = []
     while len(rows) < 30:
         kind = rng.random()
         cells = [rng.choice(CELLS.split("|")) for _ in range(rng.randint(1, 5))]

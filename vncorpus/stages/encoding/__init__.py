@@ -31,7 +31,7 @@ class Options:
     """Hold the options of the stage."""
 
     legacy: str = option(
-        "auto", "text of a legacy encoding read as windows-1252: undo where sure, never, or as this encoding", LEGACY
+        "auto", "text of a legacy encoding read as windows-1252: undo it where sure, never, or only as this one", LEGACY
     )
     strictness: str = option(
         "normal", "evidence that a repair needs: high also leaves bytes alone that are lost", ("high", "normal", "low")

@@ -17,7 +17,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.encoding.mojibake import verdict
 
 _REFERENCE = lazy(r"&(?:amp;)*(#[xX][0-9a-fA-F]{2,6}|#[0-9]{3,7}|[A-Za-z][A-Za-z0-9]{1,30});")
-_CHUNK = lazy(r"(?:[^\s]|=\r?\n)+")
+_CHUNK = lazy(r"(?:=\r?\n|\S)+")
 #: What is meant as it stands: addresses, attributes, paths.
 _ADDRESS = lazy(r"://|^\W*(?:www\.|/|\.\.?/)|[\w-]\.[a-z]{2,}/|\w=[\"']|[?&]\w+=")
 

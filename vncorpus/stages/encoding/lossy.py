@@ -44,11 +44,12 @@ _BROKEN = re.compile(
     "(áº|á»|â€|[ÃÄÆ]|(?<=[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ])Ì)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)"
 )
 #: What no clean text has: a capital after a small letter, or a lead that Vietnamese does not use.
-_SURE = re.compile(
-    f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])"
-)
+_SURE = re.compile(f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd")
+#: À in a name, its NBSP a space (`HÃ  Nội`): weak, for XÃ is a word in capitals, so nothing else is read into it.
+_TITLE = re.compile(f"[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
 _LEAD = re.compile("[ÃÄÆÌº»€]")
 _STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
+_PIECE = re.compile("[º»€\ufffd?]")
 _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTERS = frozenset("àáâãèéêìíòóôõùúýăĩũơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ“”‘’–—…\u0301")
 #: Ways to complete one word that are looked at.
@@ -57,7 +58,7 @@ _MOST = 600
 
 def undo(text: str) -> Iterator[Edit]:
     """Propose the likeliest reading of each line that holds pieces of letters."""
-    if not _LEAD.search(text) or not _SURE.search(text):
+    if not _LEAD.search(text) or not (_SURE.search(text) or _TITLE.search(text)):
         return
     flat = re.search("(?:áº|á»|[ÃÄ])['\"]", text) is not None
     inside = len(re.findall(rf"(?:áº|á»|[ÃÄ])\?[{SMALL}]", text))
@@ -66,10 +67,13 @@ def undo(text: str) -> Iterator[Edit]:
     weak: bool | None = None
     at = 0
     for line in text.split("\n"):
-        # Without other evidence U+0301 without its second byte looks like the grave of windows-1258.
         strong = _STRONG.search(line) is not None or _WIDE.search(line) is not None
-        if _SURE.search(line) and (strong or "Ì" not in line):
-            new = "".join(model.best([_readings(pieces, strong) for pieces in _groups(line, signs)]))
+        sure = _SURE.search(line) is not None
+        # Without other evidence U+0301 without its second byte looks like the grave of windows-1258; and where a
+        # quotation opens with «, » after á closes it.
+        if (sure and (strong or "Ì" not in line) and "«" not in line.replace("Â«", "")) or _TITLE.search(line):
+            groups = _groups(line, signs) if sure else _groups(line, "à")
+            new = "".join(model.best([_readings(pieces, strong) for pieces in groups]))
             if not strong:  # Ã and Ä are letters of VPS and others too
                 weak = not explains(text) if weak is None else weak
                 strong = weak and all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))
@@ -93,11 +97,13 @@ def _edits(line: str, new: str, at: int) -> Iterator[Edit]:
 def _groups(line: str, signs: str) -> Iterator[list[list[Reading]]]:
     """Yield the words of a line with the space after them, each as its pieces and their readings.
 
-    `signs` are those that stand for bytes in this text.
+    `signs` are those that stand for bytes in this text; `à` says that nothing but that letter is looked for.
     """
     pieces: list[list[Reading]] = []
     at = 0
     for hit in _BROKEN.finditer(line):
+        if signs == "à" and not _TITLE.match(line, max(0, hit.start() - 1)):
+            continue
         yield from _whole(line[at : hit.start()], pieces)
         known = signs + ("?" if line[hit.end() : hit.end() + 1].isalpha() else "")
         pieces.append([(hit[0], 0.0), *_options(hit[1], hit[2], known)])
@@ -120,6 +126,8 @@ def _whole(literal: str, pieces: list[list[Reading]]) -> Iterator[list[list[Read
 @lru_cache(maxsize=1024)
 def _options(lead: str, fill: str, signs: str) -> tuple[Reading, ...]:
     """Return what a piece of a letter can be, with the character after it consumed or kept."""
+    if signs.startswith("à"):
+        return (("à", 0.0), ("à" + fill, 0.0)) if lead == "Ã" and fill in ("", " ") else ()
     found: dict[str, float] = {}
     doubtful = fill in "'\"?" and fill != ""
     for char in _letters(lead, _FILLS[fill]) if fill else ():
@@ -152,6 +160,6 @@ def _readings(pieces: list[list[Reading]], strong: bool) -> list[Reading]:
     if not good:  # no syllable (Đắk), but only one way to complete it
         cheap = [(text, cost) for text, cost in made.items() if cost < _COST]
         return cheap if strong and len(cheap) == 1 else [(original, 0.0)]
-    if verdict(original) > 0 and model.WORD.sub("", original).strip(" ") == "":
+    if verdict(original) > 0 and not _PIECE.search(original):
         return [(original, 0.0), *((text, cost + _COST) for text, cost in good)]
     return good

@@ -138,7 +138,10 @@ def _readings(chunk: str) -> tuple[Reading, ...]:
         for keep in range(end.start(), end.end()):
             text = _LETTER.sub(_letter, chunk[:keep]) + chunk[keep:]
             kept = chunk[keep : end.end()]
-            found.setdefault(text.replace("\\", ""), 9.0 * kept.count("'") + 20.0 * (kept.count("`") + kept.count("~")))
+            closed = 9.0 if kept and chunk[end.end() : end.end() + 1] in (",", ";", ":") else 0.0
+            found.setdefault(
+                text.replace("\\", ""), closed + 9.0 * kept.count("'") + 20.0 * (kept.count("`") + kept.count("~"))
+            )
     if "(" in chunk or "+" in chunk:
         found.setdefault(_LETTER.sub(lambda hit: _letter(hit) if hit[2] not in ("(", "+") else hit[0], chunk), 25.0)
     return tuple(found.items())
