@@ -20,7 +20,6 @@ from vncorpus.pipeline import Pipeline
 from vncorpus.run import drive, files, guard
 from vncorpus.stage import Stage
 from vncorpus.stages import PIPELINE, named
-from vncorpus.stages.encoding import decode
 
 app = typer.Typer(
     name="vncorpus",
@@ -139,7 +138,10 @@ def _inputs(paths: list[Path] | None) -> list[Path]:
 def _drive(
     command: str, pipeline: Pipeline, *, kind: convert.Kind, shape: Shape, encoding: str = "auto", **values: Any
 ) -> None:
-    encoding = decode.named(encoding)
+    if encoding != "auto":
+        from vncorpus.stages.encoding.decode import named as known  # here, so that a start does not pay for it
+
+        encoding = known(encoding)
     paths = _inputs(values["paths"])
     for path in paths:
         files.check(path)

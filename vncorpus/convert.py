@@ -17,7 +17,6 @@ from vncorpus.errors import DataError, NoInputError, RecordError, UsageError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run.drive import MAX_LINE, Item, Render, as_jsonl, dumps, say
 from vncorpus.run.files import STDIO, cut_off, label, lines, reading
-from vncorpus.stages.encoding.decode import decode
 
 Kind = Literal["auto", "text", "jsonl"]
 Shape = Literal["text", "sentences", "words", "jsonl"]
@@ -146,6 +145,8 @@ def _ingested(handle: BinaryIO, path: Path, max_line: int, blank: bytes, encodin
     if len(data) > max_line:
         size = RecordError("too_long", f"one text of more than {max_line:,} bytes; split it, or raise --max-line")
         return Item(name, 1, 0, b"", True, size)
+    from vncorpus.stages.encoding.decode import decode  # here, so that JSONL does not pay for it
+
     found = decode(data, encoding)
     identity = "stdin" if path == STDIO else str(path).encode("utf-8", "replace").decode("utf-8")
     return Item(name, 1, 0, dumps({"id": identity, "text": found.text, "metadata": found.metadata(data)}))
