@@ -17,6 +17,7 @@ from pathlib import Path
 
 import boilerplate
 import cjk
+import encoding
 
 from vncorpus import Document, Pipeline
 from vncorpus.stages import sentences
@@ -102,6 +103,7 @@ SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
     ("words/vi_vtb-ud-train.conllu", lambda: splitting("train", 0.988)),
     ("words/vi_vtb-ud-dev.conllu", lambda: words(0.945)),
     ("news.txt.gz", untouched),
+    ("words/vi_vtb-ud-train.conllu", encoding.rows),
 )
 
 

@@ -21,18 +21,19 @@ from tests.conftest import ROOT, Run
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 TEXTS = ("Trời mưa\u200b to.", "Ai cũng ướt，trừ em.", "Không có gì để sửa ở đây.", "Dòng một\nDòng hai\u00a0dài hơn.")
-#: A stage that does to a record what its text says.
+#: A pipeline that does to a record what its text says.
 PLANT = """
-import os, signal, sys, time
-from vncorpus.stages.encoding import passes
-def planted(text):
-    if "ngủ" in text:
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM] if "say" in text else [])
+import os, signal, time
+from vncorpus.pipeline import Pipeline
+run = Pipeline.run
+def planted(self, document, seconds=None):
+    if "ngủ" in document.text:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM] if "say" in document.text else [])
         time.sleep(60)
-    if "chết" in text:
+    if "chết" in document.text:
         os.kill(os.getpid(), signal.SIGKILL)
-    return iter(())
-passes.PASSES = (*passes.PASSES, planted)
+    return run(self, document, seconds)
+Pipeline.run = planted
 from vncorpus.__main__ import main
 main()
 """

@@ -33,7 +33,7 @@ ROOMS = {
     "rich": {"run/progress.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
     "pebble": {"run/worker.py"},
-    "ftfy": {"stages/encoding/mojibake.py"},
+    "ftfy": {"stages/encoding/foreign.py"},
     "regex": {"stages/encoding/marks.py", "stages/boilerplate/rules.py"},
     "underthesea": {"stages/words/tagger.py"},
     "isal": {"run/files.py", "run/outputs.py"},

@@ -153,7 +153,13 @@ def _inputs(paths: list[Path] | None) -> list[Path]:
     return [files.STDIO]
 
 
-def _drive(command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, **values: Any) -> None:
+def _drive(
+    command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, encoding: str = "auto", **values: Any
+) -> None:
+    if encoding != "auto":
+        from vncorpus.stages.encoding.decode import named as known  # here, so that a start does not pay for it
+
+        encoding = known(encoding)
     paths = _inputs(values["paths"])
     for path in paths:
         files.check(path)
@@ -167,7 +173,7 @@ def _drive(command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, **valu
     render, separator = convert.renderer(shape)
     jobs = values["jobs"] or places.cores()
     cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
-    read = convert.read if kind != "jsonl" else None
+    read = partial(convert.read, encoding=encoding) if kind != "jsonl" else None
     job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
     orders = places.Orders(
         inputs,
@@ -188,8 +194,11 @@ def _drive(command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, **valu
         raise typer.Exit(DONE_WITH_REJECTS)
 
 
-def _from() -> inspect.Parameter:
-    return _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is")
+def _reading() -> Parameters:
+    return [
+        _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is"),
+        _argument("encoding", str, "auto", "--encoding", help="encoding of text files: auto, or a name (tcvn3, vni …)"),
+    ]
 
 
 def _clean_parameters() -> Parameters:
@@ -198,7 +207,7 @@ def _clean_parameters() -> Parameters:
         _files("text or JSONL; standard input where none is named"),
         _argument("stages", str, "", "--stages", help="only these, with commas between [default: all needed]"),
         _argument("to", shapes, None, "--to", help="what to write [default: as the input]"),
-        _from(),
+        *_reading(),
         *_shared(),
         _trace(),
         *_of_stages(PIPELINE),
@@ -210,7 +219,7 @@ def _stage_parameters(stage: Stage) -> Parameters:
 
 
 def _ingest_parameters() -> Parameters:
-    return [_files("text or JSONL files, or folders of them"), _from(), *_shared()]
+    return [_files("text or JSONL files, or folders of them"), *_reading(), *_shared()]
 
 
 def _export_parameters() -> Parameters:

@@ -6,14 +6,13 @@ with the pipeline between: what the command does to a pasted article.
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from vncorpus.document import Document, Span
-from vncorpus.errors import NoInputError, RecordError, UsageError
+from vncorpus.errors import NoInputError, UsageError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run.files import STDIO, label, reading
 from vncorpus.run.pieces import Kind, look
@@ -31,8 +30,6 @@ NEEDS: dict[Shape, tuple[str, ...]] = {
 ARTICLE = ("encoding", "boilerplate", "cjk")
 #: Files of a folder that `ingest` takes, before .gz or .zst.
 SUFFIXES = (".txt", ".jsonl")
-#: Undecodable bytes per byte up to which a text is UTF-8 with a few bad bytes, not another encoding.
-BAD_BYTES = 0.01
 
 
 def clean(text: str, **options: object) -> str:
@@ -73,40 +70,16 @@ def _plain_suffix(path: Path) -> str:
     return Path(path.stem).suffix if path.suffix in (".gz", ".zst") else path.suffix
 
 
-def read(name: str, data: bytes) -> bytes:
-    """Return the record of a text file, as a line of JSON.
+def read(name: str, data: bytes, encoding: str = "auto") -> bytes:
+    """Return the record of a text file, as a line of JSON; its metadata say which encoding it was in, and how sure.
 
-    Raises RecordError for bytes that are no text.
+    `encoding` is a name that `decode` takes.
     """
+    from vncorpus.stages.encoding.decode import decode  # here, so that JSONL does not pay for it
+
     identity = "stdin" if name == label(STDIO) else name.encode("utf-8", "replace").decode("utf-8")
-    return dumps({"id": identity, "text": decode(data)})
-
-
-def decode(data: bytes) -> str:
-    r"""Return the text of a file: UTF-8, or UTF-16 where a byte order mark says so.
-
-    UTF-8 with a few bad bytes keeps all the rest, and has U+FFFD for each bad one, which the encoding stage
-    marks: one bad byte does not make a file another encoding.
-
-    Raises RecordError for what is neither, naming the first bad byte.
-
-    >>> decode("Huế".encode("utf-16")), decode(("Huế " * 50).encode() + b"\xff")[-2:]
-    ('Huế', ' \ufffd')
-    """
-    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return data.decode(name, "replace")
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") > max(1, len(data) * BAD_BYTES):
-            bad = f"byte {error.start + 1} is {data[error.start]:#04x}"
-            raise RecordError(
-                "not_utf8", f"neither UTF-8 ({bad}) nor UTF-16 with a mark; save the file as UTF-8"
-            ) from error
-        return text
+    found = decode(data, encoding)
+    return dumps({"id": identity, "text": found.text, "metadata": found.metadata(data)})
 
 
 def renderer(shape: Shape) -> tuple[Render, bytes]:

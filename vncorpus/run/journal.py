@@ -153,6 +153,7 @@ def head(job: Job, inputs: Sequence[Input], cuts: Cuts, places: dict[str, Path |
         "command": job.command,
         "stages": [[step.stage.name, step.stage.version, step.fingerprint] for step in job.pipeline.steps],
         "shape": job.render.__name__,
+        "encoding": getattr(job.read, "keywords", {}).get("encoding"),
         "settings": [cuts.kind, cuts.block, cuts.max_line, cuts.limit, job.timeout],
         **{name: str(path) if path else None for name, path in places.items()},
         "inputs": [{"path": str(path), "output": output, **fingerprint(path)} for path, output in inputs],
