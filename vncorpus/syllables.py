@@ -14,7 +14,7 @@ Việt*): k, gh, ngh before e ê i y; qu before a rounded glide; only acute and 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Style = Literal["old", "new"]
@@ -72,6 +72,7 @@ def restyled(word: str, style: Style) -> str:
     return "".join(new.upper() if old.isupper() else new for old, new in zip(word, base, strict=True))
 
 
+@lru_cache(maxsize=1 << 12)
 def mended(word: str) -> str:
     """Return the syllable that a word is when its tone mark is put where it belongs; other words as they are.
 
@@ -146,7 +147,8 @@ def _bases() -> list[tuple[str, str]]:
 
 
 def _forms(onset: str, rhyme: str) -> list[str]:
-    return [_toned(onset, rhyme, mark, style) for mark in _tones(rhyme) for style in ("old", "new")]
+    styles = ("old", "new") if rhyme in ("oa", "oe", "uy") else ("old",)
+    return [_toned(onset, rhyme, mark, style) for mark in _tones(rhyme) for style in styles]
 
 
 def _tones(rhyme: str) -> tuple[str, ...]:
@@ -154,6 +156,11 @@ def _tones(rhyme: str) -> tuple[str, ...]:
 
 
 def _toned(onset: str, rhyme: str, mark: str, style: str) -> str:
+    return onset + _toned_rhyme(rhyme, mark, style)
+
+
+@cache
+def _toned_rhyme(rhyme: str, mark: str, style: str) -> str:
     """Put the tone mark where the orthography wants it.
 
     On ê ơ â ă ô where there is one (the second of ươ); before a final consonant on the last vowel; else on
@@ -169,4 +176,4 @@ def _toned(onset: str, rhyme: str, mark: str, style: str) -> str:
         at = vowels[1]
     else:
         at = vowels[0]
-    return onset + rhyme[:at] + unicodedata.normalize("NFC", rhyme[at] + mark) + rhyme[at + 1 :]
+    return rhyme[:at] + unicodedata.normalize("NFC", rhyme[at] + mark) + rhyme[at + 1 :]

@@ -12,11 +12,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from vncorpus import tables
+from vncorpus.stages.encoding.tones import SMALL
 
 #: In the order in which they were common: of two that explain a text as well, the first is meant.
 NAMES = (
@@ -38,6 +38,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile("[AEIOUYÂĂÊÔƠƯ][à-ỹ]")
 #: Two capitals, or a small letter before one: a word that is written in capitals.
 _LOUD = re.compile("[A-ZÂÊÔĂĐƠƯ]{2}|[à-ỹ][A-ZÂÊÔĂĐƠƯ]")
+#: What a line holds that has a small letter among capitals.
+_LOW = SMALL.removeprefix("a-z")
+_MIXED = re.compile(f"[A-ZÂÊÔĂĐƠƯ]{{2}}[{_LOW}]|[{_LOW}][A-ZÂÊÔĂĐƠƯ]|[A-ZÂÊÔĂĐƠƯ]{{2}}[ ,]+[{_LOW}](?![^\\W\\d_])")
 
 
 class _Charmap(NamedTuple):
@@ -87,7 +90,7 @@ def capitals(text: str) -> str:
     ('ĐÔNG NAM Á, VIỆT NAM', 'TAND Hà Nội', 'THÀNH PHỐ HÀ NỘI')
     """
     lines = _TWICE.sub(_capital, text).split("\n")
-    return "\n".join(_line_capitals(line) if _LOUD.search(line) else line for line in lines)
+    return "\n".join(_line_capitals(line) if _MIXED.search(line) else line for line in lines)
 
 
 def _line_capitals(line: str) -> str:
@@ -127,7 +130,8 @@ def _charmap(name: str) -> _Charmap:
         char = bytes([code]).decode(base, "ignore")
         single[code] = char or single[code]
     pairs: dict[str, str] = {}
-    for letter, own in tables.read(tables.TABLES / "encoding_charmaps.tsv", ("letter", *_columns()), _row(name)):
+    for letter, codes in _rows():
+        own = codes[name]
         if len(own) == 2:
             pairs[own.decode("latin-1")] = letter
         elif own and (letter.islower() or single[own[0]] not in _TAKEN):
@@ -148,16 +152,16 @@ def _charmap(name: str) -> _Charmap:
 _TAKEN = ("Ụ", "Ị")
 
 
-def _columns() -> tuple[str, ...]:
-    return tuple(name for name in NAMES if name != "cp1258")
+@cache
+def _rows() -> list[tuple[str, dict[str, bytes]]]:
+    columns = tuple(name for name in NAMES if name != "cp1258")
 
-
-def _row(name: str) -> Callable[[tables.Row], tuple[str, bytes]]:
-    def parse(row: tables.Row) -> tuple[str, bytes]:
+    def parse(row: tables.Row) -> tuple[str, dict[str, bytes]]:
         letter = row["letter"]
-        return (chr(int(letter[2:], 16)) if letter.startswith("U+") else letter), bytes.fromhex(row[name])
+        codes = {name: bytes.fromhex(row[name]) for name in columns}
+        return (chr(int(letter[2:], 16)) if letter.startswith("U+") else letter), codes
 
-    return parse
+    return tables.read(tables.TABLES / "encoding_charmaps.tsv", ("letter", *columns), parse)
 
 
 @cache

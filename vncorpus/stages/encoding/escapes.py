@@ -15,6 +15,7 @@ from functools import cache
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
+from vncorpus.stages.encoding.model import WORD
 from vncorpus.stages.encoding.mojibake import verdict
 
 _REFERENCE = lazy(r"&(?:amp;)*(#[xX][0-9a-fA-F]{2,6}|#[0-9]{3,7}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -82,8 +83,9 @@ def _of_kind(text: str, rule: str, pattern: re.Pattern[str], decode: Callable[[s
             for hit in pattern.finditer(old)
             if (new := decode(hit[0])) is not None
         ]
-        found = verdict(pattern.sub(lambda hit: decode(hit[0]) or hit[0], old))
-        sure += found > 0
+        new = pattern.sub(lambda hit: decode(hit[0]) or hit[0], old)
+        found = verdict(new)
+        sure += found > 0 and any(len(word) > 1 for word in WORD.findall(new))  # a table of letters is code
         doubtful += found < 0
         edits += own
     if sure > doubtful:

@@ -15,9 +15,11 @@ from vncorpus.stages.encoding.mojibake import CHUNK, verdict
 from vncorpus.syllables import is_syllable
 
 #: Characters of the segments from which the encoding is told.
-SAMPLE = 1000
+SAMPLE = 800
 #: Characters after which the encodings that explain least are given up.
-_FIRST = 300
+_FIRST = 250
+#: Words by which an encoding may be behind in the first piece and still be the one.
+_BEHIND = 6
 #: Healed words that are enough to see whether they are likely ones.
 _ENOUGH = 60
 #: Signs of latin-1 that stand beside a letter only where they are letters of another encoding.
@@ -59,7 +61,7 @@ def _choose(raw: str, strictness: str, names: tuple[str, ...]) -> Choice | None:
     The sample is bytes, as characters of latin-1. Of encodings that explain as many words, the one in which they
     are likelier is meant; the order of `names` breaks ties.
     """
-    if len(raw) > 2 * _FIRST:
+    if len(raw) > _FIRST:
         names = _promising(raw[:_FIRST], names)
     shown = CHUNK.findall(shown_as_cp1252(raw))
     found = sorted((_weighed(raw, shown, name) for name in names), key=lambda weighed: -weighed.rank)
@@ -127,9 +129,9 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
 
 
 def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the three encodings that explain most of a first piece, in the order of `names`."""
+    """Return the encodings that explain a first piece nearly as well as the best one, in the order of `names`."""
     scores = {name: sum(map(quality, CHUNK.findall(charmaps.decode(raw, name)))) for name in names}
-    floor = sorted(scores.values())[-3]
+    floor = max(scores.values()) - _BEHIND
     return tuple(name for name in names if scores[name] >= floor)
 
 

@@ -49,6 +49,7 @@ _SURE = re.compile(f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â�
 _TITLE = re.compile(f"[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
 _LEAD = re.compile("[ÃÄÆÌº»€]")
 _STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
+_QUOTED = re.compile("['\"][ÃÄÆÌ]['\"]")
 _PIECE = re.compile("[º»€\ufffd?]")
 _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTERS = frozenset("àáâãèéêìíòóôõùúýăĩũơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ“”‘’–—…\u0301")
@@ -150,6 +151,8 @@ def _readings(pieces: list[list[Reading]], strong: bool) -> list[Reading]:
     """Return the readings of a word that are made of syllables; the word as it is where none is, or where it is one."""
     original = "".join(piece[0][0] for piece in pieces)
     if all(len(piece) == 1 for piece in pieces):
+        return [(original, 0.0)]
+    if _QUOTED.search(original):  # a letter between quotation marks, as in a table of letters
         return [(original, 0.0)]
     options = [piece[1:] or piece for piece in pieces]
     made: dict[str, float] = {}

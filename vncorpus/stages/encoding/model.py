@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from vncorpus import tables
-from vncorpus.syllables import is_syllable
+from vncorpus.syllables import is_syllable, restyled
 
 #: A text that could be meant, and the bits that it costs besides its words.
 Reading = tuple[str, float]
@@ -20,6 +20,9 @@ Reading = tuple[str, float]
 WORD = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+")
 #: A run of letters, or one sign that ends the chain between words.
 _PIECE = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+|[^\s\w]|\w")
+#: What the first syllable of a sentence follows, and the signs after which one begins.
+START = "^"
+_ENDS = ".?!…:“\""
 #: Pairs that were never counted keep at least this share of what follows a syllable, whatever was listed.
 _MOST = 0.9
 #: Readings of the line so far that are kept.
@@ -29,22 +32,28 @@ _RARE = -23.0
 _NONE = -34.0
 
 
-def score(text: str, before: str = "") -> float:
+def score(text: str, before: str = START) -> float:
     """Return the logarithm to base 2 of how likely the words of a text are, after the word `before`.
 
     >>> score("Việt Nam") > score("Viết Nầm")
     True
     """
     total = 0.0
-    last = before.lower()
+    last = before
     for piece in _PIECE.findall(text):
         if piece[0].isalpha():
-            word = piece.lower()
+            word = _known(piece)
             total += _bits(last, word)
             last = word
         else:
-            last = ""
+            last = START if piece in _ENDS else ""
     return total
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(word: str) -> str:
+    """Return a word as the table writes it."""
+    return restyled(word.lower(), "old")
 
 
 def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
@@ -53,7 +62,7 @@ def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
     >>> best([[("đi", 0)], [("vọ ", 0), ("về ", 0), ("vờ ", 0)], [("nhà", 0)]])
     ['đi', 'về ', 'nhà']
     """
-    paths: list[tuple[float, str, tuple[str, ...]]] = [(0.0, "", ())]
+    paths: list[tuple[float, str, tuple[str, ...]]] = [(0.0, START, ())]
     for group in groups:
         if len(group) == 1 and len(paths) == 1:
             total, last, chosen = paths[0]
@@ -72,7 +81,9 @@ def _last(text: str, before: str) -> str:
     pieces = _PIECE.findall(text)
     if not pieces:
         return before
-    return pieces[-1].lower() if pieces[-1][0].isalpha() else ""
+    if pieces[-1][0].isalpha():
+        return _known(pieces[-1])
+    return START if pieces[-1] in _ENDS else ""
 
 
 def _bits(last: str, word: str) -> float:
@@ -91,7 +102,7 @@ def _bits(last: str, word: str) -> float:
 
 @cache
 def _total() -> float:
-    return sum(2 ** (weight / 2) for weight in _counts()[0].values())
+    return sum(2 ** (weight / 2) for syllable, weight in _counts()[0].items() if syllable != START)
 
 
 @cache

@@ -27,13 +27,13 @@ _TONED = f"{_A}{_I}{_O}{_U}{_Y}{_W}èéẻẽẹÈÉẺẼẸằắẳẵặẰ�
 #: with the tone is met first and its neighbours only then: 160 MB/s. VNI looks the same (`coù`).
 SLIP = lazy(
     f"[{_I}{_U}{_Y}{_W}{_O}{_A}]"
-    # before a vowel that should have had the tone: ìê, ừơ, or a second tone
-    f"(?:[{_SHAPED}{_TONED}]"
-    f"|[aeyouAEYOU](?:(?<=[{_U}][yY])[a-zA-ZêÊ]|(?<=[{_O}][aeAE])[a-zA-Z]|(?<=[gG][{_I}].))"
     # after a vowel that should have had it: aì, êù, ưà; uà and ià are right after q and g
-    f"|(?<=[{_SHAPED}aeoyuiqAEOYUIQ].)(?:(?<=[{_SHAPED}aeyAEY][{_I}{_U}{_Y}{_W}{_O}{_A}])"
-    f"|(?<=[oO][{_I}{_U}{_Y}{_W}])|(?<=[oO][{_O}])(?![cnCN])|(?<=[uU][{_U}{_W}{_O}])|(?<=[iI][{_I}{_Y}])"
-    f"|(?<=(?<![qQ])[uU][{_I}{_A}])|(?<=(?<![gG])[iI][{_U}{_A}{_O}{_W}])|(?<=[qQ][{_U}])))"
+    f"(?:(?<=[{_SHAPED}aeoyuiqAEOYUIQ].)(?:(?<=[{_SHAPED}aeyAEY].)|(?<=[oO][{_I}{_U}{_Y}{_W}])"
+    f"|(?<=[oO][{_O}])(?![cnCN])|(?<=[uU][{_U}{_W}{_O}])|(?<=[iI][{_I}{_Y}])"
+    f"|(?<=(?<![qQ])[uU][{_I}{_A}])|(?<=(?<![gG])[iI][{_U}{_A}{_O}{_W}])|(?<=[qQ][{_U}]))"
+    # before a vowel that should have had it (ìê, ừơ), or with a second tone
+    f"|[{_SHAPED}{_TONED}aeyouAEYOU](?:(?<=[{_SHAPED}{_TONED}])|(?<=[{_U}][yY])[a-zA-ZêÊ]"
+    f"|(?<=[{_O}][aeAE])[a-zA-Z]|(?<=[gG][{_I}].)))"
 )
 #: Consonants that got a tone mark: the composed ones, and marks that Unicode has no letter for.
 _ON_CONSONANT = lazy("[\u0300\u0301\u0303\u0309\u0323ćĆǵǴńǸǹŃḥḤḿḾṃṂṇṆñÑṕṔṭṬ]")

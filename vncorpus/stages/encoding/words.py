@@ -47,7 +47,7 @@ def lookalikes(text: str) -> Iterator[Edit]:
 def _is_name(word: str, text: str, found: re.Match[str]) -> bool:
     if len(word) == 1:
         return word.isupper() and text[found.end() : found.end() + 1] == "."
-    return word.isupper() or VIETNAMESE.search(word) is not None
+    return len(word) < 10 and (word.isupper() or VIETNAMESE.search(word) is not None)  # an alphabet is no name
 
 
 @cache
