@@ -31,6 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 Parameters = list[inspect.Parameter]
+#: Options that go into the orders of a run under their own names.
+AS_THEY_ARE = ("rejects", "report", "in_place", "resume", "force", "quiet", "progress")
 #: How each command is built. Only the one that is called is, for building them all takes 20 ms.
 COMMANDS: dict[str, Callable[[], None]] = {}
 
@@ -91,7 +93,6 @@ def _of_stages(stages: Iterable[Stage]) -> Parameters:
 
 
 def _command(name: str, help: str, parameters: Callable[[], Parameters], run: Callable[..., None]) -> None:
-    """Note a command; `_register` gives it to typer."""
     COMMANDS[name] = lambda: _register(name, help, parameters(), run)
 
 
@@ -179,16 +180,11 @@ def _drive(
         inputs,
         outputs,
         cuts,
-        values["output"] if folder else None,
-        values["rejects"],
-        values.get("trace"),
-        values["report"],
-        values["on_error"] == "stop",
-        jobs,
-        values["resume"],
-        values["force"],
-        values["quiet"],
-        values["progress"],
+        folder=values["output"] if folder else None,
+        trace=values.get("trace"),
+        stop_on_error=values["on_error"] == "stop",
+        jobs=jobs,
+        **{name: values[name] for name in AS_THEY_ARE},
     )
     if drive.drive(job, orders).rejected:
         raise typer.Exit(DONE_WITH_REJECTS)
@@ -253,7 +249,8 @@ def _root(
 def run() -> None:
     """Run the command line."""
     for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, guard.terminated)
+        if signal.getsignal(ending) != signal.SIG_IGN:  # nohup
+            signal.signal(ending, guard.terminated)
     called = sys.argv[1] if len(sys.argv) > 1 else ""
     for build in [COMMANDS[called]] if called in COMMANDS else COMMANDS.values():
         build()

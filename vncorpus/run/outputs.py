@@ -86,10 +86,13 @@ class Output:
             self._give_up(error)
         self._size += len(data)
 
-    def end_block(self, *, sync: bool = True) -> tuple[int, int]:
-        """End a member, bring all to the disk, and return the size of the file and the CRC-32 of its last bytes."""
+    def end_block(self, *, sync: bool = True, last: bool = False) -> tuple[int, int]:
+        """End a member, bring all to the disk, and return the size of the file and the CRC-32 of its last bytes.
+
+        With `last` it is whole: an empty gz has a member too.
+        """
         if self._packer:
-            self._gathered.append(self._packer.end())
+            self._gathered.append(self._packer.end(whole=last and self._size == 0 and not self._waiting))
         self._flush()
         if sync and self.part:
             try:
