@@ -39,10 +39,11 @@ def run(document: Document, options: Options) -> Document:
 
     text = document.text
     spans = []
-    for start, end in document.spans("sentences") or sentences.split(text):
-        words = tagger.segment(text[start:end])
+    found = document.spans("sentences") or sentences.split(text)
+    pieces = [text[start:end] for start, end in found]
+    for (start, _end), piece, words in zip(found, pieces, tagger.segment(pieces), strict=True):
         if options.model == "default":
-            words = rules.over(text[start:end], words, options.wordlist)
+            words = rules.over(piece, words, options.wordlist)
         spans += [[start + left, start + right] for left, right in words]
     return document.annotated(Counter(words=len(spans)), words=spans)
 
