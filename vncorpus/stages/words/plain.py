@@ -14,6 +14,10 @@ from vncorpus.stages.words.crfsuite import Model
 from vncorpus.stages.words.templates import Template, class_of, is_title, parse
 
 
+#: No template looks further than this many tokens.
+REACH = 9
+
+
 class Plain:
     """Hold a model with its templates and its dictionary of words in small letters.
 
@@ -29,14 +33,14 @@ class Plain:
     def labels(self, tokens: Sequence[str]) -> list[int]:
         """Return the label of each token of a sentence; where two are equal, the lower one."""
         back: list[list[int]] = []
+        met: dict[tuple[str, ...], list[float]] = {}  # paths are equal where the same tokens come again and again
         path: list[float] = []
         every = range(len(self._transitions))
         for at in range(len(tokens)):
-            scores = [0.0 for _ in every]
-            for template in self._templates:
-                weights = self._states.get(f"{template.name}={self._value(template, tokens, at)}")
-                if weights:
-                    scores = [score + weight for score, weight in zip(scores, weights, strict=True)]
+            around = tuple(tokens[max(0, at - REACH) : at + REACH + 1])
+            if len(around) <= 2 * REACH or around not in met:
+                met[around] = self._scores(tokens, at)
+            scores = met[around]
             if at:
                 ways = [[path[old] + self._transitions[old][new] for old in every] for new in every]
                 back.append([way.index(max(way)) for way in ways])
@@ -46,6 +50,14 @@ class Plain:
         for before in reversed(back):
             labels.append(before[labels[-1]])
         return labels[::-1]
+
+    def _scores(self, tokens: Sequence[str], at: int) -> list[float]:
+        scores = [0.0] * len(self._transitions)
+        for template in self._templates:
+            weights = self._states.get(f"{template.name}={self._value(template, tokens, at)}")
+            if weights:
+                scores = [score + weight for score, weight in zip(scores, weights, strict=True)]
+        return scores
 
     def _value(self, template: Template, tokens: Sequence[str], at: int) -> str:
         first = at + template.first
