@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT, SAMPLES, Run, cases
 from vncorpus import tables
 from vncorpus.errors import UsageError
-from vncorpus.stages.words import crfsuite, tagger, templates, viterbi
+from vncorpus.stages.words import crfsuite, installed, kept, tagger, templates, viterbi
 from vncorpus.stages.words.decoder import Decoder
 from vncorpus.stages.words.plain import Plain
 
@@ -98,7 +98,7 @@ def test_any_model_with_such_templates_is_decoded(room: str) -> None:
     """The same decoder tags parts of speech, with 31 labels and tokens that hold spaces."""
     import joblib
 
-    (folder,) = (path for path in (tagger._home() / "pipeline" / room / "models").iterdir() if path.is_dir())
+    (folder,) = (path for path in (installed.home() / "pipeline" / room / "models").iterdir() if path.is_dir())
     model = crfsuite.read((folder / "models.bin").read_bytes())
     names, dictionary = joblib.load(folder / "features.bin"), joblib.load(folder / "dictionary.bin")
     decoder, plain = Decoder(templates.build(model, names, dictionary)), Plain(model, names, dictionary)
@@ -158,15 +158,15 @@ def test_a_line_of_a_hundred_thousand_characters() -> None:
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "other"])
 def test_a_damaged_cache_is_made_anew(damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, source = tagger._tagger()._decoder.tables, tagger.Source("x", 0, {}, {}, True)
+    made, source = tagger._tagger()._decoder.tables, installed.Source("x", 0, {}, {}, "new", True)
     place = tmp_path / "words.npz"
-    tagger._save(place, made, source)
-    loaded = tagger._loaded(place)
+    kept.save(place, made, source)
+    loaded = kept.loaded(place)
     assert loaded and loaded[1] == source and (loaded[0].keys == made.keys).all() and loaded[0].texts == made.texts
     assert [path.name for path in tmp_path.iterdir()] == ["words.npz"]
     data = place.read_bytes()
     place.write_bytes({"cut": data[: len(data) // 2], "empty": b"", "other": b"{}"}[damage])
-    assert tagger._loaded(place) is None
+    assert kept.loaded(place) is None
 
 
 def test_no_place_for_a_cache(vncorpus: Run, tmp_path: Path) -> None:
@@ -197,14 +197,14 @@ def test_another_underthesea_is_called_itself(tmp_path: Path) -> None:
 def test_a_model_that_cannot_be_read(tmp_path: Path) -> None:
     folder = tmp_path / "pipeline/word_tokenize/models/ws_crf_x"
     with pytest.raises(UsageError, match="no model of words"):
-        tagger._read(tmp_path)
+        installed.read(tmp_path)
     folder.mkdir(parents=True)
     (folder / "models.bin").write_bytes(b"lCRF" + bytes(40))
     with pytest.raises(UsageError, match=r"cannot be read: .*pip install"):
-        tagger._read(tmp_path)
+        installed.read(tmp_path)
     with pytest.raises(ValueError, match="unknown feature template"):
         templates.parse("T[0,5].shape")
-    data = next((tagger._home() / "pipeline/word_tokenize/models").glob("*/models.bin")).read_bytes()
+    data = next((installed.home() / "pipeline/word_tokenize/models").glob("*/models.bin")).read_bytes()
     for size in random.Random(1).sample(range(4, len(data)), 20):
         with pytest.raises(ValueError, match="CRFsuite model"):
             crfsuite.read(data[:size])

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from vncorpus.document import undo as undo
     from vncorpus.errors import VncorpusError as VncorpusError
     from vncorpus.pipeline import Pipeline as Pipeline
+    from vncorpus.shapes import words as words
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Edit", "Pipeline", "VncorpusError", "clean", "replay", "undo"]
+__all__ = ["Document", "Edit", "Pipeline", "VncorpusError", "clean", "replay", "undo", "words"]
 
 _HOMES = {
     "clean": "vncorpus.convert",
+    "words": "vncorpus.shapes",
     "Document": "vncorpus.document",
     "Edit": "vncorpus.document",
     "undo": "vncorpus.document",

@@ -185,7 +185,7 @@ def _from() -> inspect.Parameter:
 
 
 def _clean_parameters() -> Parameters:
-    shapes = Literal["text", "sentences", "words", "jsonl"] | None
+    shapes = Literal["text", "sentences", "words", "conllu", "jsonl"] | None
     return [
         _files("text or JSONL; standard input where none is named"),
         _argument("stages", str, "", "--stages", help="only these, with commas between [default: all needed]"),
@@ -206,8 +206,8 @@ def _ingest_parameters() -> Parameters:
 
 
 def _export_parameters() -> Parameters:
-    shapes = Literal["text", "sentences", "words"]
-    to = _argument("to", shapes, "text", "--to", help="paragraphs, or a sentence a line")
+    shapes = Literal["text", "sentences", "words", "conllu"]
+    to = _argument("to", shapes, "text", "--to", help="paragraphs, a sentence a line, or a word a line")
     return [_files("JSONL; standard input where none is named"), to, *_shared()]
 
 
@@ -217,7 +217,12 @@ _command(
 for _stage in PIPELINE:
     _command(_stage.name, _stage.help, partial(_stage_parameters, _stage), _run_stage(_stage))
 _command("ingest", "Turn files and folders into JSONL records, one document a text file.", _ingest_parameters, _ingest)
-_command("export", "Turn records into text: paragraphs, sentences, or words joined by _.", _export_parameters, _export)
+_command(
+    "export",
+    "Turn records into text: paragraphs, sentences, words joined by _, or CoNLL-U.",
+    _export_parameters,
+    _export,
+)
 
 
 def _version(value: bool) -> None:

@@ -20,7 +20,9 @@ class Options:
     model: str = option(
         "default", "underthesea's boundaries as they are, or with our token rules", ("default", "underthesea")
     )
-    wordlist: Path | None = option(None, "words that must stay together, one a line, syllables separated by spaces")
+    wordlist: Path | None = option(
+        None, "words of your own, one a line; `nhà | trường` stays apart; or a table with a column vi"
+    )
 
 
 def run(document: Document, options: Options) -> Document:
@@ -35,15 +37,17 @@ def run(document: Document, options: Options) -> Document:
     >>> [document.text[start:end] for start, end in document.fields["words"]]
     ['Nhà trường', 'họp', 'lúc', '10h30', '.']
     """
-    from vncorpus.stages.words import rules, tagger  # here, so that a start does not pay for it
+    from vncorpus.stages.words import rules, tagger, wordlist  # here, so that a start does not pay for it
 
+    own = wordlist.read(options.wordlist) if options.wordlist else None
     text = document.text
     spans = []
     found = document.spans("sentences") or sentences.split(text)
     pieces = [text[start:end] for start, end in found]
-    for (start, _end), piece, words in zip(found, pieces, tagger.segment(pieces), strict=True):
-        if options.model == "default":
-            words = rules.over(piece, words, options.wordlist)
+    given = rules.segment(pieces) if options.model == "default" else tagger.segment(pieces)
+    for (start, _end), piece, words in zip(found, pieces, given, strict=True):
+        if own:
+            words = rules.united(piece, words, own.spans(piece))
         spans += [[start + left, start + right] for left, right in words]
     return document.annotated(Counter(words=len(spans)), words=spans)
 
@@ -51,9 +55,9 @@ def run(document: Document, options: Options) -> Document:
 def check(options: Options) -> None:
     """Read the user's word list, so that a bad line is told before any input is read."""
     if options.wordlist:
-        from vncorpus.stages.words import rules
+        from vncorpus.stages.words import wordlist
 
-        rules.wordlist(options.wordlist)
+        wordlist.read(options.wordlist)
 
 
 STAGE = Stage(NAME, "1", run, Options, kind="annotator", field="words", check=check)

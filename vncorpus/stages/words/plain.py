@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 from vncorpus.stages.words.crfsuite import Model
 from vncorpus.stages.words.templates import Template, class_of, is_title, parse
 
-
 #: No template looks further than this many tokens.
 REACH = 9
 

@@ -8,39 +8,20 @@ differs, it is called instead, which is slower, and said once.
 
 from __future__ import annotations
 
-import json
 import logging
-import tempfile
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
-from zipfile import BadZipFile
-
-import numpy as np
 
 from vncorpus import tables
 from vncorpus.document import Span
-from vncorpus.errors import UsageError
-from vncorpus.stages.words import crfsuite, templates
+from vncorpus.stages.words import installed, kept, templates
 from vncorpus.stages.words.decoder import Decoder
+from vncorpus.stages.words.installed import Source
 from vncorpus.stages.words.plain import Plain
-from vncorpus.stages.words.templates import WIDEST, Tables
+from vncorpus.stages.words.templates import Tables
 from vncorpus.stages.words.tokens import Tokenizer, Tokens
-
-#: Raise it when the tables or the code that makes them change.
-FORMAT = 1
-_CODE = ("pipeline/word_tokenize/*.py", "pipeline/text_normalize/*", "models/fast_crf_sequence_tagger.py")
-
-
-class Source(NamedTuple):
-    """Hold what underthesea does before the model is asked, and whether ours gives what it gives."""
-
-    pattern: str
-    flags: int
-    characters: dict[str, str]
-    tokens: dict[str, str]
-    agrees: bool
+from vncorpus.syllables import restyled
 
 
 class Tagger:
@@ -50,34 +31,36 @@ class Tagger:
         self._decoder = Decoder(made)
         self._inside = made.labels.index("I-W")
         self._tokenizer = Tokenizer(*source[:4], self._decoder.kind)
+        self._styled = Tokenizer(*source[:4], self._decoder.kind, partial(restyled, style=source.style))
         self.agrees = source.agrees
 
-    def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
-        """Return the spans of the words of each sentence."""
-        tokens = [self._tokenizer.tokens(sentence) for sentence in sentences]
+    def segment(self, sentences: Sequence[str], *, styled: bool = False) -> list[list[Span]]:
+        """Return the spans of the words of each sentence; see the function."""
+        tokenizer = self._styled if styled else self._tokenizer
+        tokens = [tokenizer.tokens(sentence) for sentence in sentences]
         if not self.agrees:
             return [self._called(sentence, found) for sentence, found in zip(sentences, tokens, strict=True)]
         words = []
         at = 0
-        labels = self._labels(sentences, [found.kinds for found in tokens])
+        labels = self._labels(sentences, [found.kinds for found in tokens], tokenizer)
         for found in tokens:
             words.append(_words(found, labels[at : at + len(found.kinds)]))
             at += len(found.kinds)
         return words
 
-    def _labels(self, sentences: Sequence[str], kinds: Sequence[Sequence[int]]) -> list[bool]:
+    def _labels(self, sentences: Sequence[str], kinds: Sequence[Sequence[int]], tokenizer: Tokenizer) -> list[bool]:
         """Tell of each token whether it goes on with the word before it."""
         labels, doubtful = self._decoder.labels(kinds)
         for number in doubtful:
             start = sum(map(len, kinds[:number]))
-            texts = [text for text, _, _ in self._tokenizer.all_pieces(sentences[number])]
+            texts = [text for text, _, _ in tokenizer.all_pieces(sentences[number])]
             labels[start : start + len(texts)] = _plain().labels(texts)
         return [label == self._inside for label in labels]
 
     def rewritten(self, sentence: str) -> list[str]:
         """Return the words as `word_tokenize` gives them: of tokens that it may have rewritten, joined by spaces."""
         words: list[str] = []
-        inside = self._labels([sentence], [self._tokenizer.tokens(sentence).kinds])
+        inside = self._labels([sentence], [self._tokenizer.tokens(sentence).kinds], self._tokenizer)
         for within, (token, _, _) in zip(inside, self._tokenizer.all_pieces(sentence), strict=True):
             if within and words:
                 words[-1] += " " + token
@@ -85,12 +68,20 @@ class Tagger:
                 words.append(token)
         return words
 
+    def joins(self, one: str, other: str) -> bool:
+        """Tell whether the model, where it sees these two, is drawn to make one word of them."""
+        tables, unknown = self._decoder.tables, templates.UNKNOWN
+        left, right = (tables.lowers.get(text.lower(), unknown) for text in (one, other))
+        key = left << templates.BITS | right
+        place = int(tables.keys.searchsorted(key))
+        if place == len(tables.keys) or tables.keys[place] != key:
+            return False
+        return bool(tables.rows[place, -1 - tables.firsts[1], self._inside - 1] > 0)
+
     def _called(self, sentence: str, tokens: Tokens) -> list[Span]:
         """Return what the installed `word_tokenize` says, put on the text by counting characters."""
-        from underthesea import word_tokenize
-
         begins, count = set(), 0
-        for word in word_tokenize(sentence):
+        for word in installed.called(sentence):
             begins.add(count)
             count += len("".join(word.split()))
         texts = [text for text, _, _ in self._tokenizer.all_pieces(sentence)]
@@ -113,26 +104,34 @@ def _words(tokens: Tokens, inside: Iterable[bool]) -> list[Span]:
     return words
 
 
-def segment(sentences: Sequence[str]) -> list[list[Span]]:
+def segment(sentences: Sequence[str], *, styled: bool = False) -> list[list[Span]]:
     """Return the spans of the words of each sentence, as the installed underthesea would part them.
+
+    `styled` shows the model each syllable with its tone mark where the model learned it: all that it knows of `hóa` is
+    written `hoá`, although underthesea itself, before it asks the model, writes `hóa`.
 
     Raises UsageError where no underthesea is installed whose files can be read.
     """
-    return _tagger().segment(sentences)
+    return _tagger().segment(sentences, styled=styled)
+
+
+def joins(one: str, other: str) -> bool:
+    """Tell whether the model, where it sees these two, is drawn to make one word of them."""
+    return _tagger().joins(one, other)
 
 
 @cache
 def _tagger() -> Tagger:
-    home = _home()
-    name = _digest(home)
-    folder = _folder()
+    home = installed.home()
+    name = installed.digest(home)
+    folder = kept.folder()
     place = folder / f"words-{name}.npz" if folder else None
-    kept = _loaded(place) if place else None
-    if kept is None:
-        kept = _made(home)
+    found = kept.loaded(place) if place else None
+    if found is None:
+        found = _made(home)
         if place:
-            _save(place, *kept)
-    tagger = Tagger(*kept)
+            kept.save(place, *found)
+    tagger = Tagger(*found)
     if not tagger.agrees:
         logging.getLogger(__name__).warning(
             "vncorpus words: the installed underthesea gives other words than this version of vncorpus expects; "
@@ -141,115 +140,16 @@ def _tagger() -> Tagger:
     return tagger
 
 
-def _home() -> Path:
-    """Return the folder of the installed underthesea, without importing it, which takes half a second."""
-    from importlib.util import find_spec
-
-    spec = find_spec("underthesea")
-    if spec is None or not spec.submodule_search_locations:
-        raise UsageError("underthesea is not installed; `pip install 'underthesea>=9.5,<10'` puts it there")
-    return Path(spec.submodule_search_locations[0])
-
-
-def _model(home: Path) -> Path:
-    found = sorted((home / "pipeline/word_tokenize/models").glob("ws_crf_*"))
-    if not found:
-        raise UsageError(f"{home} has no model of words; `pip install 'underthesea>=9.5,<10'` brings one")
-    return found[-1]
-
-
-def _digest(home: Path) -> str:
-    """Return a digest of all that decides what words come out."""
-    import sys
-    import unicodedata
-    from hashlib import blake2b
-    from importlib.metadata import version
-
-    digest = blake2b(digest_size=8)
-    parts = [
-        FORMAT,
-        sys.version_info[:2],
-        unicodedata.unidata_version,
-        version("underthesea"),
-        version("underthesea_core"),
-    ]
-    digest.update(repr(parts).encode())
-    files = [*_model(home).iterdir(), *(path for pattern in _CODE for path in home.glob(pattern))]
-    for path in sorted(path for path in files if path.is_file()):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
+@cache
+def _plain() -> Plain:
+    return Plain(*installed.read(installed.home()))
 
 
 def _made(home: Path) -> tuple[Tables, Source]:
     """Make the tables from the files, and compare what they give with what is installed."""
-    from underthesea import word_tokenize
-    from underthesea.pipeline.text_normalize import text_normalizer
-    from underthesea.pipeline.word_tokenize import regex_tokenize
-
-    made = templates.build(*_read(home))
-    maps = dict(text_normalizer.character_map), dict(text_normalizer.token_map)
-    source = Source(regex_tokenize.regex_patterns_combine, regex_tokenize.patterns.flags, *maps, agrees=True)
+    model, names, dictionary = installed.read(home)
+    made, source = templates.build(model, names, dictionary), installed.source(model.attributes)
     ours = Tagger(made, source)
     texts = [text for _number, text in tables.words(tables.TABLES / "words_check.txt")]
-    agrees = [ours.rewritten(text) for text in texts] == [word_tokenize(text) for text in texts]
+    agrees = all(ours.rewritten(text) == installed.called(text) for text in texts)
     return made, source._replace(agrees=agrees)
-
-
-@cache
-def _plain() -> Plain:
-    return Plain(*_read(_home()))
-
-
-def _read(home: Path) -> tuple[crfsuite.Model, list[str], set[str]]:
-    """Return the model, the names of its templates, and its dictionary.
-
-    Raises UsageError where they are not as underthesea 9.5 has them.
-    """
-    import joblib
-
-    model = _model(home)
-    try:
-        data = (model / "models.bin").read_bytes()
-        return crfsuite.read(data), joblib.load(model / "features.bin"), joblib.load(model / "dictionary.bin")
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{model} cannot be read: {error}; `pip install 'underthesea>=9.5,<10'` brings one") from error
-
-
-def _folder() -> Path | None:
-    """Return where tables are kept, None where there is no such place: they are then made each time."""
-    try:
-        import platformdirs
-
-        return platformdirs.user_cache_path("vncorpus", ensure_exists=True)
-    except (OSError, RuntimeError):
-        return None
-
-
-def _save(place: Path, made: Tables, source: Source) -> None:
-    """Keep the tables; they appear whole or not at all, and without a place to keep them all goes on."""
-    words = {"labels": made.labels, "texts": made.texts, "lowers": made.lowers, "source": source._asdict()}
-    arrays = {name: value for name, value in made._asdict().items() if isinstance(value, np.ndarray)}
-    arrays |= {f"classes{width}": table for width, table in enumerate(made.classes)}
-    arrays |= {"firsts": np.array(made.firsts), "words": np.frombuffer(json.dumps(words).encode(), np.uint8)}
-    beside = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=place.stem, suffix=".tmp", delete=False) as file:
-            beside = Path(file.name)
-            np.savez(file, **arrays)  # type: ignore[arg-type]
-        beside.replace(place)
-    except OSError:
-        if beside:
-            beside.unlink(missing_ok=True)
-
-
-def _loaded(place: Path) -> tuple[Tables, Source] | None:
-    """Return the tables that were kept, None where there are none or they are damaged."""
-    try:
-        with place.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            words = json.loads(kept["words"].tobytes())
-            classes = [kept[f"classes{width}"] for width in range(WIDEST)]
-            arrays = {name: kept[name] for name in ("single", "keys", "rows", "transitions")}
-            names = {name: words[name] for name in ("labels", "texts", "lowers")}
-            return Tables(**names, **arrays, classes=classes, firsts=kept["firsts"].tolist()), Source(**words["source"])
-    except (OSError, ValueError, KeyError, TypeError, BadZipFile, EOFError):
-        return None

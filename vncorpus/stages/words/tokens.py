@@ -35,15 +35,25 @@ class Tokens(NamedTuple):
 
 
 class Tokenizer:
-    """Cut text by a pattern, after a map of characters, with a map of tokens; `kind` is the decoder's."""
+    """Cut text by a pattern, after a map of characters, with a map of tokens; `kind` is the decoder's.
+
+    `spelled` gives a token the spelling in which the model knows it.
+    """
 
     def __init__(
-        self, pattern: str, flags: int, characters: dict[str, str], tokens: dict[str, str], kind: Callable[[str], int]
+        self,
+        pattern: str,
+        flags: int,
+        characters: dict[str, str],
+        tokens: dict[str, str],
+        kind: Callable[[str], int],
+        spelled: Callable[[str], str] = str,
     ) -> None:
         self._pattern = re.compile(pattern, flags)
         self._characters = {ord(old): new for old, new in characters.items()}
         self._tokens = tokens
         self._kind = kind
+        self._spelled = spelled
         self._known: dict[str, tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]] = {}
 
     def tokens(self, text: str) -> Tokens:
@@ -92,7 +102,7 @@ class Tokenizer:
             start, end = found.span()
             if moved:
                 start, end = moved[0][start], moved[1][end - 1]
-            yield self._tokens.get(token, token), start, end
+            yield self._spelled(self._tokens.get(token, token)), start, end
 
     def _places(self, raw: str, normal: str) -> tuple[list[int], list[int]]:
         """Return for each character of the normalised stretch where it starts and ends in the raw one."""
@@ -104,10 +114,9 @@ class Tokenizer:
             made = unicodedata.normalize("NFC", piece).translate(self._characters)
             pieces.append(made)
             cuts = _cuts(piece, made, self._characters)
-            starts += accumulate((at + cut for cut in cuts[:-1]), lambda left, cut: cut if cut >= at else left)
-            ends += [*accumulate((at + cut for cut in cuts[:0:-1]), lambda right, cut: cut if cut >= at else right)][
-                ::-1
-            ]
+            starts += [at + cut for cut in accumulate(cuts[:-1], max)]
+            later = [len(piece) if cut < 0 else cut for cut in cuts[1:]]
+            ends += [at + cut for cut in accumulate(reversed(later), min)][::-1]
             at += len(piece)
         if "".join(pieces) != normal:  # no known text; all tokens then share the stretch, and become one word
             return [0] * len(normal), [len(raw)] * len(normal)
@@ -133,8 +142,8 @@ def _stretches(text: str) -> Iterable[tuple[int, str]]:
         last = True
     if last:
         stretches[-1] += "\n"
-    found = zip(starts, stretches, strict=True)
-    return found if len(text) <= CUT else _cut(found)
+    placed = zip(starts, stretches, strict=True)
+    return placed if len(text) <= CUT else _cut(placed)
 
 
 def _cut(stretches: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
