@@ -90,6 +90,7 @@ samples: $(VENV)/run
 
 bench: $(VENV)/dev
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/words.py
 
 gate: $(VENV)/dev
 	$(BIN)/python bench/gate.py

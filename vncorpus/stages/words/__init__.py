@@ -28,10 +28,13 @@ class Options:
 def run(document: Document, options: Options) -> Document:
     """Segment the sentences into words and add their offsets.
 
-    The boundaries are those of underthesea's CRF model (VLSP 2013); the spans point into the text as it
-    stands, so white space aside the words put together are the text, although underthesea itself rewrites
-    it. By default named rules stand over the model: an URL, a time, a number or an emoji is one word, and no
-    word holds a newline. Sentences are taken from the record, or found where it has none.
+    The boundaries are those of underthesea's CRF model (VLSP 2013), read from the files of the installed package into
+    tables; the spans point into the text as it stands, so white space aside the words put together are the text,
+    although underthesea itself rewrites it. By default named rules stand over the model: a URL, a time, a number or an
+    emoji is one word, and no word spans a mark, a newline or two scripts. A user's words come last. Sentences are taken
+    from the record, or found where it has none.
+
+    Raises UsageError where no underthesea is installed whose files can be read.
 
     >>> document = run(Document("Nhà trường họp lúc 10h30."), Options())
     >>> [document.text[start:end] for start, end in document.fields["words"]]
@@ -60,4 +63,4 @@ def check(options: Options) -> None:
         wordlist.read(options.wordlist)
 
 
-STAGE = Stage(NAME, "1", run, Options, kind="annotator", field="words", check=check)
+STAGE = Stage(NAME, "2", run, Options, kind="annotator", field="words", check=check)

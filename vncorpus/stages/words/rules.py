@@ -17,7 +17,7 @@ from vncorpus import tables
 from vncorpus.document import Span
 from vncorpus.patterns import lazy
 from vncorpus.stages.words import tagger
-from vncorpus.syllables import is_syllable
+from vncorpus.syllables import ONSETS, is_syllable
 
 TONES = "tones"
 PARTING = ("newline", "punctuation", "script", "foreign")
@@ -81,7 +81,7 @@ def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
         if (
             ("newline" not in without and "\n" in text[middle:right])
             or ("punctuation" not in without and not initial and not (_is_word(one[-1]) and _is_word(other[0])))
-            or ("foreign" not in without and (_is_foreign(one) or _is_foreign(other)) and not tagger.joins(one, other))
+            or ("foreign" not in without and _are_foreign(one, other))
         ):
             cuts.add(right)
     for start, end in pieces:
@@ -101,14 +101,27 @@ def _is_word(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "LNMC" or letter == "_"
 
 
+def _are_foreign(one: str, other: str) -> bool:
+    """Tell whether two pieces that the model makes one word of are a run of foreign words, or one that touches one.
+
+    A word that the model knows stays (máy fax), and so does a name: both parts are capitalised and one is Vietnamese by
+    its letters, or by the table (Cư Kuin, Kon Tum, Jun Phạm).
+    """
+    if not (_is_foreign(one) or _is_foreign(other)) or tagger.joins(one, other):
+        return False
+    pieces = (one, other)
+    name = all(piece[0].isupper() for piece in pieces)
+    return not (name and any(not piece.isascii() or piece.lower() in _of_names() for piece in pieces))
+
+
 def _is_foreign(piece: str) -> bool:
-    """Tell whether a piece is of another language: ASCII, no abbreviation, and no syllable of a Vietnamese name."""
+    """Tell whether a piece is of another language: ASCII, no syllable, no abbreviation as UBND or the Th of a name."""
     return (
         bool(_ASCII_WORD.fullmatch(piece))
         and len(piece) > 1
         and not piece.isupper()
         and not is_syllable(piece)
-        and piece.lower() not in _of_names()
+        and piece.lower() not in ONSETS
     )
 
 
@@ -127,8 +140,8 @@ def _marks(piece: str) -> Iterator[int]:
             continue
         mark, inner = (left, "w" in kinds[: at - 1]) if left != "w" else (right, "w" in kinds[at + 1 :])
         if mark in _PARTS:
-            digits = 0 < at < len(piece) - 1 and piece[at - 1 : at + 2].strip(",:").isdigit()
-            if not (inner and digits):
+            place = at - 1 if left == mark else at
+            if not piece[max(place - 1, 0) : place].isdigit() or not piece[place + 1 : place + 2].isdigit():
                 yield at
         elif not inner and not (mark == "." and _SHORT.fullmatch(piece[: at + 1])):
             yield at
