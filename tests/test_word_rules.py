@@ -104,6 +104,7 @@ def _with(tmp_path: Path, content: str, text: str, **options: str) -> list[str]:
         ("# tên\n\nhoà bình xanh\n", "(Hoà bình xanh)", ["(", "Hoà bình xanh", ")"]),
         ("C#\nAT&T\n", "dùng C# ở AT&T, C", ["dùng", "C#", "ở", "AT&T", ",", "C"]),
         ("nhà trường\n", "nhà, trường", ["nhà", ",", "trường"]),
+        ("han\tvi\n类\tlớp\n数\tsố học\n", "lớp học số học", ["lớp học", "số học"]),
         ("bản văn\n", "biến bản_văn cũ", ["biến", "bản_văn", "cũ"]),
         (
             "han\tvi\tsure\n卷积\ttích chập sâu\tyes\n参数\ttham số\tyes\n",
@@ -125,6 +126,7 @@ def test_the_user_s_words_stand_over_the_model_alone_too(tmp_path: Path) -> None
     ("content", "message"),
     [
         ("nhà trường\n\n| trường\n", r"words.txt:3: '\| trường' holds no word between two \|"),
+        ("nhà trường\nmột\n", r"words.txt:2: 'một' is one syllable, and needs no row"),
         ("nhà trường\n—\n", r"words.txt:2: '—' holds no word; write it out"),
         ("nhà trường\nNhà | trường\n", r"words.txt:2: .* parted in another way on line 1; keep one of them"),
         ("a " * 30, r"words.txt:1: 30 syllables and marks are no word; 24 are the most"),

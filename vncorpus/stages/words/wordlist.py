@@ -74,12 +74,16 @@ def read(path: Path) -> Wordlist:
     Raises TableError for a line that holds no word, or two that part the same words in different ways.
     """
     lines = tables.words(path)
-    if lines and "\t" in lines[0][1]:
-        rows = tables.numbered(path, ("vi",), lambda row: row["vi"])
-        lines = [(number, text) for number, text in rows if text]
+    table = bool(lines) and "\t" in lines[0][1]
+    if table:
+        lines = [(number, text) for number, text in tables.numbered(path, ("vi",), lambda row: row["vi"]) if text]
     entries: dict[tuple[tuple[str, ...], tuple[bool, ...]], tuple[int, tuple[int, ...]]] = {}
     for number, line in lines:
         tokens, spaces, ends = _entry(line, f"{path}:{number}")
+        if len(tokens) == 1:
+            if table:
+                continue  # lớp alone says nothing of lớp học
+            raise TableError(f"{path}:{number}: {line!r} is one syllable, and needs no row; write the whole word")
         first, before = entries.setdefault((tokens, spaces), (number, ends))
         if before != ends:
             raise TableError(f"{path}:{number}: {line!r} is parted in another way on line {first}; keep one of them")
