@@ -28,6 +28,7 @@ _STRETCH = lazy(r"\S+")
 #: Only such sentences hold a token of the table with a space in it.
 _SPACED = lazy(r"[\d)] \d|[A-ZĐ]\d{1,2} \d|v\. v")
 _HAN = "\u2e80-\u2fdf\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_FIRST_HAN = _HAN[0]
 _ANY_HAN = lazy(f"[{_HAN}]")
 _SCRIPTS = lazy(f"(?<=[{_HAN}])(?=[^\\W_{_HAN}])|(?<=[^\\W_{_HAN}])(?=[{_HAN}])")
 _ASCII_WORD = lazy(r"[A-Za-z][A-Za-z0-9'’+-]*")
@@ -73,6 +74,9 @@ def names() -> set[str]:
 @lru_cache(REMEMBERED)
 def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
     """Return the pieces of a word that a rule parts, () where it stays whole."""
+    letters = text.replace(" ", "")
+    if letters.isalpha() and max(letters) < _FIRST_HAN and not any(map(_is_foreign, text.split())):
+        return ()  # nearly every word
     cuts: set[int] = set()
     pieces = [found.span() for found in _STRETCH.finditer(text)]
     for (left, middle), (right, end) in pairwise(pieces):
@@ -117,7 +121,8 @@ def _are_foreign(one: str, other: str) -> bool:
 def _is_foreign(piece: str) -> bool:
     """Tell whether a piece is of another language: ASCII, no syllable, no abbreviation as UBND or the Th of a name."""
     return (
-        bool(_ASCII_WORD.fullmatch(piece))
+        piece.isascii()
+        and bool(_ASCII_WORD.fullmatch(piece))
         and len(piece) > 1
         and not piece.isupper()
         and not is_syllable(piece)
@@ -151,12 +156,13 @@ def _tokens(sentence: str, without: frozenset[str]) -> list[Span]:
     """Return the tokens of the table in a sentence. Most hold no space, so each stretch is looked at once."""
     spans: list[Span] = []
     stretches = sentence.split()
+    odd = [stretch for stretch in stretches if not stretch.isalpha()]
     at = 0
-    for number, stretch in enumerate(stretches, 1):
-        if not stretch.isalpha():
-            at = sentence.index(stretch, at)
-            for start, end in _of_stretch(stretch, number == len(stretches), without):
-                spans.append((at + start, at + end))
+    for number, stretch in enumerate(odd, 1):
+        at = sentence.index(stretch, at)  # no stretch of letters holds it, so the first is it
+        last = number == len(odd) and stretch is stretches[-1]
+        for start, end in _of_stretch(stretch, last, without):
+            spans.append((at + start, at + end))
         at += len(stretch)
     if _SPACED.search(sentence):
         for found in _pattern(without, spaced=True).finditer(sentence):

@@ -9,8 +9,10 @@ differs, it is called instead, which is slower, and said once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Sequence
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 from vncorpus import tables
@@ -94,14 +96,13 @@ class Tagger:
         return _words(tokens, inside)
 
 
-def _words(tokens: Tokens, inside: Iterable[bool]) -> list[Span]:
-    words: list[Span] = []
-    for within, start, end in zip(inside, tokens.starts, tokens.ends, strict=True):
-        if words and (within or start < words[-1][1]):  # or two tokens of one character of the text
-            words[-1] = (words[-1][0], max(end, words[-1][1]))
-        else:
-            words.append((start, end))
-    return words
+def _words(tokens: Tokens, inside: Sequence[bool]) -> list[Span]:
+    """Put the tokens of a word together; two tokens of one character of the text are one word too."""
+    kinds, starts, ends = tokens
+    if any(map(operator.gt, ends, starts[1:])):
+        inside = [within or (at > 0 and starts[at] < ends[at - 1]) for at, within in enumerate(inside)]
+    firsts = [at for at, within in enumerate(inside) if not within or at == 0]
+    return [(starts[first], ends[after - 1]) for first, after in pairwise([*firsts, len(kinds)])]
 
 
 def segment(sentences: Sequence[str], *, styled: bool = False) -> list[list[Span]]:

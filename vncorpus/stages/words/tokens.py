@@ -26,6 +26,10 @@ CUT = 1000
 _MARKS = 32
 
 
+#: What is remembered of a stretch: the kind of its one token, or the kinds, starts and ends of its tokens.
+_Entry = int | tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+
+
 class Tokens(NamedTuple):
     """Hold the tokens of a stretch or a sentence: their kinds to the decoder, and where they start and end."""
 
@@ -54,7 +58,7 @@ class Tokenizer:
         self._tokens = tokens
         self._kind = kind
         self._spelled = spelled
-        self._known: dict[str, tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]] = {}
+        self._known: dict[str, _Entry] = {}
 
     def tokens(self, text: str) -> Tokens:
         """Return the tokens of a sentence; together they cover all of it but white space."""
@@ -63,11 +67,12 @@ class Tokenizer:
         known = self._known
         for at, stretch in _stretches(text):
             entry = known.get(stretch) or self._learned(stretch)
-            kinds += entry[0]
-            if len(entry[0]) == 1:
+            if isinstance(entry, int):
+                kinds.append(entry)
                 starts.append(at)
-                ends.append(at + entry[2][0])
+                ends.append(at + len(stretch))
             else:
+                kinds += entry[0]
                 starts += [at + start for start in entry[1]]
                 ends += [at + end for end in entry[2]]
         return made
@@ -78,13 +83,14 @@ class Tokenizer:
             for token, start, end in self.pieces(stretch):
                 yield token, at + start, at + end
 
-    def _learned(self, stretch: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    def _learned(self, stretch: str) -> _Entry:
         kinds, starts, ends = [], [], []
         for token, start, end in self.pieces(stretch):
             kinds.append(self._kind(token))
             starts.append(start)
             ends.append(end)
-        entry = (tuple(kinds), tuple(starts), tuple(ends))
+        whole = len(kinds) == 1 and ends[0] == len(stretch) and kinds[0] > 0
+        entry: _Entry = kinds[0] if whole else (tuple(kinds), tuple(starts), tuple(ends))
         if len(stretch) <= LONGEST:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
