@@ -15,6 +15,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -84,14 +85,17 @@ def pyvi(texts: list[str]) -> list[list[Span]]:
 
 
 def vncorenlp(texts: list[str]) -> list[list[Span]]:
-    """Segment by VnCoreNLP's jar."""
+    """Segment by VnCoreNLP's jar, which takes and gives files: a token a line, its second column the word."""
     folder = Path(os.environ["VNCORENLP"])
     jar = next(folder.glob("VnCoreNLP*.jar"))
-    done = subprocess.run(
-        ["java", "-Xmx2g", "-jar", jar.name, "-fin", "/dev/stdin", "-fout", "/dev/stdout", "-annotators", "wseg"],
-        input="\n".join(texts), capture_output=True, text=True, cwd=folder, check=True,
-    )  # fmt: skip
-    rows = [block.split("\n") for block in done.stdout.strip().split("\n\n")]
+    with tempfile.TemporaryDirectory() as place:
+        given, made = Path(place, "in.txt"), Path(place, "out.txt")
+        given.write_text("\n".join(texts), "utf-8")
+        files = ["-fin", str(given), "-fout", str(made)]
+        command = ["java", "-Xmx2g", "-jar", jar.name, *files, "-annotators", "wseg"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        output = made.read_text("utf-8")
+    rows = [block.split("\n") for block in output.strip().split("\n\n")]
     words = [row.split("\t")[1].replace("_", " ") for block in rows for row in block if "\t" in row]
     found, at = [], 0
     for text in texts:
