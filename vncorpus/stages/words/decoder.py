@@ -85,28 +85,29 @@ class Decoder:
 
     def _scores(self, kinds: Integers) -> Floats:
         """Return the scores of the tokens but for BOS and EOS: a row of weights a window, summed along its places."""
-        identities = self._identities[:, kinds]
-        classes = self._classes[kinds]
+        # `take` is twice as fast as an index in brackets, and a short sentence is all overhead.
+        identities = self._identities.take(kinds, axis=1)
+        classes = self._classes.take(kinds)
         pairs = identities[:, :-1] << BITS | identities[:, 1:]
         keys = np.concatenate([pairs, pairs[:, :-1] << BITS | identities[:, 2:]], axis=1)
         pair = classes[:-1] * len(CLASSES) + classes[1:]
         triple = pair[:-1] * len(CLASSES) + classes[2:] + self._pairs
-        windows = self._windows[np.concatenate([pair, triple])]
+        windows = self._windows.take(np.concatenate([pair, triple]), axis=0)
 
         flat = keys.ravel()
-        hits = self._maybe[_hashed(flat)].nonzero()[0]
-        wanted = flat[hits]
+        hits = self._maybe.take(_hashed(flat)).nonzero()[0]
+        wanted = flat.take(hits)
         places = self._keys.searchsorted(wanted)
-        right = self._keys[places] == wanted
-        hits, rows = hits[right], self.tables.rows[places[right]]
+        right = (self._keys.take(places) == wanted).nonzero()[0]
+        hits, rows = hits.take(right), self.tables.rows.take(places.take(right), axis=0)
         middle = int(hits.searchsorted(len(windows)))
         windows[hits[:middle]] += rows[:middle]  # windows of whole texts
         windows[hits[middle:] - len(windows)] += rows[middle:]  # and of small letters
 
-        total = self._along(self._weights[kinds], 0, len(kinds))
+        total = self._along(self._weights.take(kinds, axis=0), 0, len(kinds))
         total += self._along(windows, 1, len(kinds))
         total += self._along(windows[len(pair) :], 2, len(kinds))
-        return total[kinds[self._pad : -self._pad] > self._eos]
+        return total.take((kinds[self._pad : -self._pad] > self._eos).nonzero()[0], axis=0)
 
     def _along(self, rows: Floats, more: int, count: int) -> Floats:
         """Return for each token the sum of what the windows around it give to its place: a view along a diagonal."""
@@ -119,4 +120,5 @@ class Decoder:
 
 
 def _hashed(keys: Integers) -> Integers:
-    return (keys * _MULTIPLIER).view(np.uint64) >> np.uint64(64 - _HASH_BITS)  # type: ignore[return-value]
+    hashed: Integers = (keys * _MULTIPLIER) >> (64 - _HASH_BITS) & ((1 << _HASH_BITS) - 1)
+    return hashed

@@ -45,7 +45,7 @@ def _of_two(scores: list[float], ends: Sequence[int], transitions: Floats) -> tu
     labels = [0] * len(leads)
     doubtful = []
     lead = np.array(leads)
-    near = (np.minimum(abs(lead - out), abs(lead - on)) < NEAR).nonzero()[0].tolist()
+    near = ((abs(lead - out) < NEAR) | (abs(lead - on) < NEAR)).nonzero()[0].tolist()
     for number in range(len(ends) - 1, -1, -1):
         at, stop = ends[number - 1] if number else 0, ends[number]
         if at == stop:
