@@ -73,6 +73,17 @@ def test_words_are_those_of_word_tokenize(pieces: list[str], gap: str, form: Any
     assert tagger._tagger().rewritten(text) == _theirs(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["👩\u200d👧 👨\u200d👩\u200d👧 và", "👨\u200d👩\u200d👧 👩\u200d👧 là", "👩\u200d👧 😀 😀👍🏽 12"]
+)
+def test_rounding_decides_between_paths_that_are_equal(text: str) -> None:
+    tables = tagger._tagger()
+    found, doubtful = tables._decoder.labels([tables._tokenizer.tokens(text).kinds])
+    plain = tagger._plain().labels([token for token, _, _ in tables._tokenizer.all_pieces(text)])
+    assert doubtful == [0] and found != plain
+    assert tables.rewritten(text) == _theirs(text)
+
+
 def test_a_lone_surrogate_is_a_token() -> None:
     found = [(start, end) for _token, start, end in tagger._tagger()._tokenizer.all_pieces("nhà \ud800 trường")]
     assert found == [(0, 3), (4, 5), (6, 12)]
