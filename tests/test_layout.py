@@ -18,7 +18,9 @@ PACKAGE = ROOT / "vncorpus"
 #: Each floor may use the ones after it, and modules of its own.
 FLOORS = [
     {"__main__", "cli"},
+    {"command_line"},
     {"look", "convert"},
+    {"shapes"},
     {"run"},
     {"pipeline"},
     {"stages"},
@@ -35,7 +37,10 @@ ROOMS = {
     "pebble": {"run/worker.py"},
     "ftfy": {"stages/encoding/foreign.py"},
     "regex": {"stages/encoding/marks.py", "stages/boilerplate/rules.py"},
-    "underthesea": {"stages/words/tagger.py"},
+    "underthesea": {"stages/words/installed.py"},
+    "joblib": {"stages/words/installed.py"},
+    "platformdirs": {"stages/words/kept.py"},
+    "numpy": {f"stages/words/{name}.py" for name in ("crfsuite", "templates", "decoder", "viterbi", "kept")},
     "isal": {"run/files.py", "run/outputs.py"},
     "backports": {"run/files.py"},
 }

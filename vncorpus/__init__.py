@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from vncorpus.document import undo as undo
     from vncorpus.errors import VncorpusError as VncorpusError
     from vncorpus.pipeline import Pipeline as Pipeline
+    from vncorpus.shapes import words as words
     from vncorpus.stages.sentences import Sentence as Sentence
     from vncorpus.stages.sentences import sentences as sentences
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Edit", "Pipeline", "Sentence", "VncorpusError", "clean", "replay", "sentences", "undo"]
+__all__ = ["Document", "Edit", "Pipeline", "Sentence", "VncorpusError", "clean", "replay", "sentences", "undo", "words"]
 
 _HOMES = {
     "clean": "vncorpus.convert",
+    "words": "vncorpus.shapes",
     "Document": "vncorpus.document",
     "Edit": "vncorpus.document",
     "undo": "vncorpus.document",

@@ -13,11 +13,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from vncorpus import __version__, convert
+from vncorpus import __version__, command_line, convert
 from vncorpus.convert import Shape
-from vncorpus.errors import DONE_WITH_REJECTS, UsageError
+from vncorpus.errors import DONE_WITH_REJECTS
 from vncorpus.pipeline import Pipeline
-from vncorpus.run import drive, files, guard, pieces, places, work
+from vncorpus.run import guard, pieces, work
 from vncorpus.run.pieces import Kind
 from vncorpus.stage import Stage
 from vncorpus.stages import PIPELINE, named
@@ -31,8 +31,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 Parameters = list[inspect.Parameter]
-#: Options that go into the orders of a run under their own names.
-AS_THEY_ARE = ("rejects", "report", "in_place", "resume", "force", "quiet", "progress")
 #: How each command is built. Only the one that is called is, for building them all takes 20 ms.
 COMMANDS: dict[str, Callable[[], None]] = {}
 
@@ -122,7 +120,7 @@ def _run_stage(stage: Stage) -> Callable[..., None]:
 
 def _clean(**values: Any) -> None:
     options = _split(values, PIPELINE)
-    paths = _inputs(values["paths"])
+    paths = command_line.inputs(values["paths"])
     chosen = [named(name.strip()).name for name in values.pop("stages").split(",") if name.strip()]
     kind = values.pop("from_")
     shape = convert.shape_of(paths, kind, values.pop("to"))
@@ -136,7 +134,7 @@ def _clean(**values: Any) -> None:
 
 
 def _ingest(**values: Any) -> None:
-    values["paths"] = list(convert.expand(_inputs(values["paths"])))
+    values["paths"] = list(convert.expand(command_line.inputs(values["paths"])))
     kind = values.pop("from_")
     _drive("ingest", Pipeline([]), kind=kind, shape="jsonl", **values)
 
@@ -146,47 +144,8 @@ def _export(**values: Any) -> None:
     _drive("export", Pipeline([]), kind="jsonl", shape=shape, **values)
 
 
-def _inputs(paths: list[Path] | None) -> list[Path]:
-    if paths:
-        return paths
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("no input: name files, or give text on standard input (`-h` shows how)")
-    return [files.STDIO]
-
-
-def _drive(
-    command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, encoding: str = "auto", **values: Any
-) -> None:
-    if encoding != "auto":
-        from vncorpus.stages.encoding.decode import named as known  # here, so that a start does not pay for it
-
-        encoding = known(encoding)
-    paths = _inputs(values["paths"])
-    for path in paths:
-        files.check(path)
-    values["output"], folder = places.target(values["output"])
-    if values["in_place"] and values["output"] == files.STDIO:
-        if len(paths) != 1 or paths[0] == files.STDIO:
-            raise UsageError("--in-place without -o takes one file")
-        values["output"] = paths[0]
-    inputs, outputs = places.spread(paths, values["output"], folder, shape)
-    places.refuse_clashes(paths, outputs, values)
-    render, separator = convert.renderer(shape)
-    jobs = values["jobs"] or places.cores()
-    cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
-    read = partial(convert.read, encoding=encoding) if kind != "jsonl" else None
-    job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
-    orders = places.Orders(
-        inputs,
-        outputs,
-        cuts,
-        folder=values["output"] if folder else None,
-        trace=values.get("trace"),
-        stop_on_error=values["on_error"] == "stop",
-        jobs=jobs,
-        **{name: values[name] for name in AS_THEY_ARE},
-    )
-    if drive.drive(job, orders).rejected:
+def _drive(command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, **values: Any) -> None:
+    if command_line.drive_all(command, pipeline, kind, shape, values).rejected:
         raise typer.Exit(DONE_WITH_REJECTS)
 
 
@@ -198,7 +157,7 @@ def _reading() -> Parameters:
 
 
 def _clean_parameters() -> Parameters:
-    shapes = Literal["text", "sentences", "words", "jsonl"] | None
+    shapes = Literal["text", "sentences", "words", "conllu", "jsonl"] | None
     return [
         _files("text or JSONL; standard input where none is named"),
         _argument("stages", str, "", "--stages", help="only these, with commas between [default: all needed]"),
@@ -219,8 +178,8 @@ def _ingest_parameters() -> Parameters:
 
 
 def _export_parameters() -> Parameters:
-    shapes = Literal["text", "sentences", "words"]
-    to = _argument("to", shapes, "text", "--to", help="paragraphs, or a sentence a line")
+    shapes = Literal["text", "sentences", "words", "conllu"]
+    to = _argument("to", shapes, "text", "--to", help="paragraphs, a sentence a line, or a word a line")
     return [_files("JSONL; standard input where none is named"), to, *_shared()]
 
 
@@ -230,7 +189,12 @@ _command(
 for _stage in PIPELINE:
     _command(_stage.name, _stage.help, partial(_stage_parameters, _stage), _run_stage(_stage))
 _command("ingest", "Turn files and folders into JSONL records, one document a text file.", _ingest_parameters, _ingest)
-_command("export", "Turn records into text: paragraphs, sentences, or words joined by _.", _export_parameters, _export)
+_command(
+    "export",
+    "Turn records into text: paragraphs, sentences, words joined by _, or CoNLL-U.",
+    _export_parameters,
+    _export,
+)
 
 
 def _version(value: bool) -> None:

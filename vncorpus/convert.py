@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from vncorpus.document import Document, Span
+from vncorpus import shapes
+from vncorpus.document import Document
 from vncorpus.errors import NoInputError, UsageError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run.files import STDIO, label, reading
@@ -19,12 +20,13 @@ from vncorpus.run.pieces import Kind, look
 from vncorpus.run.records import dumps
 from vncorpus.run.work import Render, as_jsonl
 
-Shape = Literal["text", "sentences", "words", "jsonl"]
+Shape = Literal["text", "sentences", "words", "conllu", "jsonl"]
 #: What each shape needs of the pipeline; a shape that is only text needs no annotator.
 NEEDS: dict[Shape, tuple[str, ...]] = {
     "text": (),
     "sentences": ("sentences",),
     "words": ("sentences", "words"),
+    "conllu": ("sentences", "words"),
     "jsonl": (),
 }
 ARTICLE = ("encoding", "boilerplate", "cjk")
@@ -84,8 +86,13 @@ def read(name: str, data: bytes, encoding: str = "auto") -> bytes:
 
 def renderer(shape: Shape) -> tuple[Render, bytes]:
     """Return how a record is written in a shape, and what stands between two records."""
-    writers: dict[Shape, Render] = {"text": _as_text, "sentences": _as_sentences, "words": _as_words}
-    return (as_jsonl, b"") if shape == "jsonl" else (writers[shape], b"\n")
+    writers: dict[Shape, Render] = {
+        "text": _as_text,
+        "sentences": _as_sentences,
+        "words": _as_words,
+        "conllu": _as_conllu,
+    }
+    return (as_jsonl, b"") if shape == "jsonl" else (writers[shape], b"" if shape == "conllu" else b"\n")
 
 
 def _as_text(_line: bytes, _before: Document, after: Document) -> bytes:
@@ -111,18 +118,11 @@ def _as_sentences(_line: bytes, _before: Document, after: Document) -> bytes:
 
 
 def _as_words(_line: bytes, _before: Document, after: Document) -> bytes:
-    """Write a sentence a line, the syllables of a word joined by `_`."""
-    after = _annotated(after, "words")
-    rows = []
-    words = iter(after.spans("words") or [])
-    word: Span | None = next(words, None)
-    for _start, end in after.spans("sentences") or []:
-        row = []
-        while word and word[1] <= end:
-            row.append("_".join(after.text[word[0] : word[1]].split()))
-            word = next(words, None)
-        rows.append(" ".join(row))
-    return _joined(rows)
+    return _joined(shapes.lines(_annotated(after, "words")))
+
+
+def _as_conllu(_line: bytes, _before: Document, after: Document) -> bytes:
+    return _joined(shapes.conllu(_annotated(after, "conllu")))
 
 
 def _joined(rows: Iterable[str]) -> bytes:

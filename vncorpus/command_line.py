@@ -1,0 +1,74 @@
+"""Turn the values of a command line into a run: what is read, where it is written, and that nothing clashes."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from vncorpus import convert
+from vncorpus.convert import Shape
+from vncorpus.errors import UsageError
+from vncorpus.pipeline import Pipeline
+from vncorpus.run import drive, files, pieces, places, work
+from vncorpus.run.account import Counts
+from vncorpus.run.pieces import Kind
+
+#: Options that go into the orders of a run under their own names.
+AS_THEY_ARE = ("rejects", "report", "in_place", "resume", "force", "quiet", "progress")
+
+
+def inputs(paths: list[Path] | None) -> list[Path]:
+    """Return the inputs: the files that were named, or standard input where it is no terminal.
+
+    Raises UsageError where there is none.
+    """
+    if paths:
+        return paths
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("no input: name files, or give text on standard input (`-h` shows how)")
+    return [files.STDIO]
+
+
+def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any]) -> Counts:
+    """Run the pipeline over the inputs, as the shared options say, and return the counts.
+
+    Raises UsageError where the options do not fit, and what `drive` raises.
+    """
+    paths = inputs(values["paths"])
+    for path in paths:
+        files.check(path)
+    values["output"], folder = places.target(values["output"])
+    if values["in_place"] and values["output"] == files.STDIO:
+        if len(paths) != 1 or paths[0] == files.STDIO:
+            raise UsageError("--in-place without -o takes one file")
+        values["output"] = paths[0]
+    sources, outputs = places.spread(paths, values["output"], folder, shape)
+    places.refuse_clashes(paths, outputs, values)
+    render, separator = convert.renderer(shape)
+    jobs = values["jobs"] or places.cores()
+    cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
+    read = partial(convert.read, encoding=_encoding(values)) if kind != "jsonl" else None
+    job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
+    orders = places.Orders(
+        sources,
+        outputs,
+        cuts,
+        folder=values["output"] if folder else None,
+        trace=values.get("trace"),
+        stop_on_error=values["on_error"] == "stop",
+        jobs=jobs,
+        **{name: values[name] for name in AS_THEY_ARE},
+    )
+    return drive.drive(job, orders)
+
+
+def _encoding(values: dict[str, Any]) -> str:
+    """Return the encoding that was asked for; the tables are read only where it is not `auto`."""
+    name: str = values.get("encoding", "auto")
+    if name != "auto":
+        from vncorpus.stages.encoding.decode import named
+
+        name = named(name)
+    return name
