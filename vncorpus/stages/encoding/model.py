@@ -22,7 +22,7 @@ WORD = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+")
 _PIECE = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+|[^\s\w]|\w")
 #: What the first syllable of a sentence follows, and the signs after which one begins.
 START = "^"
-_ENDS = ".?!…:“\""
+_ENDS = '.?!…:“"'
 #: Pairs that were never counted keep at least this share of what follows a syllable, whatever was listed.
 _MOST = 0.9
 #: Readings of the line so far that are kept.
