@@ -25,7 +25,7 @@ _ENOUGH = 60
 #: Signs of latin-1 that stand beside a letter only where they are letters of another encoding.
 _SIGN = "[\x80-\x9f¡¢£¤¥¦§¨©ª¬\xad®¯±´¶¸¹º¼½¾¿×÷†‡ˆ˜‹›€™‰]"
 ODD = re.compile(
-    f"[A-Za-z\xc0-\xff]{_SIGN}|(?!º[CF]\\b){_SIGN}[A-Za-z\xc0-\xff]|^{_SIGN}{{2,}}$|[\x01-\x06\x10-\x1f\x80-\x9f]"
+    f"[A-Za-z\xc0-\xff]{_SIGN}|(?!º[CF]\\b){_SIGN}[A-Za-z\xc0-\xff]|^(?:{_SIGN}|·){{2,}}$|[a-z]«$|[\x01-\x06\x10-\x1f\x80-\x9f]"
     "|[a-z]·(?![A-Za-z])|(?<![A-Za-z])·[a-z]|[a-z]µ|[a-z][«»²³¹°„‚][a-zà-ÿ]|[²³¹][a-z]{2}|[A-Z][À-Ý][a-z]|(?:^|[a-z])[À-Ý][a-zà-ÿ]?(?<=[a-z].[a-zà-ÿ])"
 )
 #: A letter beside a digit is no word, nor is one with a mark that it cannot have.
@@ -35,6 +35,8 @@ _SPECIAL = re.compile("[\x01-\x17\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š
 _QUOTES = re.compile("[‘’“”–—…•]")
 #: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
 SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
+#: Bits more that a syllable may cost where signs stand among letters as in no language.
+_ODD_BITS = 4.0
 _BITS = {"high": 14.0, "normal": 16.0, "low": 19.0}
 #: Damaged words below which a text is short: then every word of it must be a syllable.
 SHORT = 4
@@ -125,7 +127,7 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
         return False
     plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
     english = sum(not is_syllable(word) for word in plain) > good  # or Danish
-    return (_likely(healed[:_ENOUGH], strictness) or _plausible(text, odd, strictness)) and (odd or not english)
+    return (_likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, strictness)) and (odd or not english)
 
 
 def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,14 +174,14 @@ def _plausible(text: str, odd: bool, strictness: str) -> bool:
         for word in model.WORD.findall(_ADDRESS.sub(" ", text))
         if not (word.isupper() or (len(word) < 3 and word.istitle()) or (odd and word.isascii() and word.istitle()))
     ]
-    return bool(words) and all(map(is_syllable, words)) and _likely(words, strictness)
+    return bool(words) and all(map(is_syllable, words)) and _likely(words, strictness, odd)
 
 
-def _likely(chunks: list[str], strictness: str) -> bool:
+def _likely(chunks: list[str], strictness: str, odd: bool) -> bool:
     """Tell whether words are no rare syllables on the whole, and not all of one letter."""
     words = model.WORD.findall(" ".join(chunks))
     bits = -model.score(" ".join(chunks))
-    return max(map(len, words)) > 1 and bits <= _BITS[strictness] * len(words)
+    return max(map(len, words)) > 1 and bits <= (_BITS[strictness] + (_ODD_BITS if odd else 0.0)) * len(words)
 
 
 def _beyond(text: str) -> list[str]:
