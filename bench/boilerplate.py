@@ -3,7 +3,8 @@
     python bench/boilerplate.py [FOLDER]...
 
 A folder holds `*.labels.jsonl` beside `*.txt`, or `*.jsonl` pages of labelled lines: {"text", "label", "keep"} and
-optionally "soft" for lines that either answer suits. Without a folder: the development data, where it is.
+optionally "soft" for lines that either answer suits; or `*.page`, the page itself with a mark before each line: `+` the
+article, `-` furniture, `~` either answer suits. Without a folder: the development data, where it is.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ def pages(folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield the name and the labelled lines of each page."""
     for path in sorted(folder.glob("*.jsonl")):
         yield path.name, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for path in sorted(folder.glob("*.page")):
+        rows = [(line[:1], line[1:]) for line in path.read_text(encoding="utf-8").splitlines()]
+        yield path.name, [{"text": text, "label": "", "keep": mark == "+", "soft": mark == "~"} for mark, text in rows]
 
 
 def score(name: str, rows: list[dict[str, Any]], pipeline: Pipeline) -> Score:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line, half_of
+from vncorpus.stages.boilerplate import blocks
+from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.weight import MENU_LINES, STRONG
 
@@ -67,6 +68,9 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
                 rules[index] = line.rule.id if line.rule else "span:outside"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
             rules[index] = None
+    kept = [keep and rules[index] is None for index, keep in enumerate(article.keep)]
+    for index, rule in blocks.found(found, texts, kept):
+        rules[index] = rules[index] or rule
     _tail_byline(texts, found, rules, last)
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
@@ -95,8 +99,9 @@ def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
         if found[index].shape == "blank":
             continue
         if rules[index] is None and found[index].words <= 5 and _NAME.match(texts[index].strip()):
-            after = [line for line in found[index + 1 :] if line.shape != "blank"][:2]
-            if after and all(line.rule for line in after) and any(line.kind in STRONG for line in after):
+            after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
+            known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
+            if after and all(known) and any(line.kind in STRONG or line.cue >= LABEL for _, line in after):
                 rules[index] = "byline:tail"
         if rules[index] is None:
             return

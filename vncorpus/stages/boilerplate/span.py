@@ -11,13 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate.lines import Line, half_of
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, half_of
+from vncorpus.stages.boilerplate.title import TITLE, find
 from vncorpus.stages.boilerplate.weight import CARD, MENU, STRONG, is_section, verse, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
 EVIDENCE = 0.12
 #: What a date, a byline or a caption counts as evidence: they stand inside articles too.
 WEAK = 0.5
+#: Labels and links that are evidence where no known line is.
+CUES = 1.5
+#: Kinds of furniture around an article that say that it was pasted with its page.
+KINDS = 4.0
 #: The weight of a stretch that is text for itself: one paragraph of 15 words.
 PARAGRAPH = 2.5
 #: Lines above the span in which its title and dek are looked for.
@@ -44,9 +49,13 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
+    page = _is_page(lines, texts, weights, main)
     rescued = _rescued(lines, texts, weights, main[0])
     if min(spans) != main:
         rescued += _rescued(lines, texts, weights, min(spans)[0])  # a thread's title stands above its first post
+    likely = find(lines, texts, min(spans)[0], main[1]) if page else []
+    if likely:
+        rescued = [*likely, *(at for at in rescued if at > likely[0] or lines[at].words >= TITLE)]
     title = _first_copy(texts, rescued, main[0])
     for first, last in spans:
         above = first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
@@ -56,15 +65,19 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in [title, *rescued]:
         keep[index] = True
     bottom = max(last for _, last in spans)
+    head = min([title, *rescued])
+    outer: set[int] = set()
     for first, last in _regions(keep):
         if first >= bottom:
-            under = _from_furniture(lines, weights, first, last)
+            under = _from_furniture(lines, weights, first, last, page=page)
             keep[first:under] = [True] * (under - first)
             first = under
-        if not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
+        if page and (last <= head or first >= bottom):
+            outer.update(range(first, last))  # on a page all that stands around the article is furniture
+        elif not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
             keep[first:last] = [True] * (last - first)
     for index in verse(lines, texts):
-        keep[index] = True  # a stanza has no prose, and is no furniture
+        keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
     return Found(keep, spans)
 
@@ -172,12 +185,16 @@ def _is_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, l
     shown = [index for index in range(first, last) if lines[index].shape != "blank"]
     if inner and any(lines[index].shape in ("prose", "sentence") and not lines[index].rule for index in shown):
         return False  # a manual has "Đăng nhập" between its steps
-    evidence = 0.0
+    evidence = cues = 0.0
     for index in shown:
         if _is_known(lines[index], weights[index]):
             evidence += 1
+        elif lines[index].cue:
+            cues += lines[index].cue * WEAK
         elif lines[index].rule and lines[index].kind not in ("text", "contact"):
             evidence += WEAK  # an address is the article's as often as the site's
+    if not inner and (evidence or cues >= CUES):
+        evidence += cues
     share = 0.5 if evidence < 2 or inner else EVIDENCE
     return evidence > (1 if inner else 0) and evidence >= share * len(shown)
 
@@ -186,6 +203,25 @@ def _is_known(line: Line, weight: float) -> bool:
     return weight in (CARD, MENU) or line.kind in STRONG
 
 
-def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int) -> int:
+def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], main: tuple[int, int]) -> bool:
+    """Tell whether what stands around the article is a page's: several kinds of furniture in it, and not thinly."""
+    around = [index for index in range(len(lines)) if not main[0] <= index < main[1] and lines[index].shape != "blank"]
+    kinds: dict[str, float] = {}
+    total = 0.0
+    for index in around:
+        line = lines[index]
+        known = 1.0 if _is_known(line, weights[index]) else line.cue
+        if known:
+            name = line.rule.id if line.rule else texts[index].strip().lower()
+            kinds[name] = max(kinds.get(name, 0.0), known)
+            total += known
+    return sum(kinds.values()) >= KINDS and total >= EVIDENCE * len(around)
+
+
+def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, page: bool) -> int:
     """Return where the furniture under an article begins: what stands above the first known line is the article's."""
-    return next((index for index in range(first, last) if _is_known(lines[index], weights[index])), last)
+    least = LABEL if page else ROW
+    for index in range(first, last):
+        if _is_known(lines[index], weights[index]) or lines[index].cue >= least:
+            return index
+    return last

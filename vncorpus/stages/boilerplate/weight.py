@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from vncorpus import tables
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.interface import section_names
+from vncorpus.stages.boilerplate.lines import LABEL, Line
 
 WEIGHTS = {
     **dict.fromkeys(("nav", "related", "comments", "footer", "login", "listing", "app", "tags"), -4.0),
@@ -41,6 +40,8 @@ ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
     related:same-section related:most-read related:newest""".split()
 )
+#: Lines of the interface in a row that end an article.
+CLUSTER = 4
 #: Lines without any mark at their ends that a song has.
 LYRICS = 6
 #: Lines between two cards, or between furniture and the first of them.
@@ -55,17 +56,21 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> list[float] | None:
     """Return the weight of each line, or None for a page without prose, which cannot be weighed."""
     weights = [_weight(line) for line in lines]
     mass = sum(line.words for line in lines if line.shape == "prose" and not line.rule)
-    if not mass:
-        return None
+    stanzas = verse(lines, texts)
+    songs = not mass
+    if songs:
+        mass = sum(lines[index].words for index in stanzas)
+        if not mass:
+            return None
     for index in _menus(lines, texts):
         weights[index] = MENU
-    end = _end(lines, weights, mass)
+    end = _end(lines, weights, mass, set(stanzas) if songs else set())
     for index in _cards(lines, texts, end):
         weights[index] = min(weights[index], CARD)
     for index in range(end, len(lines)):
         if weights[index] > 0:
             weights[index] *= AFTER_END
-    for index in verse(lines, texts):
+    for index in stanzas:
         weights[index] = max(weights[index], VERSE * (1 if index < end else AFTER_END))
     return weights
 
@@ -144,15 +149,10 @@ def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
 
 def is_section(text: str) -> bool:
     """Tell whether a line is the name of a section."""
-    return text.strip().lower() in _sections()
+    return text.strip().lower() in section_names()
 
 
-@cache
-def _sections() -> frozenset[str]:
-    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_sections.txt"))
-
-
-def _end(lines: Sequence[Line], weights: Sequence[float], mass: int) -> int:
+def _end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[int]) -> int:
     """Return the first line after the article: an end marker after half of the prose, or the end of the page.
 
     A marker that stood before already is none: every post of a thread ends with its "Trả lời".
@@ -164,9 +164,23 @@ def _end(lines: Sequence[Line], weights: Sequence[float], mass: int) -> int:
             if seen * 2 >= mass and line.rule.id not in before and not _goes_on(lines, index, mass - seen):
                 return index
             before.add(line.rule.id)
-        if line.shape == "prose" and not line.rule and weights[index] > 0:
+        elif seen * 2 >= mass and _is_cluster(lines, index) and not _goes_on(lines, index, mass - seen):
+            return index
+        if index in song or (line.shape == "prose" and not line.rule and weights[index] > 0):
             seen += line.words
     return len(lines)
+
+
+def _is_cluster(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether lines of the interface, no thread's, begin here and make up three of the next four."""
+    if not _is_interface(lines[index]):
+        return False
+    near = [line for line in lines[index : index + 2 * CLUSTER] if line.shape != "blank"][:CLUSTER]
+    return sum(map(_is_interface, near)) >= CLUSTER - 1 and not any(is_prose(line) for line in near)
+
+
+def _is_interface(line: Line) -> bool:
+    return (line.kind in STRONG and line.kind != "comments") or (line.cue >= LABEL and line.label and not line.talk)
 
 
 def _goes_on(lines: Sequence[Line], index: int, left: int) -> bool:
@@ -176,9 +190,9 @@ def _goes_on(lines: Sequence[Line], index: int, left: int) -> bool:
     the head of the comments they are readers'.
     """
     rule = lines[index].rule
-    if rule is None or rule.id in ENDS:
+    if rule and rule.id in ENDS:
         return False
-    if rule.kind == "footer":
+    if rule and rule.kind == "footer":
         return left > QUOTED
     run = words = 0
     for line in lines[index + 1 :]:
@@ -203,7 +217,13 @@ def verse(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         if line and line.shape == "blank":
             gap += 1
             continue
-        fits = line and not line.rule and line.shape in ("headline", "sentence", "verse", "short") and line.words <= 12
+        fits = (
+            line
+            and not line.rule
+            and not line.cue
+            and line.shape in ("headline", "sentence", "verse", "short")
+            and line.words <= 12
+        )
         if fits and gap <= 2:
             block.append(index)
         else:
@@ -223,4 +243,4 @@ def _is_stanza(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     capitals = sum(word[:1].isupper() for word in inner)
     alike = 4 <= mean <= 10 and capitals * 6 <= len(inner)
     # Lyrics have no marks at the ends of their lines; then they must be many, and short.
-    return alike and (closed * 8 >= len(lines) or (len(lines) >= LYRICS and mean <= 8))
+    return alike and (closed * 8 >= len(lines) or (len(lines) >= LYRICS and 5 <= mean <= 8))

@@ -1,0 +1,67 @@
+"""Find the title of an article among the lines above it, where no byline or date shows its place.
+
+A title is long for a headline, what the article is about stands in it and in the text, pages print it more than once,
+and what follows it is a byline, a date or a counter. The name of a site comes again in the footer, and a menu is a
+run of short lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vncorpus.stages.boilerplate.lines import LABEL, Line
+
+#: The worth that a line needs to be taken for the title.
+ENOUGH = 2.0
+#: Words of a headline past which length says no more, and by how many of them it counts one.
+LONG, UNIT = 12, 4
+NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.5, 2.0, 0.03
+#: A line of the same length that is worth so much less may be the title as well.
+CLOSE, TITLE = 1.0, 8
+#: A line of so many words or fewer may be an entry of a menu, or the name of the site.
+BRIEF = 5
+
+
+def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> list[int]:
+    """Return the line above `first` that is most like a title of the text from there to `last`, and long ones near it."""
+    shown = [index for index in range(first) if lines[index].shape != "blank"]
+    if not shown:
+        return []
+    body = "\n".join(texts[index] for index in range(first, last) if lines[index].shape == "prose")
+    tail = "\n".join(texts[last:])
+    found: list[tuple[float, int]] = []
+    for place, index in enumerate(shown):
+        line, bare = lines[index], texts[index].strip()
+        if line.rule or line.cue >= LABEL or line.words < 2 or line.shape not in ("headline", "short", "sentence"):
+            continue
+        worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place)
+        worth += NAMED * (line.words <= LONG and bare in body)
+        worth += COPIED * (
+            line.words >= UNIT
+            and (bare in tail or any(texts[other].strip() == bare for other in shown if other != index))
+        )
+        worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail)
+        above = lines[shown[place - 1]] if place else None
+        below = lines[shown[place + 1]] if place + 1 < len(shown) else None
+        if below and (below.kind in ("date", "byline", "source") or below.doubled):
+            worth += UNDER
+        elif below and below.cue:
+            worth += NEAR
+        if above and (
+            above.kind in ("nav", "date", "byline")
+            or above.doubled
+            or ">" in texts[shown[place - 1]]
+            or "/" in texts[shown[place - 1]]
+        ):
+            worth += OVER
+        if line.words <= BRIEF and all(
+            near is None or (near.words <= BRIEF and not near.rule) for near in (above, below)
+        ):
+            worth -= MENU
+        found.append((worth, index))
+    best, title = max(found, default=(0.0, 0))
+    if best < ENOUGH:
+        return []
+    return [
+        index for worth, index in found if index == title or (worth >= best - CLOSE and lines[index].words >= TITLE)
+    ]
