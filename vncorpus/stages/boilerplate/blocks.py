@@ -105,6 +105,8 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
         if line and line.label and not line.rule:
             block.append(index)
             continue
+        while block and lines[block[-1]].cue == NUMBER:
+            block.pop()  # a time or a number under buttons heads what follows
         enough = BUTTONS if any(lines[i].cue not in (0.0, LABEL) for i in block) else TABS
         named = sum(lines[i].cue >= LABEL for i in block)
         if len(block) >= enough and named and not above.endswith(":"):

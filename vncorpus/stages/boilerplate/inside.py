@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks
-from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.weight import MENU_LINES, STRONG
 
@@ -66,6 +66,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
                 rules[index] = line.rule.id if line.rule else "span:outside"
+        elif article.page and line.cue and not line.rule and (index < first or (line.talk and line.cue >= ROW)):
+            rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
             rules[index] = None
     kept = [keep and rules[index] is None for index, keep in enumerate(article.keep)]
@@ -74,6 +76,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     _tail_byline(texts, found, rules, last)
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
+    if article.page:
+        _named_byline(texts, found, rules, article.title, first)
     return rules
 
 
@@ -133,6 +137,17 @@ def _glued_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     for index in range(first):
         if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= 12:
             rules[index] = "byline:glued"
+
+
+def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a name alone between the title of a page and its text, where a byline, a date or a button is beside it."""
+    shown = [index for index in range(title, first) if found[index].shape != "blank"]
+    for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
+        line = found[index]
+        if rules[index] is None and not line.rule and line.words <= 5 and _NAME.match(texts[index].strip()):
+            beside = {found[at].kind for at in (above, below)}
+            if beside & {"date", "byline", "source"}:
+                rules[index] = "byline:name"
 
 
 def removals(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:

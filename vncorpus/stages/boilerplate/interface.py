@@ -29,20 +29,21 @@ _BAR = lazy(r" *[|·•»›>→▸‹]+ *| / |\t+| {2,}")
 
 
 class Interface(NamedTuple):
-    """Hold what a line of the interface is made of: phrases, those of `talk` and `rank` and names of sections among them, and numbers."""
+    """Hold what a line of the interface is made of: phrases, some of talk, ranks or names of sections, and numbers."""
 
     phrases: int
     talk: int
     rank: int
     sections: int
     numbers: int
+    parted: bool
 
 
 def read(folded: str) -> Interface | None:
     """Return what a line of the interface is made of, None for any other; `folded` is NFC in small letters.
 
     >>> read("thích 12 · trả lời · 3 ngày trước")
-    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2)
+    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2, parted=True)
     >>> read("thích đọc sách") is None
     True
     """
@@ -53,15 +54,18 @@ def read(folded: str) -> Interface | None:
         return None
     known = _phrases()
     parted = _BAR.search(folded) is not None
-    phrases = talk = rank = sections = numbers = at = 0
+    phrases = labels = talk = rank = sections = numbers = at = 0
     while at < len(tokens):
         token = tokens[at]
         for size in range(min(PHRASE, len(tokens) - at), 0, -1):
             group = known.get(" ".join(tokens[at : at + size]) if size > 1 else token)
-            if group == "section" and size < len(tokens) and not parted:
-                group = None  # "đọc sách" is no row of two sections
+            if group == "section" and not (
+                parted or size == len(tokens) or (phrases == labels and at + size == len(tokens))
+            ):
+                group = None  # "Trở lại Thời sự" is a button, "đọc sách" no row of two sections
             if group:
                 phrases += 1
+                labels += group == "label"
                 talk += group == "talk"
                 rank += group == "rank"
                 sections += group == "section"
@@ -73,7 +77,7 @@ def read(folded: str) -> Interface | None:
             elif not (token in _UNITS or (len(token) == 1 and not token.isalpha())):
                 return None
             at += 1
-    return Interface(phrases, talk, rank, sections, numbers) if phrases or numbers else None
+    return Interface(phrases, talk, rank, sections, numbers, parted) if phrases or numbers else None
 
 
 def is_row(bare: str) -> bool:

@@ -107,7 +107,7 @@ def _cue(bare: str) -> tuple[float, bool, bool]:
         return LABEL if interface.is_row(bare) else 0.0, False, False
     talk = found.talk + found.rank > 0
     label = found.phrases > found.sections or not found.phrases
-    if found.phrases >= 2 or (found.phrases and found.numbers):
+    if found.phrases and (found.numbers or (found.phrases > 1 and (found.parted or found.phrases > 2))):
         return ROW, talk, label
     return LABEL if found.phrases else NUMBER, talk, label
 

@@ -38,6 +38,9 @@ class Found(NamedTuple):
 
     keep: list[bool]
     spans: list[tuple[int, int]]
+    #: Whether it stands on a page, whose buttons are furniture wherever they are; and where its title is.
+    page: bool
+    title: int
 
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
@@ -79,7 +82,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in verse(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
-    return Found(keep, spans)
+    return Found(keep, spans, page, head)
 
 
 def _sign(lines: Sequence[Line], keep: list[bool]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 
 #: The worth that a line needs to be taken for the title.
@@ -16,18 +17,19 @@ ENOUGH = 2.0
 #: Words of a headline past which length says no more, and by how many of them it counts one.
 LONG, UNIT = 12, 4
 NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.5, 2.0, 0.03
-#: A line of the same length that is worth so much less may be the title as well.
-CLOSE, TITLE = 1.0, 8
+#: A long line next to the title that is worth so much less may be the title as well.
+CLOSE, TITLE, BESIDE = 0.5, 8, 3
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
+_PART = lazy(r" [-–—|] |: ")
 
 
 def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> list[int]:
-    """Return the line above `first` that is most like a title of the text from there to `last`, and long ones near it."""
+    """Return the line above `first` most like a title of the text from there to `last`, and those that may be too."""
     shown = [index for index in range(first) if lines[index].shape != "blank"]
     if not shown:
         return []
-    body = "\n".join(texts[index] for index in range(first, last) if lines[index].shape == "prose")
+    body = "\n".join(texts[first:last])
     tail = "\n".join(texts[last:])
     found: list[tuple[float, int]] = []
     for place, index in enumerate(shown):
@@ -36,10 +38,9 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
             continue
         worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place)
         worth += NAMED * (line.words <= LONG and bare in body)
-        worth += COPIED * (
-            line.words >= UNIT
-            and (bare in tail or any(texts[other].strip() == bare for other in shown if other != index))
-        )
+        key = _key(bare)
+        again = line.words >= UNIT and (bare in tail or any(key in texts[other] for other in shown if other != index))
+        worth += COPIED * again
         worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail)
         above = lines[shown[place - 1]] if place else None
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
@@ -62,6 +63,16 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
     best, title = max(found, default=(0.0, 0))
     if best < ENOUGH:
         return []
+    key = _key(texts[title].strip())
     return [
-        index for worth, index in found if index == title or (worth >= best - CLOSE and lines[index].words >= TITLE)
+        index
+        for worth, index in found
+        if index == title
+        or (lines[index].words >= UNIT and key in texts[index])
+        or (worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
+
+
+def _key(bare: str) -> str:
+    """Return the longest part of a title: a song's without its singer, an article's without the name of the site."""
+    return max(_PART.split(bare), key=len)
