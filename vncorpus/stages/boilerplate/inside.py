@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
@@ -25,9 +26,26 @@ HEAD = 12
 ITEM = 3
 #: Prose lines of the head: a title that is a sentence, and a dek, can stand above byline and date.
 LEAD = 2
+#: The most words of a name.
+NAME = 5
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
-_NAME = lazy(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_A-ZÀ-ỸĐ]*[.']?)(?:[ -–]+(?:[^\W\d_a-zà-ỹđ][^\W\d_]*[.']?)){1,4}$")
+#: What stands before the name of who made an article.
+_ROLE = lazy(
+    r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
+    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|thực hiện|biên tập|dịch) bởi:? )",
+    re.IGNORECASE,
+)
+
+
+def is_name(bare: str) -> bool:
+    """Tell whether a line is a name: two to five words, each with a capital.
+
+    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
+    (True, False)
+    """
+    words = bare.replace("-", " ").replace("–", " ").split()
+    return 2 <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
 
 
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
@@ -102,7 +120,7 @@ def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
     for index in range(last + 1, len(found)):
         if found[index].shape == "blank":
             continue
-        if rules[index] is None and found[index].words <= 5 and _NAME.match(texts[index].strip()):
+        if rules[index] is None and found[index].words <= 5 and is_name(texts[index].strip()):
             after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
             known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
             if after and all(known) and any(line.kind in STRONG or line.cue >= LABEL for _, line in after):
@@ -144,9 +162,10 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     shown = [index for index in range(title, first) if found[index].shape != "blank"]
     for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
         line = found[index]
-        if rules[index] is None and not line.rule and line.words <= 5 and _NAME.match(texts[index].strip()):
+        if rules[index] is None and not line.rule and line.words <= 5 and is_name(_ROLE.sub("", texts[index].strip())):
             beside = {found[at].kind for at in (above, below)}
-            if beside & {"date", "byline", "source"}:
+            credited = _ROLE.match(texts[index].strip()) is not None
+            if credited or beside & {"date", "byline", "source"}:
                 rules[index] = "byline:name"
 
 

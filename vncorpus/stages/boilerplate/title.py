@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import Line
 
 #: The worth that a line needs to be taken for the title.
 ENOUGH = 2.0
@@ -21,6 +21,8 @@ NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.
 CLOSE, TITLE, BESIDE = 0.5, 8, 3
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
+_SHAPES = ("headline", "short", "sentence")
+_PATH = lazy(r" [>»›] ")
 _PART = lazy(r" [-–—|] |: ")
 
 
@@ -29,12 +31,13 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
     shown = [index for index in range(first) if lines[index].shape != "blank"]
     if not shown:
         return []
-    body = "\n".join(texts[first:last])
+    prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
+    body = "\n".join(prose or texts[first:last])
     tail = "\n".join(texts[last:])
     found: list[tuple[float, int]] = []
     for place, index in enumerate(shown):
         line, bare = lines[index], texts[index].strip()
-        if line.rule or line.cue >= LABEL or line.words < 2 or line.shape not in ("headline", "short", "sentence"):
+        if line.rule or line.cue or line.words < 2 or line.shape not in _SHAPES or _PATH.search(bare):
             continue
         worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place)
         worth += NAMED * (line.words <= LONG and bare in body)
@@ -64,10 +67,14 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
     if best < ENOUGH:
         return []
     key = _key(texts[title].strip())
+    brief = lines[title].words < TITLE  # then the name of a product may be taken for it: keep the best long line too
+    sure = max([(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title))[
+        1
+    ]
     return [
         index
         for worth, index in found
-        if index == title
+        if index in (title, sure)
         or (lines[index].words >= UNIT and key in texts[index])
         or (worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
