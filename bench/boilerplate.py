@@ -4,7 +4,8 @@
 
 A folder holds `*.labels.jsonl` beside `*.txt`, or `*.jsonl` pages of labelled lines: {"text", "label", "keep"} and
 optionally "soft" for lines that either answer suits; or `*.page`, the page itself with a mark before each line: `+` the
-article, `-` furniture, `~` either answer suits. Without a folder: the pages of the tests, and the development data where it is.
+article, `-` furniture, `~` either answer suits. Without a folder: the pages of the tests, and the development data
+where it is.
 """
 
 from __future__ import annotations

@@ -61,12 +61,11 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     return len(set(shown)) == len(shown)
 
 
-def edits(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[Edit]:
+def edits(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> list[Edit]:
     """Return what goes and what is mended; a text of one line that no pattern knows is no page."""
     shown = [line for line in found if line.shape != "blank"]
     if len(shown) == 1 and not shown[0].rule:
         return []
-    rules = reasons(texts, found, article, captions)
     return [*removals(texts, found, rules), *repairs(texts, found, rules)]
 
 

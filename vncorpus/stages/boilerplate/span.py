@@ -58,7 +58,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         rescued += _rescued(lines, texts, weights, min(spans)[0])  # a thread's title stands above its first post
     likely = find(lines, texts, min(spans)[0], main[1]) if page else []
     if likely:
-        rescued = [*likely, *(at for at in rescued if at > likely[0] or lines[at].words >= TITLE)]
+        rescued = [*likely, *(at for at in rescued if at > min(likely) or lines[at].words >= TITLE)]
     title = _first_copy(texts, rescued, main[0])
     for first, last in spans:
         above = first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
@@ -82,7 +82,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in verse(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
-    return Found(keep, spans, page, head)
+    return Found(keep, spans, page, likely[0] if likely else head)
 
 
 def _sign(lines: Sequence[Line], keep: list[bool]) -> None:

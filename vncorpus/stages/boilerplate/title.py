@@ -23,11 +23,13 @@ CLOSE, TITLE, BESIDE = 0.5, 8, 3
 BRIEF = 5
 _SHAPES = ("headline", "short", "sentence")
 _PATH = lazy(r" [>»›] ")
+#: "Tình trạng: Còn hiệu lực": a line of a table of facts.
+_LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _PART = lazy(r" [-–—|] |: ")
 
 
 def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> list[int]:
-    """Return the line above `first` most like a title of the text from there to `last`, and those that may be too."""
+    """Return the line above `first` most like a title of the text up to `last`, and then those that may be too."""
     shown = [index for index in range(first) if lines[index].shape != "blank"]
     if not shown:
         return []
@@ -40,16 +42,17 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
         if line.rule or line.cue or line.words < 2 or line.shape not in _SHAPES or _PATH.search(bare):
             continue
         worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place)
-        worth += NAMED * (line.words <= LONG and bare in body)
+        named = line.words <= LONG and bare in body
+        worth += NAMED * named
         key = _key(bare)
         again = line.words >= UNIT and (bare in tail or any(key in texts[other] for other in shown if other != index))
         worth += COPIED * again
-        worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail)
+        worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail and not named)
         above = lines[shown[place - 1]] if place else None
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
         if below and (below.kind in ("date", "byline", "source") or below.doubled):
             worth += UNDER
-        elif below and below.cue:
+        elif below and below.cue and not below.rule:
             worth += NEAR
         if above and (
             above.kind in ("nav", "date", "byline")
@@ -58,12 +61,17 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
             or "/" in texts[shown[place - 1]]
         ):
             worth += OVER
-        if line.words <= BRIEF and all(
-            near is None or (near.words <= BRIEF and not near.rule) for near in (above, below)
+        if (
+            line.words <= BRIEF
+            and not named
+            and all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
         ):
+            worth -= MENU
+        if line.words <= TITLE and _LABELLED.match(bare):
             worth -= MENU
         found.append((worth, index))
     best, title = max(found, default=(0.0, 0))
+    title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
     if best < ENOUGH:
         return []
     key = _key(texts[title].strip())
@@ -71,13 +79,14 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
     sure = max([(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title))[
         1
     ]
-    return [
+    others = [
         index
         for worth, index in found
-        if index in (title, sure)
+        if index == sure
         or (lines[index].words >= UNIT and key in texts[index])
         or (worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
+    return [title, *(index for index in others if index != title)]
 
 
 def _key(bare: str) -> str:
