@@ -18,9 +18,14 @@ class Options:
     """Hold the options of the stage."""
 
     level: str = option(
-        "article", "only lines that a pattern knows, or the article by its place too", ("lines", "article")
+        "article",
+        "only lines that a pattern knows, the article by its place too, or of that no furniture inside it either",
+        ("lines", "article", "strict"),
     )
     captions: str = option("drop", "what is done with captions of pictures", ("drop", "keep"))
+    listing: str = option(
+        "flag", "what is done with a page that lists articles and holds none", ("keep", "flag", "empty")
+    )
     patterns: Path | None = option(None, "a table of your own, as tables/boilerplate.tsv; its rules come first")
     max_drop: float = option(0.9, "leave a text as it is, and mark it, where more than this share would go")
 
@@ -37,15 +42,29 @@ def run(document: Document, options: Options) -> Document:
     Mưa lớn ở Huế
     Nước dâng nhanh.
     """
-    from vncorpus.stages.boilerplate import inside, lines, metadata, span  # here, so that a start does not pay for it
+    from vncorpus.stages.boilerplate import (
+        inside,
+        lines,
+        listing,
+        metadata,
+        span,
+    )  # here, so that a start does not pay for it
 
     text = document.text
     texts = text.split("\n")
     found = lines.classified(texts, options.patterns)
     if inside.is_plain(texts, found):
         return document
-    article = span.article(found, texts) if options.level == "article" else None
+    if options.level == "lines":
+        article = None
+    elif options.listing != "keep" and listing.is_listing(found, texts):
+        new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
+        return document.edited(NAME, [Edit(0, len(text), new, rule)])
+    else:
+        article = span.article(found, texts)
     rules = inside.reasons(texts, found, article, options.captions)
+    if article and options.level == "strict":
+        inside.strict(texts, found, rules)
     edits = inside.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     if gone > options.max_drop * len(text.strip()) > 0:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks
+from vncorpus.stages.boilerplate.end import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.weight import MENU_LINES, STRONG
+from vncorpus.stages.boilerplate.weight import MENU_LINES
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
@@ -26,6 +27,8 @@ HEAD = 12
 ITEM = 3
 #: Prose lines of the head: a title that is a sentence, and a dek, can stand above byline and date.
 LEAD = 2
+#: Words of a line that repeats a part of a paragraph: a pulled quote.
+QUOTE, LONGEST_QUOTE = 6, 40
 #: The most words of a name.
 NAME = 5
 #: Words that a line needs before its repetition says that it is a title.
@@ -96,6 +99,22 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     if article.page:
         _named_byline(texts, found, rules, article.title, first)
     return rules
+
+
+def strict(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop what is furniture by its look though text is around it: known lines, labels, and quotes of the text."""
+    kept = [index for index, line in enumerate(found) if rules[index] is None and line.shape != "blank"]
+    whole = "\n".join(texts[index].lower() for index in kept if found[index].shape == "prose")
+    for index in kept:
+        line = found[index]
+        if line.rule and line.rule.kind not in ("text", "caption", "media"):
+            rules[index] = line.rule.id
+        elif not line.rule and line.cue >= LABEL:
+            rules[index] = "interface:words"
+        elif QUOTE <= line.words <= LONGEST_QUOTE and whole.count(texts[index].lower().strip(" \t.…\"'“”")) > (
+            line.shape == "prose"
+        ):
+            rules[index] = "quote:pulled"
 
 
 def _by_pattern(line: Line, captions: str) -> str | None:

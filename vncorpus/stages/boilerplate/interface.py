@@ -49,6 +49,9 @@ def read(folded: str) -> Interface | None:
     """
     if len(folded) > CHARACTERS:
         return None
+    head = _TOKEN.match(folded)
+    if head and head[0][0].isalpha() and head[0] not in _heads():
+        return None  # most lines end here
     tokens = _TOKEN.findall(folded)
     if len(tokens) > 2 * WORDS:
         return None
@@ -101,6 +104,11 @@ def _phrases() -> dict[str, str]:
     for section in section_names():
         found.setdefault(" ".join(_TOKEN.findall(section)), "section")
     return found
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in _phrases()) | _UNITS
 
 
 @cache

@@ -96,7 +96,9 @@ def classify(text: str, own: Path | None = None) -> Line:
     if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
         rule = None  # an item of a list that somebody wrote
     shape = _shape(text, bare, words)
-    cue, talk, label = (0.0, False, False) if shape in ("prose", "code", "item") else _cue(bare)
+    if shape in ("prose", "code", "item") or words > interface.WORDS or (shape == "sentence" and bare[-1] == "."):
+        return Line(shape, rule, words, half is not None)
+    cue, talk, label = _cue(bare)
     return Line(shape, rule, words, half is not None, cue, talk, label)
 
 

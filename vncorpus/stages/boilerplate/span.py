@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vncorpus.stages.boilerplate.end import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, half_of
 from vncorpus.stages.boilerplate.title import TITLE, find
-from vncorpus.stages.boilerplate.weight import CARD, MENU, STRONG, is_section, verse, weigh
+from vncorpus.stages.boilerplate.verse import stanzas
+from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
 EVIDENCE = 0.12
@@ -79,7 +81,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             outer.update(range(first, last))  # on a page all that stands around the article is furniture
         elif not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
             keep[first:last] = [True] * (last - first)
-    for index in verse(lines, texts):
+    for index in stanzas(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
     return Found(keep, spans, page, likely[0] if likely else head)

@@ -1,0 +1,84 @@
+"""Find where an article ends: at a line that stands under articles, or where the buttons begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vncorpus.stages.boilerplate.lines import LABEL, Line
+
+#: Furniture that says what page we are on; a date or a caption alone says nothing.
+STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
+#: Words of prose after a line of a legal footer that say that the article only quotes one.
+QUOTED = 75
+#: Words of two paragraphs after a marker that say that the article goes on.
+GOES_ON = 25
+#: Markers after which prose is the readers', or nobody's.
+ENDS = frozenset(
+    """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
+    related:same-section related:most-read related:newest""".split()
+)
+#: Lines of the interface in a row that end an article.
+CLUSTER = 4
+
+
+def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[int]) -> int:
+    """Return the first line after the article: an end marker after half of the prose, or the end of the page.
+
+    A marker that stood before already is none: every post of a thread ends with its "Trả lời".
+    """
+    seen = posts = 0
+    asked = False
+    before: set[str] = set()
+    for index, line in enumerate(lines):
+        asked = asked or (line.talk and seen > 0)
+        if line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
+            if seen * 2 >= mass and line.rule.id not in before and not _goes_on(lines, index, mass - seen):
+                return index
+            before.add(line.rule.id)
+        elif seen * 2 >= mass and _is_cluster(lines, index) and not _goes_on(lines, index, mass - seen):
+            return index
+        if index in song or (line.shape == "prose" and not line.rule and weights[index] > 0):
+            seen += line.words
+            posts, asked = posts + asked, False  # text under readers' buttons: another post
+    return len(lines)
+
+
+def _is_cluster(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether lines of the interface, no thread's, begin here and make up three of the next four."""
+    if not _is_interface(lines[index]):
+        return False
+    near = [line for line in lines[index : index + 2 * CLUSTER] if line.shape != "blank"][:CLUSTER]
+    return sum(map(_is_interface, near)) >= CLUSTER - 1 and not any(is_prose(line) for line in near)
+
+
+def _is_interface(line: Line) -> bool:
+    return (line.kind in STRONG and line.kind != "comments") or (line.cue >= LABEL and line.label and not line.talk)
+
+
+def _goes_on(lines: Sequence[Line], index: int, left: int) -> bool:
+    """Tell whether the article goes on after a marker: it quotes a footer, or a box of links stands in it.
+
+    Related stories have headlines between their teasers; two paragraphs one after another are the article's. After
+    the head of the comments they are readers'.
+    """
+    rule = lines[index].rule
+    if rule and rule.id in ENDS:
+        return False
+    if rule and rule.kind == "footer":
+        return left > QUOTED
+    run = words = 0
+    for line in lines[index + 1 :]:
+        if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
+            continue
+        if line.rule and line.rule.kind in ("comments", "footer"):
+            return False
+        text = not line.rule and line.shape in ("prose", "sentence")
+        run, words = (run + 1, words + line.words) if text else (0, 0)
+        if run >= 2 and words >= GOES_ON:
+            return True
+    return False
+
+
+def is_prose(line: Line) -> bool:
+    """Tell whether a line is prose that no pattern knows."""
+    return line.shape == "prose" and not line.rule
