@@ -23,9 +23,9 @@ STORY, HEADING = 8, 10
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
 
-def found(lines: Sequence[Line], texts: Sequence[str], kept: Sequence[bool]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of such blocks among those that are kept, each with its rule."""
-    shown = [index for index, line in enumerate(lines) if kept[index] and line.shape != "blank"]
+def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines of such blocks from the first line of an article to its last, each with its rule."""
+    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
     for rule, block in (
         ("thread:card", _cards(lines, shown)),
         ("repeat:running-head", _running_heads(lines, texts, shown)),

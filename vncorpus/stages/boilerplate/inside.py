@@ -90,8 +90,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
             rules[index] = None
-    kept = [keep and rules[index] is None for index, keep in enumerate(article.keep)]
-    for index, rule in blocks.found(found, texts, kept):
+    inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
+    for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
         rules[index] = rules[index] or rule
     _tail_byline(texts, found, rules, last)
     _doubled_title(texts, found, rules, lead)
