@@ -18,14 +18,26 @@ PACKAGE = ROOT / "vncorpus"
 FLOORS = [
     {"__main__", "cli"},
     {"look", "convert"},
-    {"run"},
+    {"run", "html"},
     {"pipeline"},
     {"stages"},
     {"syllables"},
     {"stage", "tables", "patterns"},
     {"document", "errors"},
 ]
-HEAVY = ("ftfy", "underthesea", "regex", "rich", "isal", "backports.zstd", "numpy")
+HEAVY = (
+    "ftfy",
+    "underthesea",
+    "regex",
+    "rich",
+    "isal",
+    "backports.zstd",
+    "numpy",
+    "lxml",
+    "readability",
+    "trafilatura",
+    "resiliparse",
+)
 #: One room per library.
 ROOMS = {
     "typer": {"cli.py"},
@@ -34,6 +46,10 @@ ROOMS = {
     "ftfy": {"stages/encoding/mojibake.py"},
     "regex": {"stages/encoding/marks.py", "stages/boilerplate/rules.py"},
     "underthesea": {"stages/words/tagger.py"},
+    "lxml": {"html.py"},
+    "readability": {"html.py"},
+    "trafilatura": {"html.py"},
+    "resiliparse": {"html.py"},
     "isal": {"run/files.py", "run/outputs.py"},
     "backports": {"run/files.py"},
 }

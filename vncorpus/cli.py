@@ -181,7 +181,9 @@ def _check_places(paths: list[Path], values: dict[str, Any]) -> None:
 
 
 def _from() -> inspect.Parameter:
-    return _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is")
+    return _argument(
+        "from_", convert.Kind, "auto", "--from", help="what the input is; auto tells it by name and content"
+    )
 
 
 def _clean_parameters() -> Parameters:
@@ -202,7 +204,7 @@ def _stage_parameters(stage: Stage) -> Parameters:
 
 
 def _ingest_parameters() -> Parameters:
-    return [_files("text or JSONL files, or folders of them"), _from(), *_shared()]
+    return [_files("text, HTML or JSONL files, or folders of them"), _from(), *_shared()]
 
 
 def _export_parameters() -> Parameters:
@@ -216,7 +218,7 @@ _command(
 )
 for _stage in PIPELINE:
     _command(_stage.name, _stage.help, partial(_stage_parameters, _stage), _run_stage(_stage))
-_command("ingest", "Turn files and folders into JSONL records, one document a text file.", _ingest_parameters, _ingest)
+_command("ingest", "Turn files and folders into JSONL records, one document a file.", _ingest_parameters, _ingest)
 _command("export", "Turn records into text: paragraphs, sentences, or words joined by _.", _export_parameters, _export)
 
 

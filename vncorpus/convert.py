@@ -1,7 +1,7 @@
 """Turn files of any kind into records, and records into text.
 
-`items` is the way in: a JSONL file gives its lines, a text file one record with its whole text. `renderer` is
-the way out. `clean` is both with the pipeline between: what the command does to a pasted article.
+`items` is the way in: a JSONL file gives its lines, a text or a page one record. `renderer` is the way out.
+`clean` is both with the pipeline between: what the command does to a pasted article.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from vncorpus import html
 from vncorpus.document import Document, Span
 from vncorpus.errors import DataError, NoInputError, RecordError, UsageError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run.drive import MAX_LINE, Item, Render, as_jsonl, dumps, say
 from vncorpus.run.files import STDIO, cut_off, label, lines, reading
 
-Kind = Literal["auto", "text", "jsonl"]
+Kind = Literal["auto", "text", "jsonl", "html", "html-fast"]
 Shape = Literal["text", "sentences", "words", "jsonl"]
 #: What each shape needs of the pipeline; a shape that is only text needs no annotator.
 NEEDS: dict[Shape, tuple[str, ...]] = {
@@ -29,7 +30,7 @@ NEEDS: dict[Shape, tuple[str, ...]] = {
 }
 ARTICLE = ("encoding", "boilerplate", "cjk")
 #: Files of a folder that `ingest` takes, before .gz or .zst.
-SUFFIXES = (".txt", ".jsonl")
+SUFFIXES = (".txt", ".jsonl", *html.SUFFIXES)
 #: Undecodable bytes per byte up to which a text is UTF-8 with a few bad bytes, not another encoding.
 BAD_BYTES = 0.01
 
@@ -54,7 +55,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files, those of a folder in the order of their names, at any depth.
+    """Yield the files, those of a folder by name, at any depth.
 
     Raises NoInputError for a path that is not there, or a folder that holds no text.
     """
@@ -99,7 +100,7 @@ def _of_file(path: Path, kind: Kind, max_line: int) -> Iterator[Item]:
         if kind == "jsonl" or (kind == "auto" and first == b"{"):
             yield from _records(handle, name, max_line, blank)
         elif first:
-            yield _ingested(handle, path, max_line, blank)
+            yield _ingested(handle, path, kind, max_line, blank)
 
 
 def _look(handle: BinaryIO, path: Path) -> tuple[bytes, bytes]:
@@ -138,7 +139,7 @@ def _records(handle: BinaryIO, name: str, max_line: int, blank: bytes) -> Iterat
             yield Item(name, number, offset, line, ended)
 
 
-def _ingested(handle: BinaryIO, path: Path, max_line: int, blank: bytes) -> Item:
+def _ingested(handle: BinaryIO, path: Path, kind: Kind, max_line: int, blank: bytes) -> Item:
     name = label(path)
     try:
         data = blank + handle.read(max_line + 1)
@@ -148,20 +149,19 @@ def _ingested(handle: BinaryIO, path: Path, max_line: int, blank: bytes) -> Item
         size = RecordError("too_long", f"one text of more than {max_line:,} bytes; split it, or raise --max-line")
         return Item(name, 1, 0, b"", True, size)
     try:
-        text = decode(data)
+        is_html = kind.startswith("html") or (kind == "auto" and _plain_suffix(path).lower() in html.SUFFIXES)
+        found = html.record(data, fast=kind == "html-fast") if is_html else {"text": decode(data)}
     except RecordError as error:
         return Item(name, 1, 0, data, True, error)
     identity = "stdin" if path == STDIO else str(path).encode("utf-8", "replace").decode("utf-8")
-    return Item(name, 1, 0, dumps({"id": identity, "text": text}))
+    return Item(name, 1, 0, dumps({"id": identity, **found}))
 
 
 def decode(data: bytes) -> str:
     r"""Return the text of a file: UTF-8, or UTF-16 where a byte order mark says so.
 
     UTF-8 with a few bad bytes keeps all the rest, and has U+FFFD for each bad one, which the encoding stage
-    marks: one bad byte does not make a file another encoding.
-
-    Raises RecordError for what is neither, naming the first bad byte.
+    marks. Raises RecordError for what is neither, naming the first bad byte.
 
     >>> decode("Huế".encode("utf-16")), decode(("Huế " * 50).encode() + b"\xff")[-2:]
     ('Huế', ' \ufffd')
@@ -239,7 +239,7 @@ def shape_of(paths: list[Path], kind: Kind, to: Shape | None) -> Shape:
     if to:
         return to
     if kind != "auto":
-        return "text" if kind == "text" else "jsonl"
+        return "jsonl" if kind == "jsonl" else "text"
     kinds = set()
     for path in paths:
         with reading(path) as handle:
