@@ -102,10 +102,12 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
     above = ""
     for index in [*shown, -1]:
         line = lines[index] if index >= 0 else None
-        if line and line.label and not line.rule:
+        if line and not line.rule and (line.label or (block and line.shape == "short" and not line.words)):
             block.append(index)
             continue
-        while block and lines[block[-1]].cue == NUMBER:
+        said = [texts[at].strip() for at in block]
+        while block and lines[block[-1]].cue <= NUMBER and said.count(said[-1]) == 1:
+            said.pop()
             block.pop()  # a time or a number under buttons heads what follows
         enough = BUTTONS if any(lines[i].cue not in (0.0, LABEL) for i in block) else TABS
         named = sum(lines[i].cue >= LABEL for i in block)

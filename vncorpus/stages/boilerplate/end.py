@@ -12,6 +12,8 @@ STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", 
 QUOTED = 75
 #: Words of two paragraphs after a marker that say that the article goes on.
 GOES_ON = 25
+#: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
+ANOTHER = 90
 #: Markers after which prose is the readers', or nobody's.
 ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
@@ -28,14 +30,15 @@ def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[in
     """
     seen = posts = 0
     asked = False
+    ahead = _Ahead(lines)
     before: set[str] = set()
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
         if line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
-            if seen * 2 >= mass and line.rule.id not in before and not _goes_on(lines, index, mass - seen):
+            if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
                 return index
             before.add(line.rule.id)
-        elif seen * 2 >= mass and _is_cluster(lines, index) and not _goes_on(lines, index, mass - seen):
+        elif seen * 2 >= mass and _is_cluster(lines, index) and not ahead.goes_on(index, mass - seen):
             return index
         if index in song or (line.shape == "prose" and not line.rule and weights[index] > 0):
             seen += line.words
@@ -55,28 +58,42 @@ def _is_interface(line: Line) -> bool:
     return (line.kind in STRONG and line.kind != "comments") or (line.cue >= LABEL and line.label and not line.talk)
 
 
-def _goes_on(lines: Sequence[Line], index: int, left: int) -> bool:
-    """Tell whether the article goes on after a marker: it quotes a footer, or a box of links stands in it.
+class _Ahead:
+    """Tell whether an article goes on after a marker: it quotes a footer, or a box of links stands in it.
 
-    Related stories have headlines between their teasers; two paragraphs one after another are the article's. After
-    the head of the comments they are readers'.
+    Related stories have headlines between their teasers; two paragraphs one after another are the article's. Past the
+    head of the comments, or the foot of a page, only a whole article counts: two were pasted. What was found ahead is
+    remembered, so that a long run of markers is read once.
     """
-    rule = lines[index].rule
-    if rule and rule.id in ENDS:
-        return False
-    if rule and rule.kind == "footer":
-        return left > QUOTED
-    run = words = 0
-    for line in lines[index + 1 :]:
-        if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
-            continue
-        if line.rule and line.rule.kind in ("comments", "footer"):
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._found = (0, 0)  # the place of two paragraphs ahead, and their words
+
+    def goes_on(self, index: int, left: int) -> bool:
+        """Tell it for the marker at `index`, with so many words of prose left."""
+        rule = self._lines[index].rule
+        if rule and rule.kind == "footer" and left <= QUOTED:
             return False
-        text = not line.rule and line.shape in ("prose", "sentence")
-        run, words = (run + 1, words + line.words) if text else (0, 0)
-        if run >= 2 and words >= GOES_ON:
-            return True
-    return False
+        least = ANOTHER if rule and rule.id in ENDS else GOES_ON
+        place, words = self._found
+        if index >= place or words < least:
+            self._found = self._look(index, least)
+        return self._found[0] > index
+
+    def _look(self, index: int, least: int) -> tuple[int, int]:
+        run = words = 0
+        for place in range(index + 1, len(self._lines)):
+            line = self._lines[place]
+            if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
+                continue
+            if line.rule and line.rule.kind in ("comments", "footer"):
+                least = ANOTHER
+            text = not line.rule and line.shape in ("prose", "sentence")
+            run, words = (run + 1, words + line.words) if text else (0, 0)
+            if run >= 2 and words >= least:
+                return place, words
+        return 0, 0
 
 
 def is_prose(line: Line) -> bool:

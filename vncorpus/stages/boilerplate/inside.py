@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
-from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks
 from vncorpus.stages.boilerplate.end import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate.title import CREDIT
 from vncorpus.stages.boilerplate.weight import MENU_LINES
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
@@ -33,12 +32,6 @@ QUOTE, LONGEST_QUOTE = 6, 40
 NAME = 5
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
-#: What stands before the name of who made an article.
-_ROLE = lazy(
-    r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
-    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|thực hiện|biên tập|dịch) bởi:? )",
-    re.IGNORECASE,
-)
 
 
 def is_name(bare: str) -> bool:
@@ -180,9 +173,9 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     shown = [index for index in range(title, first) if found[index].shape != "blank"]
     for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
         line = found[index]
-        if rules[index] is None and not line.rule and line.words <= 5 and is_name(_ROLE.sub("", texts[index].strip())):
+        if rules[index] is None and not line.rule and line.words <= 5 and is_name(CREDIT.sub("", texts[index].strip())):
             beside = {found[at].kind for at in (above, below)}
-            credited = _ROLE.match(texts[index].strip()) is not None
+            credited = CREDIT.match(texts[index].strip()) is not None
             if credited or beside & {"date", "byline", "source"}:
                 rules[index] = "byline:name"
 

@@ -7,6 +7,7 @@ run of short lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
@@ -21,6 +22,12 @@ NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.
 CLOSE, TITLE, BESIDE = 0.5, 8, 3
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
+#: What stands before the name of who made an article.
+CREDIT = lazy(
+    r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
+    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|thực hiện|biên tập|dịch) bởi:? )",
+    re.IGNORECASE,
+)
 _SHAPES = ("headline", "short", "sentence")
 _PATH = lazy(r" [>»›] ")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts.
@@ -39,7 +46,14 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
     found: list[tuple[float, int]] = []
     for place, index in enumerate(shown):
         line, bare = lines[index], texts[index].strip()
-        if line.rule or line.cue or line.words < 2 or line.shape not in _SHAPES or _PATH.search(bare):
+        if (
+            line.rule
+            or line.cue
+            or line.words < 2
+            or line.shape not in _SHAPES
+            or _PATH.search(bare)
+            or CREDIT.match(bare)
+        ):
             continue
         worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place)
         named = line.words <= LONG and bare in body
@@ -50,7 +64,8 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
         worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail and not named)
         above = lines[shown[place - 1]] if place else None
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
-        if below and (below.kind in ("date", "byline", "source") or below.doubled):
+        credited = below is not None and CREDIT.match(texts[shown[place + 1]].strip()) is not None
+        if below and (below.kind in ("date", "byline", "source") or below.doubled or credited):
             worth += UNDER
         elif below and below.cue and not below.rule:
             worth += NEAR
@@ -63,7 +78,7 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
             worth += OVER
         if (
             line.words <= BRIEF
-            and not named
+            and not (named or credited)
             and all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
         ):
             worth -= MENU
