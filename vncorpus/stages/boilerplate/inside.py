@@ -34,14 +34,14 @@ NAME = 5
 TITLE = 4
 
 
-def is_name(bare: str) -> bool:
-    """Tell whether a line is a name: two to five words, each with a capital.
+def is_name(bare: str, least: int = 2) -> bool:
+    """Tell whether a line is a name: two to five words, each with a capital; after "Viết bởi" one is enough.
 
     >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
     (True, False)
     """
     words = bare.replace("-", " ").replace("–", " ").split()
-    return 2 <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
+    return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
 
 
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
@@ -173,9 +173,10 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     shown = [index for index in range(title, first) if found[index].shape != "blank"]
     for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
         line = found[index]
-        if rules[index] is None and not line.rule and line.words <= 5 and is_name(CREDIT.sub("", texts[index].strip())):
+        credited = CREDIT.match(texts[index].strip()) is not None
+        name = CREDIT.sub("", texts[index].strip())
+        if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
             beside = {found[at].kind for at in (above, below)}
-            credited = CREDIT.match(texts[index].strip()) is not None
             if credited or beside & {"date", "byline", "source"}:
                 rules[index] = "byline:name"
 

@@ -31,6 +31,8 @@ PARAGRAPH = 2.5
 RESCUE = 20
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
+#: Lines from one label to the next in a menu.
+BESIDE = 12
 #: The most words of a name under a signature.
 SIGNED = 6
 
@@ -58,7 +60,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     rescued = _rescued(lines, texts, weights, main[0])
     if min(spans) != main:
         rescued += _rescued(lines, texts, weights, min(spans)[0])  # a thread's title stands above its first post
-    likely = find(lines, texts, min(spans)[0], main[1]) if page else []
+    likely = find(lines, texts, min(spans)[0], main[1], sure=bool(rescued)) if page else []
     if likely:
         rescued = [*likely, *(at for at in rescued if at > min(likely) or lines[at].words >= TITLE)]
     title = _first_copy(texts, rescued, main[0])
@@ -225,8 +227,12 @@ def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[floa
 
 def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, page: bool) -> int:
     """Return where the furniture under an article begins: what stands above the first known line is the article's."""
-    least = LABEL if page else ROW
-    for index in range(first, last):
-        if _is_known(lines[index], weights[index]) or lines[index].cue >= least:
+    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    evident = [_is_known(lines[index], weights[index]) or lines[index].cue >= LABEL for index in shown]
+    for place, index in enumerate(shown):
+        if _is_known(lines[index], weights[index]) or lines[index].cue >= ROW:
+            return index
+        # "Liên hệ" alone may head the last lines of the text; with more of its kind it is a menu.
+        if page and evident[place] and any(evident[place + 1 : place + BESIDE]):
             return index
     return last

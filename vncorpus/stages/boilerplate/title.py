@@ -25,7 +25,7 @@ BRIEF = 5
 #: What stands before the name of who made an article.
 CREDIT = lazy(
     r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
-    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|thực hiện|biên tập|dịch) bởi:? )",
+    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? )",
     re.IGNORECASE,
 )
 _SHAPES = ("headline", "short", "sentence")
@@ -35,8 +35,12 @@ _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _PART = lazy(r" [-–—|] |: ")
 
 
-def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> list[int]:
-    """Return the line above `first` most like a title of the text up to `last`, and then those that may be too."""
+def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, sure: bool) -> list[int]:
+    """Return the line above `first` most like a title of the text up to `last`, and then those that may be too.
+
+    Where no other line is taken for the title (`sure`), the best is taken however little it is like one, and the one
+    that stands nearest to the text: a title that is lost is worse than a button that stays.
+    """
     shown = [index for index in range(first) if lines[index].shape != "blank"]
     if not shown:
         return []
@@ -87,17 +91,18 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
         found.append((worth, index))
     best, title = max(found, default=(0.0, 0))
     title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
-    if best < ENOUGH:
+    if best < ENOUGH and (sure or not found):
         return []
+    nearest = found[-1][1] if best < ENOUGH else title
     key = _key(texts[title].strip())
     brief = lines[title].words < TITLE  # then the name of a product may be taken for it: keep the best long line too
-    sure = max([(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title))[
-        1
-    ]
+    longest = max(
+        [(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title)
+    )[1]
     others = [
         index
         for worth, index in found
-        if index == sure
+        if index in (longest, nearest)
         or (lines[index].words >= UNIT and key in texts[index])
         or (worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
