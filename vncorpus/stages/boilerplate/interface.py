@@ -7,12 +7,16 @@ be a heading inside one ("Bình luận", "Giới thiệu"). So it counts as evid
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from vncorpus import tables
 from vncorpus.patterns import lazy
 
+GROUPS = ("talk", "rank", "label", "item", "other")
+#: The most words of the head of a box.
+BOX = 7
 #: The longest phrase of the table in words, the longest line in words and in characters.
 PHRASE = 8
 WORDS = 16
@@ -49,6 +53,8 @@ def read(folded: str) -> Interface | None:
     """
     if len(folded) > CHARACTERS:
         return None
+    if folded.count(" ") < BOX and _box().match(folded):
+        return Interface(1, 0, 0, 0, 0, False)
     head = _TOKEN.match(folded)
     if head and head[0][0].isalpha() and head[0] not in _heads():
         return None  # most lines end here
@@ -96,10 +102,26 @@ def is_row(bare: str) -> bool:
 
 
 @cache
+def _groups() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for group, words in tables.read(tables.TABLES / "boilerplate_interface.tsv", ("group", "words"), _row):
+        found.setdefault(group, []).extend(words)
+    return found
+
+
+@cache
+def _box() -> re.Pattern[str]:
+    """Return the pattern of the head of a box of links: "Các thông báo khác", "Sự kiện sắp tới"."""
+    items, others = ("|".join(map(re.escape, _groups()[group])) for group in ("item", "other"))
+    which = r"(?:(?:các|những|một số|xem thêm|xem thêm các|xem các) )?"
+    return re.compile(rf"{which}(?:{items})(?: [^\s.,:;!?]+){{0,2}} (?:{others}|cùng [^.,:;!?]{{2,20}}) ?:?$")
+
+
+@cache
 def _phrases() -> dict[str, str]:
     found: dict[str, str] = {}
-    for group, words in tables.read(tables.TABLES / "boilerplate_interface.tsv", ("group", "words"), _row):
-        for word in words:
+    for group in ("talk", "rank", "label"):
+        for word in _groups()[group]:
             found.setdefault(" ".join(_TOKEN.findall(word)), group)
     for section in section_names():
         found.setdefault(" ".join(_TOKEN.findall(section)), "section")
@@ -118,8 +140,8 @@ def section_names() -> frozenset[str]:
 
 
 def _row(row: tables.Row) -> tuple[str, list[str]]:
-    if row["group"] not in ("talk", "rank", "label"):
-        raise ValueError(f"group is talk, rank or label, not {row['group']!r}")
+    if row["group"] not in GROUPS:
+        raise ValueError(f"group is one of {', '.join(GROUPS)}, not {row['group']!r}")
     words = [word.strip() for word in row["words"].split("|")]
     if not all(words):
         raise ValueError("words are separated by | and none is empty")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from vncorpus.stages.boilerplate.lines import Line
 
-#: Lines without any mark at their ends that a song has.
-LYRICS = 6
+#: Lines without any mark at their ends that a song has, alone and in an article: headlines have none either.
+LYRICS, QUOTED = 6, 8
 
 
 def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
@@ -15,6 +15,7 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     found: list[int] = []
     block: list[int] = []
     gap = 0
+    least = QUOTED if any(line.shape == "prose" and not line.rule for line in lines) else LYRICS
     for index in [*range(len(lines)), -1]:
         line = lines[index] if index >= 0 else None
         if line and line.shape == "blank":
@@ -30,20 +31,24 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         if fits and gap <= 2:
             block.append(index)
         else:
-            if _is_stanza([lines[i] for i in block], [texts[i] for i in block]):
+            if _is_stanza([lines[i] for i in block], [texts[i] for i in block], least):
                 found += block
             block = [index] if fits else []
         gap = 0
     return found
 
 
-def _is_stanza(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+def _is_stanza(lines: Sequence[Line], texts: Sequence[str], least: int) -> bool:
     if len(lines) < 4:
         return False
     mean = sum(line.words for line in lines) / len(lines)
-    closed = sum(line.shape in ("sentence", "verse") for line in lines)
+    # A colon heads a list, and headlines ask questions too.
+    closed = sum(
+        line.shape in ("sentence", "verse") and text.rstrip()[-1] not in ":?"
+        for line, text in zip(lines, texts, strict=True)
+    )
     inner = [word for text in texts for word in text.split()[1:]]
     capitals = sum(word[:1].isupper() for word in inner)
     alike = 4 <= mean <= 10 and capitals * 6 <= len(inner)
     # Lyrics have no marks at the ends of their lines; then they must be many, and short.
-    return alike and (closed * 8 >= len(lines) or (len(lines) >= LYRICS and 5 <= mean <= 8))
+    return alike and (closed * 8 >= len(lines) or (len(lines) >= least and 5 <= mean <= 8))

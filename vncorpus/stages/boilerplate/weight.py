@@ -8,7 +8,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.end import STRONG, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
 from vncorpus.stages.boilerplate.interface import section_names
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.verse import stanzas
 
 WEIGHTS = {
@@ -68,7 +68,7 @@ def _weight(line: Line) -> float:
         return WEIGHTS[line.rule.kind]
     if line.shape == "prose":
         return 1.0 + min(line.words / 10, PROSE_MAX - 1.0)
-    return WEIGHTS[line.shape]
+    return WEIGHTS["short" if line.label and line.cue >= LABEL else line.shape]
 
 
 def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[int]:
