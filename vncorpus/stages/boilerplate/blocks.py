@@ -26,8 +26,9 @@ _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, str]]:
     """Yield the lines of such blocks from the first line of an article to its last, each with its rule."""
     shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    under = [index for index in range(last, len(lines)) if lines[index].shape != "blank"][:CARD_LINES]
     for rule, block in (
-        ("thread:card", _cards(lines, shown)),
+        ("thread:card", _cards(lines, shown, under)),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown)),
         ("related:box", _boxes(lines)),
@@ -42,26 +43,36 @@ def _is_text(line: Line) -> bool:
     )
 
 
-def _cards(lines: Sequence[Line], shown: Sequence[int]) -> Iterator[int]:
-    """Yield the lines between the posts of a thread: what stands between two texts, is short, and has its buttons."""
+def _cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+    """Yield the lines between the posts of a thread: what stands between two texts, is short, and has its buttons.
+
+    A card above the first post and buttons under the last one count too; two between posts there must be.
+    """
     blocks: list[list[int]] = []
     block: list[int] = []
+    headed: list[int] = []
     begun = False
     for index in [*shown, -1]:
         if index >= 0 and not _is_text(lines[index]):
             block.append(index)
             continue
-        if begun and block:
+        if block:
             blocks.append(block)
-        block, begun = [], True
-    talking = [block for block in blocks if len(block) <= CARD_LINES and _talks(lines, block)]
-    if len(talking) < CARDS:
+        headed, begun = (block, True) if not begun else (headed, begun)
+        block = []
+    talking = [block for block in blocks if block is not headed and len(block) <= CARD_LINES and _talks(lines, block)]
+    ends = sum(any(lines[index].talk or _is_post(lines[index]) for index in end) for end in (headed, under))
+    if len(talking) < CARDS - 1 or len(talking) + ends < CARDS:
         return
     for block in talking:
         for index in block:
             line = lines[index]
             if line.cue or line.rule or line.words <= CARD_WORDS:
                 yield index
+
+
+def _is_post(line: Line) -> bool:
+    return line.rule is not None and line.rule.id.startswith("comments:forum")
 
 
 def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
