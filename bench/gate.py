@@ -96,7 +96,7 @@ def untouched() -> Iterator[Row]:
 
 
 SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
-    (str(boilerplate.PAGES), lambda: pages(boilerplate.PAGES, 0.94, 0.9995)),
+    (str(boilerplate.PAGES), lambda: pages(boilerplate.PAGES, 0.94, 0.999)),
     ("articles", lambda: pages(DATA / "articles", 0.998, 1.0)),
     ("boilerplate", lambda: pages(DATA / "boilerplate", 0.97, 0.996)),
     ("cjk/dev.jsonl", chinese),

@@ -20,6 +20,7 @@ PAGES, HEADS = 3, 3
 BUTTONS, TABS = 3, 4
 #: Words of a headline that names another story; a shorter one may be the heading of the next part.
 STORY, HEADING = 8, 10
+_COUNT = lazy(r"\d[\d.,]*k?$")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
 
@@ -31,7 +32,7 @@ def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         ("thread:card", _cards(lines, shown, under)),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown)),
-        ("related:box", _boxes(lines)),
+        ("related:box", _boxes(lines, texts)),
     ):
         for index in block:
             yield index, rule
@@ -128,7 +129,7 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
         above = texts[index].strip()
 
 
-def _boxes(lines: Sequence[Line]) -> Iterator[int]:
+def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield the headlines of other stories that stand in the article: under a heading for them, or with a counter.
 
     The last of a run may be the heading of what follows; it goes only where it is too long for one.
@@ -147,7 +148,14 @@ def _boxes(lines: Sequence[Line]) -> Iterator[int]:
             if run and lines[run[-1]].words <= HEADING:
                 run.pop()
             yield from run
-        elif line.shape == "headline" and not line.rule and line.words >= STORY and not line.cue:
-            below = lines[shown[place + 1]] if place + 1 < len(shown) else None
-            if below and below.cue == NUMBER and not below.rule and below.words == 1:
-                yield from (index, shown[place + 1])
+        elif (
+            # A paragraph, a headline, its counter, a paragraph; with a time or numbers above it is a report or a list.
+            line.shape == "headline"
+            and not line.rule
+            and not line.cue
+            and line.words >= STORY
+            and 0 < place < len(shown) - 2
+            and _COUNT.match(texts[shown[place + 1]].strip())
+            and all(lines[shown[at]].shape == "prose" for at in (place - 1, place + 2))
+        ):
+            yield from (index, shown[place + 1])

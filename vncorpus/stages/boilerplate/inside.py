@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from vncorpus.document import Edit
 from vncorpus.stages.boilerplate import blocks
 from vncorpus.stages.boilerplate.end import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, half_of
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import CREDIT
 from vncorpus.stages.boilerplate.weight import MENU_LINES
@@ -86,12 +86,21 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
         rules[index] = rules[index] or rule
+    _first_stamp(found, rules, first, last)
     _tail_byline(texts, found, rules, last)
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
     if article.page:
         _named_byline(texts, found, rules, article.title, first)
     return rules
+
+
+def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
+    """Keep the number or time above the first paragraph where such lines head others: a report minute by minute."""
+    above = next((index for index in range(first - 1, -1, -1) if found[index].shape != "blank"), None)
+    stamps = [index for index in range(first, last) if found[index].cue == NUMBER and rules[index] is None]
+    if above is not None and found[above].cue == NUMBER and not found[above].rule and len(stamps) >= TIMELINE - 1:
+        rules[above] = None
 
 
 def strict(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
