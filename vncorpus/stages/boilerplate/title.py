@@ -32,6 +32,7 @@ _SHAPES = ("headline", "short", "sentence")
 _PATH = lazy(r" [>»›] ")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
+_CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
 _PART = lazy(r" [-–—|] |: ")
 
 
@@ -86,8 +87,12 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, 
             and all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
         ):
             worth -= MENU
-        if line.words <= TITLE and _LABELLED.match(bare):
+        if _CHAPTER.match(bare.lower()):
+            worth += COPIED
+        elif line.words <= TITLE and _LABELLED.match(bare):
             worth -= MENU
+        if any(f"/ {bare}" in texts[other] or f"» {bare}" in texts[other] for other in shown[:place]):
+            worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
         found.append((worth, index))
     best, title = max(found, default=(0.0, 0))
     title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
@@ -103,6 +108,7 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, 
         index
         for worth, index in found
         if index in (longest, nearest)
+        or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
         or (lines[index].words >= UNIT and key in texts[index])
         or (worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
