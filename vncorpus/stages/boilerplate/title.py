@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import Line
 
+#: Lines above the text among which the title is looked for; each is held against the others and the text.
+HEAD = 120
 #: The worth that a line needs to be taken for the title.
 ENOUGH = 2.0
 #: Words of a headline past which length says no more, and by how many of them it counts one.
@@ -42,7 +44,7 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, 
     Where no other line is taken for the title (`sure`), the best is taken however little it is like one, and the one
     that stands nearest to the text: a title that is lost is worse than a button that stays.
     """
-    shown = [index for index in range(first) if lines[index].shape != "blank"]
+    shown = [index for index in range(first) if lines[index].shape != "blank"][-HEAD:]
     if not shown:
         return []
     prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
