@@ -21,14 +21,27 @@ FLOORS = [
     {"command_line"},
     {"look", "convert"},
     {"shapes"},
-    {"run"},
+    {"run", "html"},
     {"pipeline"},
     {"stages"},
     {"syllables"},
     {"stage", "tables", "patterns"},
     {"document", "errors"},
 ]
-HEAVY = ("ftfy", "pebble", "underthesea", "regex", "rich", "isal", "backports.zstd", "numpy")
+HEAVY = (
+    "ftfy",
+    "pebble",
+    "underthesea",
+    "regex",
+    "rich",
+    "isal",
+    "backports.zstd",
+    "numpy",
+    "lxml",
+    "readability",
+    "trafilatura",
+    "resiliparse",
+)
 #: One room per library.
 ROOMS = {
     "typer": {"cli.py"},
@@ -41,6 +54,10 @@ ROOMS = {
     "joblib": {"stages/words/installed.py"},
     "platformdirs": {"stages/words/kept.py"},
     "numpy": {f"stages/words/{name}.py" for name in ("crfsuite", "templates", "decoder", "viterbi", "kept")},
+    "lxml": {"html.py"},
+    "readability": {"html.py"},
+    "trafilatura": {"html.py"},
+    "resiliparse": {"html.py"},
     "isal": {"run/files.py", "run/outputs.py"},
     "backports": {"run/files.py"},
 }

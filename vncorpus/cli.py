@@ -151,7 +151,7 @@ def _drive(command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, **valu
 
 def _reading() -> Parameters:
     return [
-        _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is"),
+        _argument("from_", Kind, "auto", "--from", help="what the input is; auto tells it by name and content"),
         _argument("encoding", str, "auto", "--encoding", help="encoding of text files: auto, or a name (tcvn3, vni …)"),
     ]
 
@@ -174,7 +174,7 @@ def _stage_parameters(stage: Stage) -> Parameters:
 
 
 def _ingest_parameters() -> Parameters:
-    return [_files("text or JSONL files, or folders of them"), *_reading(), *_shared()]
+    return [_files("text, HTML or JSONL files, or folders of them"), *_reading(), *_shared()]
 
 
 def _export_parameters() -> Parameters:
@@ -188,7 +188,7 @@ _command(
 )
 for _stage in PIPELINE:
     _command(_stage.name, _stage.help, partial(_stage_parameters, _stage), _run_stage(_stage))
-_command("ingest", "Turn files and folders into JSONL records, one document a text file.", _ingest_parameters, _ingest)
+_command("ingest", "Turn files and folders into JSONL records, one document a file.", _ingest_parameters, _ingest)
 _command(
     "export",
     "Turn records into text: paragraphs, sentences, words joined by _, or CoNLL-U.",

@@ -49,7 +49,7 @@ def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values
     render, separator = convert.renderer(shape)
     jobs = values["jobs"] or places.cores()
     cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
-    read = partial(convert.read, encoding=_encoding(values)) if kind != "jsonl" else None
+    read = partial(convert.read, encoding=_encoding(values), kind=kind) if kind != "jsonl" else None
     job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
     orders = places.Orders(
         sources,

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from vncorpus import shapes
+from vncorpus import html, shapes
 from vncorpus.document import Document
 from vncorpus.errors import NoInputError, UsageError
 from vncorpus.pipeline import Pipeline
@@ -31,7 +31,7 @@ NEEDS: dict[Shape, tuple[str, ...]] = {
 }
 ARTICLE = ("encoding", "boilerplate", "cjk")
 #: Files of a folder that `ingest` takes, before .gz or .zst.
-SUFFIXES = (".txt", ".jsonl")
+SUFFIXES = (".txt", ".jsonl", *html.SUFFIXES)
 
 
 def clean(text: str, **options: object) -> str:
@@ -54,7 +54,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files, those of a folder in the order of their names, at any depth.
+    """Yield the files, those of a folder by name, at any depth.
 
     Raises NoInputError for a path that is not there, or a folder that holds no text.
     """
@@ -72,14 +72,18 @@ def _plain_suffix(path: Path) -> str:
     return Path(path.stem).suffix if path.suffix in (".gz", ".zst") else path.suffix
 
 
-def read(name: str, data: bytes, encoding: str = "auto") -> bytes:
-    """Return the record of a text file, as a line of JSON; its metadata say which encoding it was in, and how sure.
+def read(name: str, data: bytes, encoding: str = "auto", kind: Kind = "auto") -> bytes:
+    """Return the record of a text or a page, as a line of JSON; metadata say which encoding it was in, and how sure.
 
-    `encoding` is a name that `decode` takes.
+    `encoding` is a name that `decode` takes. A page is told by its name, or by `kind`.
+
+    Raises RecordError for a page that holds no text, UsageError where what reads pages is not installed.
     """
     from vncorpus.stages.encoding.decode import decode  # here, so that JSONL does not pay for it
 
     identity = "stdin" if name == label(STDIO) else name.encode("utf-8", "replace").decode("utf-8")
+    if kind.startswith("html") or (kind == "auto" and _plain_suffix(Path(name)).lower() in html.SUFFIXES):
+        return dumps({"id": identity, **html.record(data, fast=kind == "html-fast")})
     found = decode(data, encoding)
     return dumps({"id": identity, "text": found.text, "metadata": found.metadata(data)})
 
@@ -139,7 +143,7 @@ def shape_of(paths: list[Path], kind: Kind, to: Shape | None) -> Shape:
     if to:
         return to
     if kind != "auto":
-        return "text" if kind == "text" else "jsonl"
+        return "jsonl" if kind == "jsonl" else "text"
     kinds = set()
     for path in paths:
         with reading(path) as handle:

@@ -14,7 +14,7 @@ from vncorpus.errors import DataError
 from vncorpus.run import files
 from vncorpus.run.files import STDIO, cut_off, label
 
-Kind = Literal["auto", "text", "jsonl"]
+Kind = Literal["auto", "text", "jsonl", "html", "html-fast"]
 MAX_LINE = 64 << 20
 CHUNK = 1 << 20
 #: Bytes past --max-line that a line is held with: a mark at its beginning, a CR at its end do not count.
