@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import platform
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +95,8 @@ def report(job: Job, counts: Counts, inputs: Sequence[Input], outputs: Sequence[
     `ended` is done, interrupted, terminated or failed. Sizes are in bytes; times in seconds, over all resumptions, the
     CPU being that of the work, by stage where it has any. Digests are blake2b of the files as they lie on the disk.
     """
+    import platform
+
     rules: dict[str, dict[str, int]] = {}
     for key, count in sorted(counts.rules.items()):
         stage, _, rule = key.partition("\t")
@@ -145,6 +145,8 @@ def _file(path: Path, ended: str) -> dict[str, Any]:
     if path != STDIO and path.is_file():
         found["bytes"] = path.stat().st_size
         if ended == "done":
+            from hashlib import blake2b, file_digest
+
             with path.open("rb") as handle:
                 found["digest"] = file_digest(handle, lambda: blake2b(digest_size=16)).hexdigest()
     return found

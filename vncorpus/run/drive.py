@@ -7,21 +7,22 @@ the good ones go on. What is read is cut in `plan`, worked on in `workers`, and 
 from __future__ import annotations
 
 import time
+from collections.abc import Generator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from vncorpus.errors import INTERRUPTED, TERMINATED, DataError, StoppedError, VncorpusError, WriteError
-from vncorpus.run import account, files, journal, records, workers
+from vncorpus.run import account, files, journal, records
 from vncorpus.run.account import Counts, tell
 from vncorpus.run.files import STDIO, say
 from vncorpus.run.journal import Entry, Journal
 from vncorpus.run.outputs import Output, part_of
 from vncorpus.run.pieces import Position
-from vncorpus.run.places import Orders, rejects_of
+from vncorpus.run.places import Orders, forget_rejects, rejects_of
 from vncorpus.run.plan import Plan, Task
 from vncorpus.run.progress import Progress
-from vncorpus.run.work import Job, Outcome, Reject
+from vncorpus.run.work import Job, Outcome, Reject, alone
 
 
 def drive(job: Job, orders: Orders) -> Counts:
@@ -82,9 +83,7 @@ class _Run:
         self._journal, self._entry = journal.opened(self.job, orders)
         entry = self._entry
         if not entry and not orders.rejects:
-            for output in orders.outputs:  # what another run left, which was not gone on with
-                if output != STDIO:
-                    part_of(rejects_of(output)).unlink(missing_ok=True)
+            forget_rejects(orders.outputs)
         if entry:
             self.counts = Counts.of(entry.counts)
             self.counts.resumed += 1
@@ -135,7 +134,7 @@ class _Run:
         total = files.total_size(path for path, _ in orders.inputs)
         with (
             Progress(self.job.command, total, "off" if orders.quiet else orders.progress) as progress,
-            closing(workers.outcomes(self.job, plan, orders.jobs, apart=orders.resume)) as outcomes,
+            closing(self._outcomes(plan)) as outcomes,
         ):
             for task, outcome in outcomes:
                 if plan.failed and orders.stop_on_error:
@@ -148,6 +147,13 @@ class _Run:
             raise self.failed
         while self._output < len(orders.outputs):
             self._finish(self._output)  # stopped between its last block and its end
+
+    def _outcomes(self, plan: Plan) -> Generator[tuple[Task, Outcome], None, None]:
+        if self.orders.jobs == 1 and not self.orders.resume:
+            return alone(self.job, plan)
+        from vncorpus.run import workers  # here: what starts processes takes a tenth of the start of a command
+
+        return workers.outcomes(self.job, plan, self.orders.jobs)
 
     def _take(self, task: Task, outcome: Outcome) -> None:
         """Write what came of a task."""

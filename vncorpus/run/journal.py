@@ -11,7 +11,6 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from vncorpus.run.places import Orders
 from vncorpus.run.plan import Input
 from vncorpus.run.records import dumps
 from vncorpus.run.work import Job
+from vncorpus.stage import digest
 
 #: Bytes at both ends of an input by which it is known again, with its size and the time of its last change.
 ENDS = 1 << 16
@@ -175,7 +175,7 @@ def place(inputs: Sequence[Input], folder: Path | None, outputs: Sequence[Path])
     """Return where the journal of a run is; None where the output is no file, and nothing can be gone on with."""
     if folder:  # other inputs may be going into it at the same time
         names = b"\0".join(os.fsencode(path.resolve()) for path, _ in inputs)
-        return folder / f".vncorpus-{blake2b(names, digest_size=4).hexdigest()}.journal"
+        return folder / f".vncorpus-{digest(names)[:8]}.journal"
     output = outputs[0]
     if str(output) in STDOUT or (output.exists() and not output.is_file()):
         return None
@@ -210,4 +210,4 @@ def fingerprint(path: Path) -> dict[str, Any]:
         if found.st_size > 2 * ENDS:
             handle.seek(-ENDS, os.SEEK_END)
         ends += handle.read(ENDS)
-    return {"size": found.st_size, "changed": found.st_mtime_ns, "ends": blake2b(ends, digest_size=8).hexdigest()}
+    return {"size": found.st_size, "changed": found.st_mtime_ns, "ends": digest(ends)}

@@ -10,6 +10,7 @@ from typing import Any
 
 from vncorpus.errors import UsageError, WriteError
 from vncorpus.run.files import STDIO, same_file
+from vncorpus.run.outputs import part_of
 from vncorpus.run.pieces import Cuts
 from vncorpus.run.plan import Input
 
@@ -117,6 +118,13 @@ def _refuse_rejects(paths: Sequence[Path], outputs: Sequence[Path], others: dict
 def rejects_of(output: Path) -> Path:
     """Return where the rejects of an output go, unless --rejects says."""
     return output.with_name(f"{output.name}.rejects.jsonl")
+
+
+def forget_rejects(outputs: Sequence[Path]) -> None:
+    """Remove what another run, which nobody goes on with, left as the rejects of these outputs."""
+    for output in outputs:
+        if output != STDIO:
+            part_of(rejects_of(output)).unlink(missing_ok=True)
 
 
 def cores() -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -106,6 +106,12 @@ class Outcome:
             {name: self.seconds.get(name, 0) + later.seconds.get(name, 0) for name in self.seconds | later.seconds},
             self.cpu + later.cpu,
         )
+
+
+def alone(job: Job, tasks: Iterable[Task]) -> Generator[tuple[Task, Outcome], None, None]:
+    """Yield each task with its outcome, in order, without any other process."""
+    for task in tasks:
+        yield task, work(job, task)
 
 
 class Item(NamedTuple):

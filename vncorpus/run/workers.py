@@ -15,26 +15,18 @@ from itertools import islice
 
 from vncorpus.run import poison
 from vncorpus.run.plan import Task
-from vncorpus.run.work import Job, Outcome, work
+from vncorpus.run.work import Job, Outcome
 from vncorpus.run.worker import LOOK, Given, Worker, is_death
 
 #: Tasks that a worker has before it: the one it works on, and the next.
 AHEAD = 2
 
 
-def outcomes(
-    job: Job, tasks: Iterable[Task], jobs: int, *, apart: bool = False
-) -> Generator[tuple[Task, Outcome], None, None]:
-    """Yield each task with its outcome, in order; with one job and not `apart`, without any other process.
-
-    What is in flight is bounded: `AHEAD` tasks a worker.
+def outcomes(job: Job, tasks: Iterable[Task], jobs: int) -> Generator[tuple[Task, Outcome], None, None]:
+    """Yield each task with its outcome, in order. What is in flight is bounded: `AHEAD` tasks a worker.
 
     Raises WorkerError where no worker can be started.
     """
-    if jobs == 1 and not apart:
-        for task in tasks:
-            yield task, work(job, task)
-        return
     crew = _Crew(job, jobs)
     try:
         yield from crew.run(tasks)
