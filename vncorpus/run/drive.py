@@ -73,9 +73,9 @@ class _Run:
         self._start = Position()
         self._output = 0
         self._since = 0  # bytes read since the last entry
-        self._hopeless = False
         self._plan: Plan | None = None
         self._report: Output | None = None
+        self._hopeless = False  # nobody may go on with it
 
     def begin(self) -> None:
         """Lock the outputs, and go back to where the run was stopped."""
@@ -201,8 +201,9 @@ class _Run:
 
     def _note(self, parts: dict[str, Output], output: int, at: Position, finish: int | None = None) -> None:
         """End a block: bring all to the disk, and then say in the journal that it is there."""
-        sync = self._journal is not None
-        sizes = {name: part.end_block(sync=sync, last=name not in parts) for name, part in self._parts.items()}
+        sizes = {
+            name: part.end_block(sync=bool(self._journal), last=name not in parts) for name, part in self._parts.items()
+        }
         if self._journal:
             self._note_failure()
             self.counts.wall = time.monotonic() - self._began
@@ -213,14 +214,13 @@ class _Run:
 
     def _finish(self, output: int) -> None:
         """Give an output its name, and open the next."""
-        later = [source for source, item in enumerate(self.orders.inputs) if item.output == output + 1]
         own = ["output"] if self.orders.rejects else ["output", "rejects"]
         rest = {name: part for name, part in self._parts.items() if name not in own}
         self.counts.before = self.counts.written
         many = self._noted == output or self._since >= self.orders.cuts.block or self.orders.in_place
         if self._journal and many:
-            at = Position(later[0] if later else len(self.orders.inputs))
-            self._note(rest, output + 1, at, finish=output)
+            source = output + 1 if self.orders.folder else len(self.orders.inputs)
+            self._note(rest, output + 1, Position(source), finish=output)
         for name in own:
             if name in self._parts:
                 self._parts.pop(name).commit()
@@ -241,10 +241,10 @@ class _Run:
 
     def left(self) -> str:
         """Return what a stop leaves."""
-        if not (self._journal and self._journal.entries):
-            return "nothing was left half-written"
-        place = self.orders.folder or self.orders.outputs[0]
-        return f"what was done of {place} is kept: go on with --resume, or start anew with --force"
+        if self._journal and self._journal.entries:
+            place = self.orders.folder or self.orders.outputs[0]
+            return f"what was done of {place} is kept: go on with --resume, or start anew with --force"
+        return "nothing was left half-written"
 
     def leave(self, ended: str) -> None:
         """Leave what a later run can go on with, where there is any, else nothing; and the report."""
