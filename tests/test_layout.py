@@ -26,12 +26,24 @@ FLOORS = [
     {"stage", "tables", "patterns"},
     {"document", "errors"},
 ]
-HEAVY = ("ftfy", "pebble", "underthesea", "regex", "rich", "isal", "backports.zstd", "numpy")
+HEAVY = (
+    "ftfy",
+    "pebble",
+    "underthesea",
+    "regex",
+    "rich",
+    "isal",
+    "backports.zstd",
+    "numpy",
+    "opencc",
+    "urllib.request",
+)
 #: One room per library.
 ROOMS = {
     "typer": {"cli.py"},
     "rich": {"run/progress.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
+    "opencc": {"stages/cjk/lexicon.py"},
     "pebble": {"run/worker.py"},
     "ftfy": {"stages/encoding/mojibake.py"},
     "regex": {"stages/encoding/marks.py", "stages/boilerplate/rules.py"},

@@ -84,10 +84,15 @@ def _of_stages(stages: Iterable[Stage]) -> Parameters:
     for stage in stages:
         for spec in fields(stage.options):
             choices = spec.metadata["choices"]
-            kind = Literal[choices] if choices else (Path | None if spec.default is None else type(spec.default))
+            kind = Literal[choices] if choices else _kind(spec.default)
             flag = f"--{spec.name.replace('_', '-')}"
             made.append(_argument(spec.name, kind, spec.default, flag, help=f"{stage.name}: {spec.metadata['help']}"))
     return made
+
+
+def _kind(default: Any) -> Any:
+    """Return the type of an option: a path where the default is none, many paths where it is an empty tuple."""
+    return Path | None if default is None else list[Path] | None if default == () else type(default)
 
 
 def _command(name: str, help: str, parameters: Callable[[], Parameters], run: Callable[..., None]) -> None:

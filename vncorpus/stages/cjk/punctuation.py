@@ -9,27 +9,67 @@ from functools import cache
 from vncorpus import tables
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.cjk import context
+from vncorpus.stages.cjk import code, context
 
 _NUMBERED = lazy(r"\s*\d{1,3}$")
+_QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "《": "“", "》": "”"}
+_QUOTE = lazy("[「」『』《》]")
+#: Fullwidth letters, digits and the space of Chinese type; the marks have a table.
+_WIDE = lazy("[０-９Ａ-Ｚａ-ｚ]+|\u3000+")
 
 
-def mend(text: str) -> Iterator[Edit]:
+def mend(text: str, quotes: bool = False) -> Iterator[Edit]:
     """Propose the Vietnamese mark, with the space it needs, for each fullwidth one in a Vietnamese line.
 
-    Marks within a Chinese sentence or saying stay, as do those in code; 「」『』《》 are never touched.
+    Fullwidth letters and digits become plain, an ideographic space a space. Marks within a Chinese sentence or
+    saying stay, as do those in code; 「」『』《》 become Vietnamese quotation marks only where `quotes` says so.
     """
     pattern, marks = _table()
-    blocks = context.fenced(text)
+    blocks = code.fenced(text)
     at = 0
     for line in text.split("\n"):
-        if pattern.search(line) and not context.is_fenced(blocks, at) and not context.is_foreign(line):
+        wide = _WIDE.search(line)
+        if (
+            (wide or pattern.search(line) or (quotes and _QUOTE.search(line)))
+            and not code.within(blocks, at)
+            and not context.is_foreign(line)
+        ):
             for found in pattern.finditer(line):
-                if context.in_code(line, found.start("mark")) or context.is_clause(line, found.start("mark")):
-                    continue
-                new = _fitted(line, found, *marks[found["mark"]])
-                yield Edit(at + found.start(), at + found.end(), new, f"punctuation:{found['mark']}")
+                if not _is_theirs(line, found.start("mark")):
+                    new = _fitted(line, found, *marks[found["mark"]])
+                    yield Edit(at + found.start(), at + found.end(), new, f"punctuation:{found['mark']}")
+            for found in _WIDE.finditer(line) if wide else ():
+                if not _is_theirs(line, found.start()):
+                    yield _plain(line, found, at)
+            for found in _QUOTE.finditer(line) if quotes else ():
+                if not _is_theirs(line, found.start()):
+                    yield _quote(line, found, at)
         at += len(line) + 1
+
+
+def _is_theirs(line: str, at: int) -> bool:
+    """Tell whether a place lies in code or in a Chinese clause, where Chinese type is right."""
+    return code.in_code(line, at) or context.is_clause(line, at)
+
+
+def _quote(line: str, found: re.Match[str], at: int) -> Edit:
+    left = " " if found[0] in "「『《" and line[: found.start()][-1:].isalnum() else ""
+    right = " " if found[0] in "」』》" and line[found.end() :][:1].isalnum() else ""
+    new = left + _QUOTES[found[0]] + right
+    return Edit(at + found.start(), at + found.end(), new, f"punctuation:{found[0]}")
+
+
+def _plain(line: str, found: re.Match[str], at: int) -> Edit:
+    start, end = found.span()
+    if found[0][0] != "\u3000":
+        return Edit(
+            at + start, at + end, "".join(chr(ord(char) - 0xFEE0) for char in found[0]), "punctuation:fullwidth"
+        )
+    if not line[:start].strip():
+        return Edit(at + start, at + end, "  " * (end - start), "punctuation:space")  # an indent, as wide as it looks
+    beside = line[start - 1 : start] == " " or line[end : end + 1] in ("", " ")
+    new = "" if beside else " "
+    return Edit(at + start, at + end, new, "punctuation:space")
 
 
 def _fitted(line: str, found: re.Match[str], to: str, space: str) -> str:

@@ -1,0 +1,94 @@
+"""Fit the Vietnamese for a run into its sentence: nothing doubled, spaces and a capital as the sentence needs."""
+
+from __future__ import annotations
+
+from vncorpus.document import Edit
+from vncorpus.patterns import lazy
+from vncorpus.stages.cjk.choose import Choice
+
+_SENTENCE_START = lazy(r"(?:^|[.!?…]\s)[\s\"'“‘(\[–—•*>#-]*$|^\s*(?:\d+[.)]|[-–•*])\s+$")
+#: Words that may stand for the first of the Vietnamese put in, where they stand before it already: "không不能" is
+#: "không thể". Other single syllables meet by chance: "tổng số" + "số liệu".
+_LITTLE = frozenset("không có là các những một đã đang sẽ được bị rất cũng phải cần trong từ với và để nên mỗi".split())
+#: How far to look on either side.
+NEAR = 80
+_OPEN = "([{“‘«"
+
+
+def replaced(text: str, start: int, end: int, choice: Choice) -> Edit:
+    """Return the edit that puts the Vietnamese in for `text[start:end]`.
+
+    Where it stands beside the run already ("tích chập卷积"), the run goes and nothing is doubled; where a part of it
+    does ("tích chập卷积神经网络"), the whole stands once.
+    """
+    head, tail = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    head = head[head.rfind("\n") + 1 :]
+    tail = tail.partition("\n")[0]
+    senses = [choice.vi, *choice.senses]
+    if any(ends_with(head, sense) for sense in senses):
+        return _dropped(head, tail, start, end, choice.rule)
+    bare = tail.lstrip(" ")
+    after = next((sense for sense in senses if _begins_with(bare, sense)), None)
+    if after and (after == choice.vi or " " in after):
+        return Edit(start, end + len(tail) - len(bare), " " if head[-1:].isalnum() else "", choice.rule)
+    words = choice.vi.split()
+    cut = _begun(head, words)
+    new = words[cut:]
+    if not cut:
+        size = _ended(head, words)
+        if size:
+            start -= size
+            head = head[:-size]
+    if len(new) > 2 and _begins_with(bare, " ".join(new[-2:])):
+        new = new[:-2]
+    vi = " ".join(new)
+    if _SENTENCE_START.search(head):
+        vi = vi[:1].upper() + vi[1:]
+    left = " " if head and not head[-1].isspace() and head[-1] not in _OPEN + "\"'/-–—_*#" else ""
+    right = " " if tail[:1].isalnum() or tail[:1] in tuple(_OPEN) else ""
+    return Edit(start, end, left + vi + right, choice.rule)
+
+
+def dropped(text: str, start: int, end: int, rule: str) -> Edit:
+    """Return the edit that takes a run out, and leaves one space where two words would meet or two spaces would."""
+    return _dropped(text[max(0, start - 1) : start], text[end : end + 1], start, end, rule)
+
+
+def _dropped(head: str, tail: str, start: int, end: int, rule: str) -> Edit:
+    spaced = head[-1:] == " "
+    if spaced and (not tail or tail[0] in " ,.;:!?)…"):
+        return Edit(start - 1, end, "", rule)
+    return Edit(start, end, " " if head[-1:].isalnum() and tail[:1].isalnum() else "", rule)
+
+
+def is_gloss(text: str, start: int, senses: tuple[str, ...]) -> bool:
+    """Tell whether the run, set off by a space, glosses the Vietnamese before it: "Huawei 华为"."""
+    head = text[max(0, start - NEAR) : start]
+    return head.endswith(" ") and any(ends_with(head, sense) for sense in senses)
+
+
+def ends_with(head: str, vi: str) -> bool:
+    """Tell whether the text before ends in these very words, as words."""
+    bare = head.rstrip(" ").lower()
+    return bare.endswith(vi.lower()) and not bare[: -len(vi)][-1:].isalpha()
+
+
+def _begins_with(tail: str, vi: str) -> bool:
+    return tail.lower().startswith(vi.lower()) and not tail[len(vi) :][:1].isalpha()
+
+
+def _begun(head: str, words: list[str]) -> int:
+    """Return how many of the first words stand before the run already."""
+    for size in range(len(words) - 1, 0, -1):
+        if (size > 1 or words[0].lower() in _LITTLE) and ends_with(head, " ".join(words[:size])):
+            return size
+    return 0
+
+
+def _ended(head: str, words: list[str]) -> int:
+    """Return the length of what stands before and is the end of the Vietnamese, of two words or more."""
+    for size in range(len(words) - 1, 1, -1):
+        end = " ".join(words[-size:])
+        if ends_with(head, end):
+            return len(head) - len(head.rstrip(" ")) + len(end)
+    return 0
