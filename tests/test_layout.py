@@ -18,7 +18,8 @@ PACKAGE = ROOT / "vncorpus"
 #: Each floor may use the ones after it, and modules of its own.
 FLOORS = [
     {"__main__", "cli"},
-    {"look", "convert"},
+    {"command_line"},
+    {"look", "convert", "lexica"},
     {"run"},
     {"pipeline"},
     {"stages"},

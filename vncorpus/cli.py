@@ -13,11 +13,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from vncorpus import __version__, convert
+from vncorpus import __version__, command_line, convert
 from vncorpus.convert import Shape
-from vncorpus.errors import DONE_WITH_REJECTS, UsageError
+from vncorpus.errors import DONE_WITH_REJECTS
 from vncorpus.pipeline import Pipeline
-from vncorpus.run import drive, files, guard, pieces, places, work
+from vncorpus.run import guard, pieces, work
 from vncorpus.run.pieces import Kind
 from vncorpus.stage import Stage
 from vncorpus.stages import PIPELINE, named
@@ -126,7 +126,7 @@ def _run_stage(stage: Stage) -> Callable[..., None]:
 
 def _clean(**values: Any) -> None:
     options = _split(values, PIPELINE)
-    paths = _inputs(values["paths"])
+    paths = command_line.inputs(values["paths"])
     chosen = [named(name.strip()).name for name in values.pop("stages").split(",") if name.strip()]
     kind = values.pop("from_")
     shape = convert.shape_of(paths, kind, values.pop("to"))
@@ -140,7 +140,7 @@ def _clean(**values: Any) -> None:
 
 
 def _ingest(**values: Any) -> None:
-    values["paths"] = list(convert.expand(_inputs(values["paths"])))
+    values["paths"] = list(convert.expand(command_line.inputs(values["paths"])))
     kind = values.pop("from_")
     _drive("ingest", Pipeline([]), kind=kind, shape="jsonl", **values)
 
@@ -150,46 +150,22 @@ def _export(**values: Any) -> None:
     _drive("export", Pipeline([]), kind="jsonl", shape=shape, **values)
 
 
-def _inputs(paths: list[Path] | None) -> list[Path]:
-    if paths:
-        return paths
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("no input: name files, or give text on standard input (`-h` shows how)")
-    return [files.STDIO]
-
-
 def _drive(command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, **values: Any) -> None:
-    paths = _inputs(values["paths"])
-    for path in paths:
-        files.check(path)
-    values["output"], folder = places.target(values["output"])
-    if values["in_place"] and values["output"] == files.STDIO:
-        if len(paths) != 1 or paths[0] == files.STDIO:
-            raise UsageError("--in-place without -o takes one file")
-        values["output"] = paths[0]
-    inputs, outputs = places.spread(paths, values["output"], folder, shape)
-    places.refuse_clashes(paths, outputs, values)
-    render, separator = convert.renderer(shape)
-    jobs = values["jobs"] or places.cores()
-    cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
-    read = convert.read if kind != "jsonl" else None
-    job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
-    orders = places.Orders(
-        inputs,
-        outputs,
-        cuts,
-        values["output"] if folder else None,
-        values["rejects"],
-        values.get("trace"),
-        values["report"],
-        values["on_error"] == "stop",
-        jobs,
-        values["resume"],
-        values["force"],
-        values["quiet"],
-        values["progress"],
-    )
-    if drive.drive(job, orders).rejected:
+    if command_line.drive_all(command, pipeline, kind, shape, values).rejected:
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
+def _cjk_import(**values: Any) -> None:
+    from vncorpus import lexica
+
+    lexica.bring_in(values["path"], values["output"] or values["path"].with_suffix(".dictionary.tsv"))
+
+
+def _cjk_report(**values: Any) -> None:
+    from vncorpus.look import stray
+
+    options = {name: values[name] for name in ("confidence", "glossary", "dictionary")}
+    if stray.report(command_line.inputs(values["paths"]), values["output"], options, values["from_"], values["limit"]):
         raise typer.Exit(DONE_WITH_REJECTS)
 
 
@@ -231,6 +207,29 @@ for _stage in PIPELINE:
     _command(_stage.name, _stage.help, partial(_stage_parameters, _stage), _run_stage(_stage))
 _command("ingest", "Turn files and folders into JSONL records, one document a text file.", _ingest_parameters, _ingest)
 _command("export", "Turn records into text: paragraphs, sentences, or words joined by _.", _export_parameters, _export)
+
+
+_command(
+    "cjk-import",
+    "Make a fast dictionary of a file in the format of CC-CEDICT, such as CVDICT, for --dictionary.",
+    lambda: [
+        _argument("path", Path, inspect.Parameter.empty, metavar="FILE", help="the .u8 file, .gz and .zst too"),
+        _argument("output", Path | None, None, "-o", "--output", help="where to write [default: FILE.dictionary.tsv]"),
+    ],
+    _cjk_import,
+)
+_command(
+    "cjk-report",
+    "List the Chinese runs that nothing resolved, by frequency: a table to fill in, then a --glossary.",
+    lambda: [
+        _files("JSONL or text; standard input where none is named"),
+        _argument("output", Path, Path("-"), "-o", "--output", help="where to write the table"),
+        _from(),
+        _argument("limit", int | None, None, "--limit", min=0, help="read only so many records"),
+        *(spec for spec in _of_stages([named("cjk")]) if spec.name in ("confidence", "glossary", "dictionary")),
+    ],
+    _cjk_report,
+)
 
 
 def _version(value: bool) -> None:

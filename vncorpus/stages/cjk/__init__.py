@@ -33,6 +33,7 @@ class Options:
         (), "a table of your own, TSV with the columns han and vi; may be given again; the first that knows wins"
     )
     dictionary: Path | None = option(None, "a dictionary made by `vncorpus cjk-import`, asked after the glossaries")
+    resolver: str = option("", "address of a language model that you run, asked for what no table knows")
     quotes: str = option("keep", "「」『』《》 stay, or become “ ”", ("keep", "vietnamese"))
 
 
@@ -54,7 +55,10 @@ def run(document: Document, options: Options) -> Document:
     from vncorpus.stages.cjk import punctuation  # here, so that a start does not pay for it
 
     document = document.edited(NAME, punctuation.mend(document.text, options.quotes == "vietnamese"))
-    return document.edited(NAME, _runs(document.text, options))
+    edits = list(_runs(document.text, options))
+    if options.resolver:
+        return _asked(document, edits, options.resolver)
+    return document.edited(NAME, edits)
 
 
 def check(options: Options) -> None:
@@ -68,6 +72,10 @@ def check(options: Options) -> None:
         from vncorpus.stages.cjk import dictionary
 
         dictionary.opened(options.dictionary)
+    if options.resolver:
+        from vncorpus.stages.cjk import resolver
+
+        resolver.check(options.resolver)
 
 
 def sources(options: Options) -> dict[str, str]:
@@ -115,6 +123,20 @@ def _runs(text: str, options: Options) -> Iterator[Edit]:
             edit = Edit(run.start, run.end, run.han, "flag:stray")
         last = edit.end
         yield edit
+
+
+def _asked(document: Document, edits: list[Edit], url: str) -> Document:
+    """Return the document edited, and what is still open after that settled by the resolver, or marked."""
+    from vncorpus.stages.cjk import resolver
+
+    moved = 0
+    places = []
+    for edit in edits:
+        if edit.rule == "flag:stray":
+            places.append((edit.start + moved, edit.end + moved))
+        moved += len(edit.new) - (edit.end - edit.start)
+    document = document.edited(NAME, [edit for edit in edits if edit.rule != "flag:stray"])
+    return document.edited(NAME, resolver.resolve(document.text, places, url)) if places else document
 
 
 STAGE = Stage(NAME, "2", run, Options, check=check, sources=sources)
