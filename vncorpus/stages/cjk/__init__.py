@@ -96,24 +96,37 @@ def _runs(text: str, options: Options) -> Iterator[Edit]:
     anything = options.confidence == "any"
     often = Counter(run.han for run in found)
     last = 0
+    before: tuple[int, str | None, bool] = (-1, None, False)  # the run before: its end, its reason, whether set off
     for run in found:
-        fenced = code.within(blocks, run.start)
-        reason = "code" if fenced else context.reason(text, run)
-        entry = None if reason else lexicon.find(run.han, tables)
-        if entry and fit.is_gloss(text, run.start, entry.senses):
-            reason = "gloss"
-        elif not reason and not entry and often[run.han] >= REPEATED:
+        line = text[run.line_start : run.line_end]
+        linked = context.is_linked(text, run, before[0])
+        reason = "code" if code.within(blocks, run.start) else context.reason(text, run)
+        entry = None if reason and reason != "nom" else lexicon.find(run.han, tables)
+        own = entry is not None and entry.origin == "own"
+        if own and reason == "nom":
+            reason = None
+        elif entry and not reason:
+            place = run.start - run.line_start, run.end - run.line_start
+            if fit.is_gloss(text, run.start, entry.senses):
+                reason = "gloss"
+            elif not own and context.is_defined(line, *place, entry.senses):
+                reason = "headword"
+        elif not reason and often[run.han] >= REPEATED:
             reason = "repeated"
+        if linked and not reason and not own:
+            reason = before[1]
+        apart = context.set_off(text, run.start, run.end) or (linked and before[2])
+        before = run.end, reason, apart
         if reason:
             yield Edit(run.start, run.end, run.han, f"{'flag' if reason in FLAGGED else 'keep'}:{reason}")
             continue
-        before = text[run.line_start : run.start]
+        head = text[run.line_start : run.start]
         edit = None
         if options.stray == "translate":
-            choice = choose.choose(before, run.han, context.set_off(text, run.start, run.end), tables, anything)
+            choice = choose.choose(head, run.han, apart, tables, anything)
             edit = fit.replaced(text, run.start, run.end, choice) if choice else None
         elif options.stray == "reading":
-            choice = choose.read(before, run.han)
+            choice = choose.read(head, run.han)
             edit = fit.replaced(text, run.start, run.end, choice) if choice else None
         elif options.stray == "mark":
             edit = Edit(run.start, run.end, context.MARKS[0] + run.han + context.MARKS[1], "mark:stray")

@@ -11,11 +11,15 @@ from vncorpus.patterns import lazy
 
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _FENCE = lazy(r"^ *(?:```|~~~)", re.M)
+_ENDINGS = (
+    "md|py|js|ts|tsx|jsx|vue|css|json|ya?ml|toml|xml|ini|log|sql|sh|bat|java|cpp|hpp|go|rs|rb|php|ipynb|txt|csv|tsv|"
+    "html?|pdf|docx?|xlsx?|pptx?|odt|epub|png|jpe?g|gif|svg|webp|mp3|mp4|mkv|zip|rar|7z|tar|gz|exe|apk|iso|vn|com|cn"
+)
 _PATH = f"[\\w{HAN}./\\\\-]"
 _CODE = lazy(
     r"`+[^`\n]*`+|\bhttps?://\S+|\]\([^)\n]*\)|</?[A-Za-z!][^>\n]*>|\$[^$\n]+\$|\\[a-zA-Z]+\{[^}\n]*\}"
     rf"|(?<!{_PATH})(?=[^\s]{{0,200}}[/\\_#])(?:{_PATH}|[_#]){{2,400}}"
-    rf"|(?<![\w{HAN}-])[\w{HAN}-]{{1,80}}\.(?:md|py|js|ts|json|txt|csv|html?|pdf|png|jpg|vn|com|cn)\b"
+    rf"|(?<![\w{HAN}-])[\w{HAN}-]{{1,80}}\.(?:{_ENDINGS})\b"
 )
 Span = tuple[int, int]
 

@@ -18,6 +18,7 @@ _RUN = lazy(f"[{HAN}{KANA}{HANGUL}]+")
 _HAN = lazy(f"[{HAN}]+")
 _RARE = lazy("[\U00020000-\U000323af]")
 _KANA = lazy(f"[{KANA}]")
+_WORD = lazy(r"\w+")
 _HANGUL = lazy(f"[{HANGUL}]")
 #: A stretch of Chinese with its own marks and spaces.
 _STRETCH = lazy(f"[{HAN}{KANA}，。：；！？、“”‘’（）《》「」『』…— \u3000]+")
@@ -32,6 +33,13 @@ MARKS = "⟦⟧"
 _ROUND = "(（[【{"
 _PINYIN = lazy(r"\s*[/\[(]?[a-z]*[āēīōūǖǎěǐǒǔǚǘǜ]")
 _SENSE = lazy(r"\s*(?:[:：=]|[-–—]\s)\s*\S")
+#: A word that cites, some words before: Tên thật của cô là 林美玲.
+_FAR_CUE = lazy(
+    r"(?:^|\W)(?:tên|chữ|tiếng trung|tiếng hoa|tiếng nhật|hán việt|hán tự|phiên âm|bính âm|viết|đọc|nghĩa)"
+    r"(?: \w+){0,5} (?:là|của|thành|ghi)$"
+)
+#: What stands between the members of a list of words.
+_BETWEEN = lazy(r"\s*(?:[,/;、>→+&·|…~-]|–|—|và|hoặc|hay|với|rồi|cùng)\s*|…+|\s+")
 #: Particles that end what a character says, in the manner of speech that it has: hàm嘎.
 _PARTICLES = frozenset("啊呀吧呢嘛哦哈啦喵嘎吗嗎哇喔噢唉哎嗯哟")
 #: Longest Chinese run that can be a word that leaked; a longer one is a clause that somebody wrote.
@@ -125,16 +133,33 @@ def is_clause(line: str, at: int) -> bool:
     return size >= 4 and not glued and chinese.rstrip()[-1:] in "。！？"
 
 
+def is_linked(text: str, run: Run, last: int) -> bool:
+    """Tell whether a run and the one that ended at `last` are members of one list of words: "chữ 国 và 國".
+
+    One that hangs on the word before is none: "chữ 国 và模型".
+    """
+    glued = text[run.start - 1 : run.start].isalpha()
+    return last >= run.line_start and not glued and bool(_BETWEEN.fullmatch(text, last, run.start))
+
+
 def set_off(text: str, start: int, end: int) -> bool:
-    """Tell whether a run stands between spaces, as a word that is cited does: Ca khúc 最后 của anh.
+    """Tell whether a run stands apart, as a word that is cited does: Ca khúc 最后 của anh, **数据**, 数据Model.
 
     Of the strays that were labelled, 183 in 211 hang on the word before; machines leak without a space.
     """
-    return (
-        text[start - 1 : start] == " "
-        and text[start - 2 : start - 1].isalpha()
-        and text[end : end + 1] in ("", " ", "\n", ",", ".", ";", ":", "!", "?", ")")
-    )
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before == " ":
+        spaced = after in ("", " ", "\n", ",", ".", ";", ":", "!", "?", ")")
+        return (spaced and text[start - 2 : start - 1].isalpha()) or (after.isascii() and after.isalnum())
+    return before in ("*", "_") and after == before
+
+
+def is_defined(line: str, start: int, end: int, senses: tuple[str, ...]) -> bool:
+    """Tell whether a run that hangs on no word has its Vietnamese after it in the line: 数据 → dữ liệu."""
+    if line[start - 1 : start].isalpha():
+        return False
+    after = f" {' '.join(_WORD.findall(line[end:].lower()))} "
+    return any(f" {sense.lower()} " in after for sense in senses)
 
 
 def _is_named(before: str, after: str) -> bool:
@@ -174,6 +199,8 @@ def _cued(before: str) -> bool:
     if before[-2:] in (" -", " +") or before[-1:] in "#@":
         return True  # an operator of a search, a tag, a handle
     head = before.rstrip(" :“\"'‘").lower()
+    if _FAR_CUE.search(head):
+        return True
     cues = _words("cjk_cues.txt")
     for stem in {head, head.removesuffix(" là")}:
         words = stem.split()[-3:]
