@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, cases
 from vncorpus import Document, Pipeline, VncorpusError, undo
 from vncorpus.stages.cjk import compose, dictionary, lexicon, resolver
 from vncorpus.syllables import is_syllable
@@ -80,6 +82,47 @@ def test_patterns_name_fields_that_the_glossary_has() -> None:
 
 def _rows(name: str) -> list[str]:
     return [line for line in (TABLES / name).read_text("utf-8").splitlines() if line[:1] != "#"][1:]
+
+
+# Laws
+
+
+CHOICES = (
+    {"confidence": "any"},
+    {"stray": "reading"},
+    {"stray": "mark"},
+    {"stray": "drop"},
+    {"stray": "keep"},
+    {"quotes": "vietnamese"},
+)
+
+
+@settings(deadline=None, max_examples=60)
+@pytest.mark.parametrize("options", CHOICES, ids=str)
+@given(
+    found=st.lists(st.sampled_from([case["in"] for case in cases("cjk")]), min_size=1, max_size=6),
+    glue=st.sampled_from("\n ,"),
+)
+def test_a_second_run_changes_nothing_whatever_the_options(
+    options: dict[str, str], found: list[str], glue: str
+) -> None:
+    text = glue.join(found)
+    pipeline = Pipeline(["cjk"], **options)
+    once = pipeline.run(Document(text))
+    assert undo(once.text, once.trail) == text
+    assert pipeline.run(Document(once.text)).text == once.text
+
+
+@pytest.mark.parametrize(
+    "unit", ["hãy dùng卷积 hoặc trong这个 nhà, ", "chữ 国 và 學 (李强) “数据” của星途 ", "từ2024年5月 "]
+)
+def test_a_line_takes_no_longer_than_it_is_long(unit: str) -> None:
+    took = []
+    for times in (1000, 4000):
+        began = time.process_time()
+        Pipeline(["cjk"]).run(Document(unit * times))
+        took.append(time.process_time() - began)
+    assert took[1] < 12 * took[0] + 0.5  # four times as long; it was sixteen
 
 
 # Tables of the user

@@ -15,8 +15,6 @@ NAME = "cjk"
 _ANY = lazy("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff9d\U00020000-\U000323af]")
 #: A run that stands this often in a document, and that no table knows, is a name.
 REPEATED = 4
-#: Classes that a person should look at; the others explain why a run is right where it stands.
-FLAGGED = frozenset(("japanese", "korean", "nom", "repeated"))
 
 
 @dataclass(frozen=True)
@@ -88,54 +86,16 @@ def sources(options: Options) -> dict[str, str]:
 
 
 def _runs(text: str, options: Options) -> Iterator[Edit]:
-    from vncorpus.stages.cjk import choose, code, context, fit, lexicon
+    from vncorpus.stages.cjk import code, judge
+    from vncorpus.stages.cjk.lines import RUN, lines
 
     blocks = code.fenced(text)
-    found = list(context.runs(text))
-    tables = lexicon.Sources(options.glossary, options.dictionary)
-    anything = options.confidence == "any"
-    often = Counter(run.han for run in found)
-    last = 0
-    before: tuple[int, str | None, bool] = (-1, None, False)  # the run before: its end, its reason, whether set off
-    for run in found:
-        line = text[run.line_start : run.line_end]
-        linked = context.is_linked(text, run, before[0])
-        reason = "code" if code.within(blocks, run.start) else context.reason(text, run)
-        entry = None if reason and reason != "nom" else lexicon.find(run.han, tables)
-        own = entry is not None and entry.origin == "own"
-        if own and reason == "nom":
-            reason = None
-        elif entry and not reason:
-            place = run.start - run.line_start, run.end - run.line_start
-            if fit.is_gloss(text, run.start, entry.senses):
-                reason = "gloss"
-            elif not own and context.is_defined(line, *place, entry.senses):
-                reason = "headword"
-        elif not reason and often[run.han] >= REPEATED:
-            reason = "repeated"
-        if linked and not reason and not own:
-            reason = before[1]
-        apart = context.set_off(text, run.start, run.end) or (linked and before[2])
-        before = run.end, reason, apart
-        if reason:
-            yield Edit(run.start, run.end, run.han, f"{'flag' if reason in FLAGGED else 'keep'}:{reason}")
-            continue
-        head = text[run.line_start : run.start]
-        edit = None
-        if options.stray == "translate":
-            choice = choose.choose(head, run.han, apart, tables, anything)
-            edit = fit.replaced(text, run.start, run.end, choice) if choice else None
-        elif options.stray == "reading":
-            choice = choose.read(head, run.han)
-            edit = fit.replaced(text, run.start, run.end, choice) if choice else None
-        elif options.stray == "mark":
-            edit = Edit(run.start, run.end, context.MARKS[0] + run.han + context.MARKS[1], "mark:stray")
-        elif options.stray == "drop":
-            edit = fit.dropped(text, run.start, run.end, "drop:stray")
-        if edit is None or edit.start < last:
-            edit = Edit(run.start, run.end, run.han, "flag:stray")
-        last = edit.end
-        yield edit
+    often = Counter(RUN.findall(text))
+    repeated = frozenset(han for han, count in often.items() if count >= REPEATED)
+    for line in lines(text):
+        if RUN.search(line.text):
+            fenced = code.within(blocks, line.start)
+            yield from judge.judged(line, fenced, repeated, options)
 
 
 def _asked(document: Document, edits: list[Edit], url: str) -> Document:

@@ -37,7 +37,7 @@ def choose(before: str, han: str, set_off: bool, sources: Sources, anything: boo
         return _of(entry)
     if set_off and not anything:
         return None
-    half = _half_translated(before, han, sources)
+    half = _half_translated(before, han, sources) if not entry or len(han) == 1 else None
     if half:
         return half
     if entry and (entry.sure or anything or _is_plain(entry, before)):
@@ -98,7 +98,7 @@ def _half_translated(before: str, han: str, sources: Sources) -> Choice | None:
             entry = lexicon.find(first + han[:size], sources)
             for sense in entry.senses if entry else ():
                 head, _, more = sense.lower().partition(" ")
-                if head == syllable and more and (tail or more == lexicon.reading(han[:size])):
+                if head == syllable and more:
                     vi = f"{more} {tail.vi}" if tail else more
                     return Choice(vi, f"half:{first}{han}", (vi,))
     return None

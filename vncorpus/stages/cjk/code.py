@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from functools import lru_cache
 
 from vncorpus.patterns import lazy
 
@@ -31,13 +30,8 @@ def fenced(text: str) -> list[Span]:
     return list(zip(ends[::2], ends[1::2], strict=True))
 
 
-def in_code(line: str, at: int) -> bool:
-    """Tell whether a place of a line lies in code, a link, a tag, a formula or a path."""
-    return within(_code(line), at)
-
-
-@lru_cache(maxsize=8)
-def _code(line: str) -> list[Span]:
+def spans(line: str) -> list[Span]:
+    """Return the spans of a line that are code, links, tags, formulas or paths."""
     return [found.span() for found in _CODE.finditer(line)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
 from vncorpus.stages.cjk.choose import Choice
+from vncorpus.stages.cjk.context import Run
 
 _SENTENCE_START = lazy(r"(?:^|[.!?…]\s)[\s\"'“‘(\[–—•*>#-]*$|^\s*(?:\d+[.)]|[-–•*])\s+$")
 #: Words that may stand for the first of the Vietnamese put in, where they stand before it already: "không不能" is
@@ -15,21 +16,19 @@ NEAR = 80
 _OPEN = "([{“‘«"
 
 
-def replaced(text: str, start: int, end: int, choice: Choice) -> Edit:
-    """Return the edit that puts the Vietnamese in for `text[start:end]`.
+def replaced(before: str, after: str, start: int, end: int, choice: Choice) -> Edit:
+    """Return the edit that puts the Vietnamese in for what stands from `start` to `end`, between `before` and `after`.
 
     Where it stands beside the run already ("tích chập卷积"), the run goes and nothing is doubled; where a part of it
     does ("tích chập卷积神经网络"), the whole stands once.
     """
-    head, tail = text[max(0, start - NEAR) : start], text[end : end + NEAR]
-    head = head[head.rfind("\n") + 1 :]
-    tail = tail.partition("\n")[0]
+    head, tail = before[-NEAR:].rpartition("\n")[2], after[:NEAR].partition("\n")[0]
     senses = [choice.vi, *choice.senses]
     if any(ends_with(head, sense) for sense in senses):
         return _dropped(head, tail, start, end, choice.rule)
     bare = tail.lstrip(" ")
-    after = next((sense for sense in senses if _begins_with(bare, sense)), None)
-    if after and (after == choice.vi or " " in after):
+    said = next((sense for sense in senses if _begins_with(bare, sense)), None)
+    if said and (said == choice.vi or " " in said):
         return Edit(start, end + len(tail) - len(bare), " " if head[-1:].isalnum() else "", choice.rule)
     words = choice.vi.split()
     cut = _begun(head, words)
@@ -49,9 +48,10 @@ def replaced(text: str, start: int, end: int, choice: Choice) -> Edit:
     return Edit(start, end, left + vi + right, choice.rule)
 
 
-def dropped(text: str, start: int, end: int, rule: str) -> Edit:
+def dropped(run: Run, rule: str) -> Edit:
     """Return the edit that takes a run out, and leaves one space where two words would meet or two spaces would."""
-    return _dropped(text[max(0, start - 1) : start], text[end : end + 1], start, end, rule)
+    at = run.line.start
+    return _dropped(run.before, run.after, at + run.start, at + run.end, rule)
 
 
 def _dropped(head: str, tail: str, start: int, end: int, rule: str) -> Edit:
@@ -61,9 +61,8 @@ def _dropped(head: str, tail: str, start: int, end: int, rule: str) -> Edit:
     return Edit(start, end, " " if head[-1:].isalnum() and tail[:1].isalnum() else "", rule)
 
 
-def is_gloss(text: str, start: int, senses: tuple[str, ...]) -> bool:
-    """Tell whether the run, set off by a space, glosses the Vietnamese before it: "Huawei 华为"."""
-    head = text[max(0, start - NEAR) : start]
+def is_gloss(head: str, senses: tuple[str, ...]) -> bool:
+    """Tell whether a run after `head`, set off by a space, glosses the Vietnamese before it: "Huawei 华为"."""
     return head.endswith(" ") and any(ends_with(head, sense) for sense in senses)
 
 

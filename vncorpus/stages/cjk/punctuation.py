@@ -9,7 +9,8 @@ from functools import cache
 from vncorpus import tables
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.cjk import code, context
+from vncorpus.stages.cjk import code
+from vncorpus.stages.cjk.lines import Line, lines
 
 _NUMBERED = lazy(r"\s*\d{1,3}$")
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "《": "“", "》": "”"}
@@ -26,35 +27,33 @@ def mend(text: str, quotes: bool = False) -> Iterator[Edit]:
     """
     pattern, marks = _table()
     blocks = code.fenced(text)
-    at = 0
-    for line in text.split("\n"):
-        wide = _WIDE.search(line)
-        if (
-            (wide or pattern.search(line) or (quotes and _QUOTE.search(line)))
-            and not code.within(blocks, at)
-            and not context.is_foreign(line)
-        ):
-            for found in pattern.finditer(line):
-                if not _is_theirs(line, found.start("mark")):
-                    new = _fitted(line, found, *marks[found["mark"]])
-                    yield Edit(at + found.start(), at + found.end(), new, f"punctuation:{found['mark']}")
-            for found in _WIDE.finditer(line) if wide else ():
-                if not _is_theirs(line, found.start()):
-                    yield _plain(line, found, at)
-            for found in _QUOTE.finditer(line) if quotes else ():
-                if not _is_theirs(line, found.start()):
-                    yield _quote(line, found, at)
-        at += len(line) + 1
+    for line in lines(text):
+        wide = _WIDE.search(line.text)
+        if not (wide or pattern.search(line.text) or (quotes and _QUOTE.search(line.text))):
+            continue
+        if code.within(blocks, line.start) or line.is_foreign:
+            continue
+        for found in pattern.finditer(line.text):
+            if not _is_theirs(line, found.start("mark")):
+                new = _fitted(line.text, found, *marks[found["mark"]])
+                rule = f"punctuation:{found['mark']}"
+                yield Edit(line.start + found.start(), line.start + found.end(), new, rule)
+        for found in _WIDE.finditer(line.text) if wide else ():
+            if not _is_theirs(line, found.start()):
+                yield _plain(line.text, found, line.start)
+        for found in _QUOTE.finditer(line.text) if quotes else ():
+            if not _is_theirs(line, found.start()):
+                yield _quote(line.text, found, line.start)
 
 
-def _is_theirs(line: str, at: int) -> bool:
+def _is_theirs(line: Line, at: int) -> bool:
     """Tell whether a place lies in code or in a Chinese clause, where Chinese type is right."""
-    return code.in_code(line, at) or context.is_clause(line, at)
+    return line.in_code(at) or line.in_clause(at)
 
 
 def _quote(line: str, found: re.Match[str], at: int) -> Edit:
-    left = " " if found[0] in "「『《" and line[: found.start()][-1:].isalnum() else ""
-    right = " " if found[0] in "」』》" and line[found.end() :][:1].isalnum() else ""
+    left = " " if found[0] in "「『《" and line[found.start() - 1 : found.start()].isalnum() else ""
+    right = " " if found[0] in "」』》" and line[found.end() : found.end() + 1].isalnum() else ""
     new = left + _QUOTES[found[0]] + right
     return Edit(at + found.start(), at + found.end(), new, f"punctuation:{found[0]}")
 
@@ -76,7 +75,7 @@ def _fitted(line: str, found: re.Match[str], to: str, space: str) -> str:
     mark = found["mark"]
     before = line[found.start() - 1 : found.start()]
     after = line[found.end() : found.end() + 1]
-    if mark == "、" and _NUMBERED.match(line[: found.start()]):
+    if mark == "、" and found.start() < 8 and _NUMBERED.match(line[: found.start()]):
         to = "."  # 2、Tính đối xứng → 2. Tính đối xứng
     if space == "before":
         kept = found[0][: found.start("mark") - found.start()]

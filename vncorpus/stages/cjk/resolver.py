@@ -84,7 +84,10 @@ def resolve(text: str, spans: list[tuple[int, int]], url: str) -> Iterator[Edit]
     last = 0
     for place in places:
         vi = answers[place]
-        edit = fit.replaced(text, place.start, place.end, Choice(vi, f"resolver:{place.han}", (vi,))) if vi else None
+        edit = None
+        if vi:
+            head, tail = text[max(0, place.start - NEAR) : place.start], text[place.end : place.end + NEAR]
+            edit = fit.replaced(head, tail, place.start, place.end, Choice(vi, f"resolver:{place.han}", (vi,)))
         if edit is None or edit.start < last:
             kind = "failed" if vi is None else "refused"
             edit = Edit(place.start, place.end, place.han, f"flag:resolver-{kind}")
