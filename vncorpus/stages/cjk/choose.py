@@ -47,6 +47,10 @@ def choose(before: str, han: str, set_off: bool, sources: Sources, anything: boo
     def known(word: str) -> Entry | None:
         return lexicon.find(word, sources)
 
+    if anything and "的" in plain[1:-1]:
+        made = compose.composed(plain, known)
+        if made:
+            return Choice(made.vi, f"composed:{han}", (made.vi,))
     made = compose.patterned(plain, known, not anything)
     if made:
         return Choice(made.vi, f"pattern:{han}", (made.vi,))

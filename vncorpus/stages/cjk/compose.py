@@ -20,6 +20,11 @@ Find = Callable[[str], Entry | None]
 ROLES = frozenset("verb adjective adverb function connective quantity time person place".split())
 LONGEST = 12
 DEEPEST = 3
+_PRONOUNS = frozenset("我 你 您 他 她 它 谁 我们 你们 他们 她们 它们 自己".split())
+#: Nouns that a verb before them describes: 发展方向 is the direction of growing, hướng phát triển. Others it takes.
+_DESCRIBED = frozenset(
+    "方向 方法 方式 过程 流程 步骤 策略 机制 模式 中心 人员 机构 部门 地点 顺序 次数 频率 原则 规则 工具".split()
+)
 
 
 class Pattern(NamedTuple):
@@ -53,10 +58,14 @@ def patterned(han: str, find: Find, sure: bool, depth: int = 1) -> Made | None:
         if sure and not pattern.sure:
             continue
         inside = han[len(pattern.before) : len(han) - len(pattern.after)]
+        if inside in _DESCRIBED and _is_verb(find(pattern.before)):
+            continue
         entry = find(inside)
         word = Made(entry.vi, entry.field, entry.sure) if entry else None
         if word is None and depth < DEEPEST:
             word = patterned(inside, find, sure, depth + 1)
+        if word is None and not sure and pattern.before and pattern.after:
+            word = composed(inside, find)
         if word and _fits(word.field, pattern.fits) and (word.sure or not sure) and len(inside) > (sure and depth > 1):
             return Made(pattern.vi.replace("~", word.vi), word.field, pattern.sure and word.sure)
     return None
@@ -77,8 +86,13 @@ def composed(han: str, find: Find) -> Made | None:
         if found and right:
             first, second = _whole(left, find), _whole(right, find)
             if first and second:
-                link = "" if first.field in ("adjective", "verb", "function") else "của "
+                plain = first.field in ("adjective", "verb", "function", "quantity") and left not in _PRONOUNS
+                link = "" if plain else "của "
                 return Made(f"{second.vi} {link}{first.vi}", second.field, False)
+    if han[-2:] in _DESCRIBED:
+        verb, noun = find(han[:-2]), find(han[-2:])
+        if verb and noun and _is_verb(verb):
+            return Made(f"{noun.vi} {verb.vi}", noun.field, False)
     cut = _cut(han, find)
     return _ordered(cut) if cut else None
 
@@ -129,6 +143,10 @@ def _turned(group: list[Made]) -> list[str]:
     """Return a noun group, the head first; a quality that stands last says something of it, and stays last."""
     last = [group[-1].vi] if len(group) > 1 and group[-1].field == "adjective" else []
     return [word.vi for word in reversed(group[: len(group) - len(last)])] + last
+
+
+def _is_verb(entry: Entry | None) -> bool:
+    return entry is not None and entry.field == "verb"
 
 
 def _fits(field: str, fits: frozenset[str]) -> bool:
