@@ -143,6 +143,13 @@ def test_the_glossary_settles_what_is_set_off_or_repeated(tmp_path: Path) -> Non
     assert text_of("Ca sĩ hát 最后 rất hay", glossary=own) == "Ca sĩ hát sau cùng rất hay"
 
 
+def test_the_glossary_settles_a_nom_character(tmp_path: Path) -> None:
+    own = tmp_path / "a.tsv"
+    own.write_text("han\tvi\n𠊛\tngười\n", encoding="utf-8")
+    assert text_of("Bản khắc còn rõ chữ, hình𠊛 ở dòng đầu.") == "Bản khắc còn rõ chữ, hình𠊛 ở dòng đầu."
+    assert text_of("Bản khắc còn rõ hình𠊛 ở dòng đầu.", glossary=own) == "Bản khắc còn rõ hình người ở dòng đầu."
+
+
 @pytest.mark.parametrize(
     ("table", "line"),
     [("han\tvi\n卷积\n", 2), ("han\tvi\nconv\ttích chập\n", 2), ("han\tnghĩa\n卷积\tx\n", 1), ("han\tvi\n卷|\tx\n", 2)],
@@ -178,9 +185,9 @@ def test_a_dictionary_is_made_asked_and_named_in_the_report(vncorpus: Run, tmp_p
 
 def test_every_word_of_a_dictionary_is_found(tmp_path: Path) -> None:
     words = [chr(0x4E00 + 7 * n) + chr(0x5000 + n) for n in range(500)]
-    lines = [f"{word} {word} [x] /từ {n}a/" for n, word in enumerate(words)]
+    lines = [f"{word} {word} [x] /nghĩa {n}a/" for n, word in enumerate(words)]
     made = tmp_path / "d.tsv"
-    made.write_bytes(dictionary.build([line.replace(" /từ", " /nghĩa") for line in lines], "d", lexicon.reading, "x"))
+    made.write_bytes(dictionary.build(lines[::-1], "d", lexicon.reading, "x"))
     assert all(dictionary.look_up(made, word) == [f"nghĩa {n}a", "", "no"] for n, word in enumerate(words))
 
 
@@ -301,6 +308,7 @@ def test_the_resolver_is_asked_in_batches() -> None:
     ("name", "answer"),
     [
         ("other words changed", lambda said: ["Máy đo đường sao chạy kém, dùng dữ liệu mới."]),
+        ("words before changed", lambda said: [said[0].replace("⟦星途⟧", " sao").replace("Máy", "Cái máy")]),
         ("Chinese", lambda said: [said[0].replace("⟦星途⟧", "星路")]),
         ("as it was", lambda said: said),
         ("markup", lambda said: [said[0].replace("⟦星途⟧", " <b>sao</b>")]),
