@@ -10,7 +10,10 @@ from vncorpus.stages.cjk.context import Run
 _SENTENCE_START = lazy(r"(?:^|[.!?…]\s)[\s\"'“‘(\[–—•*>#-]*$|^\s*(?:\d+[.)]|[-–•*])\s+$")
 #: Words that may stand for the first of the Vietnamese put in, where they stand before it already: "không不能" is
 #: "không thể". Other single syllables meet by chance: "tổng số" + "số liệu".
-_LITTLE = frozenset("không có là các những một đã đang sẽ được bị rất cũng phải cần trong từ với và để nên mỗi".split())
+_LITTLE = frozenset(
+    "không có là các những một đã đang sẽ được bị rất cũng phải cần trong trên dưới từ với và để nên mỗi khi nếu theo về "
+    "vì do chưa đều chỉ vẫn tất".split()
+)
 #: How far to look on either side.
 NEAR = 80
 _OPEN = "([{“‘«"
