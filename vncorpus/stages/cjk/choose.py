@@ -57,8 +57,8 @@ def choose(before: str, han: str, set_off: bool, sources: Sources, anything: boo
     name = _name(before, plain, anything)
     if name and not entry:
         return Choice(name, f"reading:{han}", (name,))
-    if not anything:
-        return None
+    if not anything or plain[0] in "的之":
+        return None  # what belongs to the words before: they would have to change places
     made = compose.composed(plain, known)
     if made:
         return Choice(made.vi, f"composed:{han}", (made.vi,))

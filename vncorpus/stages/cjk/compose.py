@@ -20,6 +20,8 @@ Find = Callable[[str], Entry | None]
 ROLES = frozenset("verb adjective adverb function connective quantity time person place".split())
 LONGEST = 12
 DEEPEST = 3
+_DIGITS = "零一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _PRONOUNS = frozenset("我 你 您 他 她 它 谁 我们 你们 他们 她们 它们 自己".split())
 #: Nouns that a verb before them describes: 发展方向 is the direction of growing, hướng phát triển. Others it takes.
 _DESCRIBED = frozenset(
@@ -114,7 +116,7 @@ def _cut(han: str, find: Find) -> list[Made] | None:
             if before is None or end - start == len(han):
                 continue
             entry = find(han[start:end])
-            word = Made(entry.vi, entry.field, entry.sure) if entry else None
+            word = Made(entry.vi, entry.field, entry.sure) if entry else _number(han[start:end])
             if word is None and end - start > 2:
                 word = patterned(han[start:end], find, False)
             if word:
@@ -143,6 +145,25 @@ def _turned(group: list[Made]) -> list[str]:
     """Return a noun group, the head first; a quality that stands last says something of it, and stays last."""
     last = [group[-1].vi] if len(group) > 1 and group[-1].field == "adjective" else []
     return [word.vi for word in reversed(group[: len(group) - len(last)])] + last
+
+
+def _number(han: str) -> Made | None:
+    """Return a Chinese number of two digits or more in figures: 三十 is 30, 二百五十个 250, for 个 has no meaning."""
+    han = han.removesuffix("个")
+    if len(han) < 2 or not all(char in _DIGITS or char in _UNITS for char in han):
+        return None
+    total = section = digit = 0
+    for char in han:
+        if char in _DIGITS:
+            digit = _DIGITS.index(char)
+            continue
+        unit = _UNITS[char]
+        if unit < 10_000:
+            section += (digit or 1) * unit
+        else:
+            total, section = (total + section + digit) * unit, 0
+        digit = 0
+    return Made(f"{total + section + digit:,}".replace(",", "."), "quantity", False)
 
 
 def _is_verb(entry: Entry | None) -> bool:

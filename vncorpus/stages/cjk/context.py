@@ -107,6 +107,11 @@ def set_off(run: Run) -> bool:
     return before in ("*", "_") and after == before
 
 
+def is_misplaced(run: Run) -> bool:
+    """Tell whether a run describes the Vietnamese noun after it, and would have to follow it: 最重要的 quyết định."""
+    return run.han[-1] in "的之" and run.after.lstrip(" ")[:1].isalpha()
+
+
 def is_defined(run: Run, senses: tuple[str, ...]) -> bool:
     """Tell whether a run that hangs on no word has its Vietnamese after it in the line: 数据 → dữ liệu."""
     if run.before[-1:].isalpha():

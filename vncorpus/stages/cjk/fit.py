@@ -11,9 +11,11 @@ _SENTENCE_START = lazy(r"(?:^|[.!?…]\s)[\s\"'“‘(\[–—•*>#-]*$|^\s*(?:
 #: Words that may stand for the first of the Vietnamese put in, where they stand before it already: "không不能" is
 #: "không thể". Other single syllables meet by chance: "tổng số" + "số liệu".
 _LITTLE = frozenset(
-    "không có là các những một đã đang sẽ được bị rất cũng phải cần trong trên dưới từ với và để nên mỗi khi nếu theo về "
-    "vì do chưa đều chỉ vẫn tất".split()
+    "không có là các những một đã đang sẽ được bị rất cũng phải cần trong trên dưới từ với và để nên mỗi khi nếu theo "
+    "về vì do chưa đều chỉ vẫn tất".split()
 )
+#: Words that may stand for the last of them, where they stand after it already: "点击 vào nút" is "nhấp vào nút".
+_LINKS = frozenset("vào rằng với cho của là ở trong trên ra lên xuống để về đến từ bằng có được và".split())
 #: How far to look on either side.
 NEAR = 80
 _OPEN = "([{“‘«"
@@ -43,6 +45,8 @@ def replaced(before: str, after: str, start: int, end: int, choice: Choice) -> E
             head = head[:-size]
     if len(new) > 2 and _begins_with(bare, " ".join(new[-2:])):
         new = new[:-2]
+    elif len(new) > 1 and new[-1] in _LINKS and _begins_with(bare, new[-1]):
+        new = new[:-1]
     vi = " ".join(new)
     if _SENTENCE_START.search(head):
         vi = vi[:1].upper() + vi[1:]

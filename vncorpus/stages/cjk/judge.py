@@ -34,6 +34,7 @@ def judged(line: Line, fenced: bool, repeated: frozenset[str], options: Options)
             reason = before[1]
         apart = context.set_off(run) or (linked and before[2])
         before = run.end, reason, apart
+        apart = apart or context.is_misplaced(run)
         edit = None
         if reason:
             kind = "flag" if reason in FLAGGED else "keep"
