@@ -12,6 +12,8 @@ from vncorpus.stages.cjk.lexicon import Entry, Sources
 #: Fields whose words mean something else in every sentence: an entry of theirs that is not sure stays unsure. Things,
 #: deeds and qualities that hang on a Vietnamese word were acceptable in 8 of 9 labelled runs, also where not `sure`.
 SLIPPERY = frozenset("function connective adverb quantity time".split())
+#: No name ends with one of these.
+_PARTICLES = frozenset("于着了过的是在有也就都地得上下中里")
 #: Longest run that is read as a whole where nothing knows it.
 READ_LONGEST = 4
 
@@ -54,7 +56,7 @@ def choose(before: str, han: str, set_off: bool, sources: Sources, anything: boo
     made = compose.patterned(plain, known, not anything)
     if made:
         return Choice(made.vi, f"pattern:{han}", (made.vi,))
-    name = _name(before, plain, anything)
+    name = _name(before, plain)
     if name and not entry:
         return Choice(name, f"reading:{han}", (name,))
     if not anything or plain[0] in "的之":
@@ -63,13 +65,16 @@ def choose(before: str, han: str, set_off: bool, sources: Sources, anything: boo
     if made:
         return Choice(made.vi, f"composed:{han}", (made.vi,))
     read = lexicon.reading(plain) if len(plain) <= READ_LONGEST else None
-    return Choice(read, f"reading:{han}", (read,)) if read else None
+    if not read:
+        return None
+    vi = read.title() if _named(plain) else read
+    return Choice(vi, f"reading:{han}", (vi,))
 
 
 def read(before: str, han: str) -> Choice | None:
     """Return the Hán-Việt reading of a run, with capitals where it is a name; None where a character has none."""
     plain = lexicon.simplified(han)
-    found = _name(before, plain, False) or lexicon.reading(plain)
+    found = _name(before, plain) or lexicon.reading(plain)
     return Choice(found, f"reading:{han}", (found,)) if found else None
 
 
@@ -115,16 +120,16 @@ def _last_word(before: str) -> str:
     return before[at:].lower()
 
 
-def _name(before: str, han: str, anything: bool) -> str | None:
-    """Return the reading of a run that is a person's name, after a title where not `anything` goes."""
+def _name(before: str, han: str) -> str | None:
+    """Return the reading of a run that is a person's name: it begins with a surname, and a title stands before."""
+    found = lexicon.reading(han) if _named(han) and _titled(before) else None
+    return found.title() if found else None
+
+
+def _named(han: str) -> bool:
     surnames = _words("cjk_surnames.txt")
     size = 2 if han[:2] in surnames else 1 if han[:1] in surnames else 0
-    if not size or not 1 <= len(han) - size <= 2 or (lexicon.find(han[size:], Sources()) and not _titled(before)):
-        return None
-    if not anything and not _titled(before):
-        return None
-    found = lexicon.reading(han)
-    return found.title() if found else None
+    return size > 0 and 1 <= len(han) - size <= 2 and han[-1] not in _PARTICLES
 
 
 def _titled(before: str) -> bool:

@@ -116,13 +116,18 @@ def _cut(han: str, find: Find) -> list[Made] | None:
             if before is None or end - start == len(han):
                 continue
             entry = find(han[start:end])
-            word = Made(entry.vi, entry.field, entry.sure) if entry else _number(han[start:end])
+            word = _word(entry) if entry else _number(han[start:end])
             if word is None and end - start > 2:
                 word = patterned(han[start:end], find, False)
             if word:
                 ways.append([*before, word])
         best.append(min(ways, key=len) if ways else None)
     return best[-1]
+
+
+def _word(entry: Entry) -> Made:
+    """Return a word to put in order; a pronoun is no head of a noun group: 我们需要 keeps its order."""
+    return Made(entry.vi, "function" if entry.han in _PRONOUNS else entry.field, entry.sure)
 
 
 def _ordered(words: list[Made]) -> Made:
