@@ -16,6 +16,13 @@ _LITTLE = frozenset(
 )
 #: Words that may stand for the last of them, where they stand after it already: "点击 vào nút" is "nhấp vào nút".
 _LINKS = frozenset("vào rằng với cho của là ở trong trên ra lên xuống để về đến từ bằng có được và".split())
+#: Heads of what a longer word names: "mạng卷积神经网络" is "mạng nơ-ron tích chập".
+_HEADS = frozenset(
+    "nút lớp tầng hàm cây mạng tập máy khóa bảng mảng nhà người việc cuộc quân tỉnh sông núi xe tàu số phép bộ hệ bệnh "
+    "thuốc tiền luật quyền thuế đồ tia sóng mặt chữ trang tệp gói vòng lỗi".split()
+)
+#: Those of them that begin many words of two syllables: "tổng số" + "số liệu".
+_BEGINS_MANY = frozenset("số đồ mặt tập bộ".split())
 #: How far to look on either side.
 NEAR = 80
 _OPEN = "([{“‘«"
@@ -86,7 +93,9 @@ def _begins_with(tail: str, vi: str) -> bool:
 def _begun(head: str, words: list[str]) -> int:
     """Return how many of the first words stand before the run already."""
     for size in range(len(words) - 1, 0, -1):
-        if (size > 1 or words[0].lower() in _LITTLE) and ends_with(head, " ".join(words[:size])):
+        first = words[0].lower()
+        heads = first in _HEADS and (len(words) > 2 or first not in _BEGINS_MANY)
+        if (size > 1 or first in _LITTLE or heads) and ends_with(head, " ".join(words[:size])):
             return size
     return 0
 
