@@ -95,6 +95,7 @@ samples: $(VENV)/run
 bench: $(VENV)/bench
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/engine.py
+	$(BIN)/python bench/words.py
 
 gate: $(VENV)/dev
 	$(BIN)/python bench/gate.py

@@ -3,7 +3,9 @@
     python bench/boilerplate.py [FOLDER]...
 
 A folder holds `*.labels.jsonl` beside `*.txt`, or `*.jsonl` pages of labelled lines: {"text", "label", "keep"} and
-optionally "soft" for lines that either answer suits. Without a folder: the development data, where it is.
+optionally "soft" for lines that either answer suits; or `*.page`, the page itself with a mark before each line: `+` the
+article, `-` furniture, `~` either answer suits. Without a folder: the pages of the tests, and the development data
+where it is.
 """
 
 from __future__ import annotations
@@ -20,6 +22,10 @@ from vncorpus.document import Document
 from vncorpus.pipeline import Pipeline
 
 DATA = Path(os.environ.get("VNCORPUS_DATA", "../shared/data"))
+
+PAGES = Path(__file__).parent.parent / "tests" / "pages"
+#: Marks that join their text, and so are no line any more.
+BULLETS = "-–—•*+"
 
 
 class Score(NamedTuple):
@@ -42,10 +48,13 @@ def pages(folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield the name and the labelled lines of each page."""
     for path in sorted(folder.glob("*.jsonl")):
         yield path.name, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for path in sorted(folder.glob("*.page")):
+        rows = [(line[:1], line[1:]) for line in path.read_text(encoding="utf-8").splitlines()]
+        yield path.name, [{"text": text, "label": "", "keep": mark == "+", "soft": mark == "~"} for mark, text in rows]
 
 
 def score(name: str, rows: list[dict[str, Any]], pipeline: Pipeline) -> Score:
-    """Return how the pipeline does on one page; blank and soft lines do not count."""
+    """Return how the pipeline does on one page; lines that are blank, a lone bullet or soft do not count."""
     text = "\n".join(row["text"] for row in rows)
     out = Counter(line.strip().removeprefix("- ") for line in pipeline.run(Document(text)).text.split("\n"))
     lines, chars = [0, 0, 0], [0, 0, 0]
@@ -55,7 +64,7 @@ def score(name: str, rows: list[dict[str, Any]], pipeline: Pipeline) -> Score:
         bare = row["text"].strip().removeprefix("- ")
         kept = out[bare] > 0
         out[bare] -= kept
-        if not bare or row.get("soft"):
+        if not bare or bare in BULLETS or row.get("soft"):
             continue
         if row["keep"] or kept:
             place = 0 if row["keep"] and kept else 1 if kept else 2
@@ -97,4 +106,4 @@ def main(folders: list[Path], verbose: bool) -> None:
 
 if __name__ == "__main__":
     arguments = [argument for argument in sys.argv[1:] if argument != "-v"]
-    main([Path(a) for a in arguments] or [DATA / "articles", DATA / "boilerplate"], "-v" in sys.argv)
+    main([Path(a) for a in arguments] or [PAGES, DATA / "articles", DATA / "boilerplate"], "-v" in sys.argv)

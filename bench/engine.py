@@ -183,6 +183,8 @@ def kills(folder: Path, count: int) -> None:
         run = subprocess.Popen([*command, str(folder / "out"), "--trace", str(folder / "trace")])
         time.sleep(1 + 2 * chance.random())
         if run.poll() is not None:
+            if run.returncode:
+                raise SystemExit(f"the run ended with {run.returncode}")
             (folder / "out").unlink()  # it was through: once more from the beginning
             continue
         run.kill()

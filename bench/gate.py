@@ -17,6 +17,8 @@ from pathlib import Path
 
 import boilerplate
 import cjk
+import encoding
+import words as segmentation
 
 from vncorpus import Document, Pipeline
 from vncorpus.stages import sentences
@@ -25,10 +27,11 @@ DATA = Path(os.environ.get("VNCORPUS_DATA", "../shared/data"))
 Row = tuple[str, float, float]
 
 
-def pages(name: str, line: float, lost: float) -> Iterator[Row]:
+def pages(folder: Path, line: float, lost: float) -> Iterator[Row]:
     """Yield line F, and the share of text kept, over the labelled pages of a folder."""
+    name = folder.name
     pipeline = Pipeline(["boilerplate"])
-    scores = [boilerplate.score(page, rows, pipeline) for page, rows in boilerplate.pages(DATA / name)]
+    scores = [boilerplate.score(page, rows, pipeline) for page, rows in boilerplate.pages(folder)]
     lines = [sum(score.lines[place] for score in scores) for place in range(3)]
     chars = [sum(score.chars[place] for score in scores) for place in range(3)]
     yield f"boilerplate, {name}: line F", boilerplate.f_score((lines[0], lines[1], lines[2])), line
@@ -66,26 +69,12 @@ def splitting(name: str, floor: float) -> Iterator[Row]:
     yield f"sentences: F1 on UD {name}", 2 * hit / (2 * hit + wrong + missed), floor
 
 
-def words(floor: float) -> Iterator[Row]:
-    """Yield the F1 of words on the UD dev sentences, as underthesea's model with our rules gives them."""
-    path = DATA / "words" / "vi_vtb-ud-dev.conllu"
-    pipeline = Pipeline(["words"])
-    hit = ours = theirs = 0
-    for block in path.read_text("utf-8").split("\n\n")[:400]:
-        forms = [
-            row.split("\t")[1]
-            for row in block.split("\n")
-            if row and row[0].isdigit() and "-" not in row.split("\t")[0]
-        ]
-        if not forms:
-            continue
-        spans = pipeline.run(Document(" ".join(forms))).spans("words") or []
-        gold, at = set(), 0
-        for form in forms:
-            gold.add((at, at + len(form)))
-            at += len(form) + 1
-        hit, ours, theirs = hit + len(gold & set(spans)), ours + len(spans), theirs + len(gold)
-    yield "words: F1 on UD dev (400 sentences)", 2 * hit / (ours + theirs), floor
+def segmenting(name: str, floor: float) -> Iterator[Row]:
+    """Yield the F1 of words on natural text, and by how much it is above that of underthesea's boundaries."""
+    pairs = list(segmentation.sentences(name))
+    figure, theirs = (segmentation.f1(pairs, segmentation.ours(model)) for model in ("default", "underthesea"))
+    yield f"words: F1 on UD {name}", figure, floor
+    yield f"words: F1 on UD {name}, above underthesea's", figure - theirs, 0.0
 
 
 def untouched() -> Iterator[Row]:
@@ -94,21 +83,29 @@ def untouched() -> Iterator[Row]:
         lines = [line.rstrip("\n") for _, line in zip(range(30_000), handle, strict=False)]
     pipeline = Pipeline(["encoding", "cjk"])
     allowed = {"nfc", "zero-width", "space:no-break", "soft-hyphen", "bom", "mark-order"}
-    changed = 0
+    # Five of these lines hold an error of typing (taị, gíup) or an Eth, as was read: mending it is right.
+    slips = {"tone:misplaced", "lookalike:eth"}
+    changed = mended = 0
     for line in lines:
         trail = pipeline.run(Document(line)).trail
-        changed += any(edit.rule not in allowed and edit.old != edit.new for change in trail for edit in change.edits)
+        rules = {edit.rule for change in trail for edit in change.edits if edit.old != edit.new} - allowed
+        changed += bool(rules - slips)
+        mended += bool(rules & slips)
     yield "clean news lines left alone", 1 - changed / len(lines), 0.9999
+    yield "clean news lines without a slip to mend", 1 - mended / len(lines), 0.9998
 
 
 SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
-    ("articles", lambda: pages("articles", 0.998, 1.0)),
-    ("boilerplate", lambda: pages("boilerplate", 0.97, 0.996)),
+    (str(boilerplate.PAGES), lambda: pages(boilerplate.PAGES, 0.94, 0.999)),
+    ("articles", lambda: pages(DATA / "articles", 0.998, 1.0)),
+    ("boilerplate", lambda: pages(DATA / "boilerplate", 0.97, 0.996)),
     ("cjk/dev.jsonl", chinese),
-    ("words/vi_vtb-ud-dev.conllu", lambda: splitting("dev", 0.985)),
-    ("words/vi_vtb-ud-train.conllu", lambda: splitting("train", 0.982)),
-    ("words/vi_vtb-ud-dev.conllu", lambda: words(0.945)),
+    ("words/vi_vtb-ud-dev.conllu", lambda: splitting("dev", 0.99)),
+    ("words/vi_vtb-ud-train.conllu", lambda: splitting("train", 0.988)),
+    ("words/vi_vtb-ud-dev.conllu", lambda: segmenting("dev", 0.954)),
+    ("words/vi_vtb-ud-train.conllu", lambda: segmenting("train", 0.958)),
     ("news.txt.gz", untouched),
+    ("words/vi_vtb-ud-train.conllu", encoding.rows),
 )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import resource
 import statistics
 import subprocess
@@ -19,6 +20,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import damage
 
 from vncorpus import Document, Pipeline
 
@@ -66,6 +69,16 @@ def clean_texts(size: int) -> list[str]:
         lines = [line for path in ROOT.glob("samples/*/expected.txt") for line in path.read_text("utf-8").splitlines()]
         lines *= size // sum(map(len, lines)) + 1
     return ["\n".join(lines[at : at + PARAGRAPHS]) for at in range(0, len(lines), PARAGRAPHS)]
+
+
+def damaged(texts: list[str]) -> list[str]:
+    """Return the documents damaged, each in another way of the catalogue."""
+    ways = [*damage.LINES.values(), *damage.LOSSY.values()]
+    rng = random.Random(1)
+    return [
+        "\n".join(ways[number % len(ways)](line, rng) or line for line in text.split("\n"))
+        for number, text in enumerate(texts)
+    ]
 
 
 def over(texts: list[str], work: Callable[[str], object]) -> Callable[[], float]:
@@ -123,6 +136,21 @@ def without_chinese(texts: list[str]) -> tuple[str, str, str, str]:
     return "cjk, no Chinese / bare loop", f"{1 / part:.2f}", ">= 0.5", f"{size / mine:.0f} / {size / other:.0f} MB/s"
 
 
+def all_five(texts: list[str]) -> tuple[str, str, str, str]:
+    """Return the row of the whole pipeline beside ftfy, a sentence splitter and a word segmenter, one after another."""
+    from ftfy import fix_text
+    from underthesea import sent_tokenize, word_tokenize
+
+    def peer(text: str) -> None:
+        for sentence in sent_tokenize(fix_text(text)):
+            word_tokenize(sentence)
+
+    fused = Pipeline()
+    ours, others, part = ratio(over(texts, lambda text: fused.run(Document(text))), over(texts, peer), 3)
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    return "five stages / ftfy, underthesea", f"{1 / part:.2f}", ">= 4", f"{size / ours:.2f} / {size / others:.2f} MB/s"
+
+
 def rows(quick: bool) -> Iterator[tuple[str, str, str, str]]:
     """Yield name, figure, limit and what it is made of."""
     python = sys.executable
@@ -144,11 +172,24 @@ def rows(quick: bool) -> Iterator[tuple[str, str, str, str]]:
         over(texts, lambda text: fused.run(Document(text))), over(texts, lambda text: fix_text(text)), 3 if quick else 5
     )
     yield "four stages, clean text", f"{1 / part:.2f}", ">= 1.5", f"{size / ours:.1f} / {size / peer:.1f} MB/s of ftfy"
+    yield all_five(texts[: len(texts) // 10])
     for name in FOUR:
         alone = Pipeline([name])
         took = over(texts, lambda text, alone=alone: alone.run(Document(text)))  # type: ignore[misc]
         yield f"  {name}", f"{size / min(took(), took()):.1f}", "", "MB/s"
     yield without_chinese(texts)
+    encoding = Pipeline(["encoding"])
+    clean = [text for text in texts if encoding.run(Document(text)).text == text]
+    for what, given, limit in (
+        ("clean", clean, ">= 30"),
+        ("damaged", damaged(texts[: 60 if quick else 240]), ">= 2, not reached"),
+    ):
+        ours, peer, part = ratio(
+            over(given, lambda text: encoding.run(Document(text))), over(given[:200], lambda text: fix_text(text)), 3
+        )
+        part *= sum(map(len, given[:200])) / sum(map(len, given))
+        size = sum(len(text.encode()) for text in given) / 1e6
+        yield f"encoding, {what} / ftfy", f"{1 / part:.2f}", limit, f"{size / ours:.2f} MB/s"
     small, large = memory(2_000), memory(20_000 if quick else 60_000)
     yield "memory, 10 or 30 x input", f"{large / small:.2f}", "<= 1.2", f"{large / 1024:.0f} / {small / 1024:.0f} MiB"
 

@@ -21,18 +21,19 @@ from tests.conftest import ROOT, Run
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 TEXTS = ("Trời mưa\u200b to.", "Ai cũng ướt，trừ em.", "Không có gì để sửa ở đây.", "Dòng một\nDòng hai\u00a0dài hơn.")
-#: A stage that does to a record what its text says.
+#: A pipeline that does to a record what its text says.
 PLANT = """
-import os, signal, sys, time
-from vncorpus.stages.encoding import passes
-def planted(text):
-    if "ngủ" in text:
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM] if "say" in text else [])
+import os, signal, time
+from vncorpus.pipeline import Pipeline
+run = Pipeline.run
+def planted(self, document, seconds=None):
+    if "ngủ" in document.text:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM] if "say" in document.text else [])
         time.sleep(60)
-    if "chết" in text:
+    if "chết" in document.text:
         os.kill(os.getpid(), signal.SIGKILL)
-    return iter(())
-passes.PASSES = (*passes.PASSES, planted)
+    return run(self, document, seconds)
+Pipeline.run = planted
 from vncorpus.__main__ import main
 main()
 """
@@ -156,13 +157,15 @@ def test_a_killed_run_goes_on(vncorpus: Run, tmp_path: Path, suffix: str) -> Non
     assert not [name for name in names(tmp_path) if name.endswith((".part", ".journal"))]
 
 
-def test_a_killed_run_leaves_no_process(tmp_path: Path) -> None:
+def test_a_killed_run_leaves_no_process_and_no_lock(vncorpus: Run, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text(records(40_000), encoding="utf-8")
     run = start(tmp_path, "clean", "in.jsonl", "-o", "out", "-j", "3")
     until(lambda: len(children(run.pid)) == 3)
     workers = children(run.pid)
     run.kill()
     run.communicate()
+    again = vncorpus("clean", "in.jsonl", "-o", "out", "--limit", 1, "--force")
+    assert again.returncode == 0, again.stderr  # the lock is the parent's, and went with it
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), 5)
 
 
@@ -368,7 +371,7 @@ def test_a_bomb_and_a_line_of_a_hundred_megabytes(tmp_path: Path) -> None:
     status, rest = done.stdout.decode().split(" ", 1)
     kept, memory = rest.rsplit(" ", 1)
     assert (status, kept) == ("3", repr(b'{"text":"a"}\n{"text":"c"}\n'))
-    assert b"4 records in = 2 out + 2 rejected (2 too_long)" in done.stderr
+    assert b"3 records in = 2 out + 1 rejected (1 too_long)" in done.stderr
     assert int(memory) < 400_000
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from functools import cache
 
@@ -114,7 +115,8 @@ def test_words_put_together_are_the_text(text: str) -> None:
         "".join(text[start:end] for start, end in words)
     ) == _bare(text)
     render, _ = convert.renderer("words")
-    assert _bare(render(b"", document, document).decode("utf-8", "surrogatepass")) == _bare(text)
+    written = render(b"", document, document).decode("utf-8", "surrogatepass")
+    assert _bare(re.sub(r"\\([\\_])", r"\1", written)) == _bare(text)
 
 
 def _bare(text: str) -> str:
@@ -126,7 +128,8 @@ def _bare(text: str) -> str:
 def test_rules_keep_the_model_s_text(text: str) -> None:
     for start, end in sentences.split(text):
         piece = text[start:end]
-        for words in (tagger.segment(piece), rules.over(piece, tagger.segment(piece), None)):
+        (given,) = tagger.segment([piece])
+        for words in (given, rules.over(piece, given)):
             assert _bare("".join(piece[left:right] for left, right in words)) == _bare(piece)
             assert all(left < right for left, right in words)
             assert all(a[1] <= b[0] for a, b in zip(words, words[1:], strict=False))

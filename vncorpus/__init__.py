@@ -4,6 +4,9 @@
 >>> vncorpus.clean("Ti\u00e1\u00ba\u00bfng Vi\u00e1\u00bb\u2021t th\u00ec vui，ai cũng thích。")
 'Tiếng Việt thì vui, ai cũng thích.'
 
+>>> [sentence.text for sentence in vncorpus.sentences("TS. Mai về TP. Huế. Trời mưa.")]
+['TS. Mai về TP. Huế.', 'Trời mưa.']
+
 `clean` is for one text; `Pipeline` for many records; the command line says the same as the API. Importing
 this module loads no model and no table: the names below are fetched when they are first used.
 """
@@ -19,18 +22,24 @@ if TYPE_CHECKING:
     from vncorpus.document import undo as undo
     from vncorpus.errors import VncorpusError as VncorpusError
     from vncorpus.pipeline import Pipeline as Pipeline
+    from vncorpus.shapes import words as words
+    from vncorpus.stages.sentences import Sentence as Sentence
+    from vncorpus.stages.sentences import sentences as sentences
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Edit", "Pipeline", "VncorpusError", "clean", "replay", "undo"]
+__all__ = ["Document", "Edit", "Pipeline", "Sentence", "VncorpusError", "clean", "replay", "sentences", "undo", "words"]
 
 _HOMES = {
     "clean": "vncorpus.convert",
+    "words": "vncorpus.shapes",
     "Document": "vncorpus.document",
     "Edit": "vncorpus.document",
     "undo": "vncorpus.document",
     "replay": "vncorpus.document",
     "VncorpusError": "vncorpus.errors",
     "Pipeline": "vncorpus.pipeline",
+    "Sentence": "vncorpus.stages.sentences",
+    "sentences": "vncorpus.stages.sentences",
 }
 
 

@@ -63,15 +63,7 @@ def _shared() -> Parameters:
         _argument("quiet", bool, False, "--quiet", "-q", help="no summary, no progress; errors still"),
         _argument("progress", Literal["auto", "on", "off"], "auto", "--progress", help="a bar on a terminal, or lines"),
         _argument("chunk", int, pieces.CHUNK, "--chunk", min=1, hidden=True, help="bytes that a worker gets at a time"),
-        _argument(
-            "block",
-            int,
-            pieces.Cuts().block,
-            "--block",
-            min=1,
-            hidden=True,
-            help="bytes from one entry of the journal to the next",
-        ),
+        _argument("block", int, pieces.Cuts().block, "--block", min=1, hidden=True, help="bytes from note to note"),
     ]
 
 
@@ -84,19 +76,13 @@ def _of_stages(stages: Iterable[Stage]) -> Parameters:
     for stage in stages:
         for spec in fields(stage.options):
             choices = spec.metadata["choices"]
-            kind = Literal[choices] if choices else _kind(spec.default)
+            kind = Literal[choices] if choices else command_line.kind_of(spec.default)
             flag = f"--{spec.name.replace('_', '-')}"
             made.append(_argument(spec.name, kind, spec.default, flag, help=f"{stage.name}: {spec.metadata['help']}"))
     return made
 
 
-def _kind(default: Any) -> Any:
-    """Return the type of an option: a path where the default is none, many paths where it is an empty tuple."""
-    return Path | None if default is None else list[Path] | None if default == () else type(default)
-
-
 def _command(name: str, help: str, parameters: Callable[[], Parameters], run: Callable[..., None]) -> None:
-    """Note a command; `_register` gives it to typer."""
     COMMANDS[name] = lambda: _register(name, help, parameters(), run)
 
 
@@ -164,22 +150,25 @@ def _cjk_import(**values: Any) -> None:
 def _cjk_report(**values: Any) -> None:
     from vncorpus.look import stray
 
-    options = {name: values[name] for name in ("confidence", "glossary", "dictionary")}
-    if stray.report(command_line.inputs(values["paths"]), values["output"], options, values["from_"], values["limit"]):
+    values["encoding"] = command_line.encoding(values)
+    if stray.report(command_line.inputs(values.pop("paths")), values.pop("output"), **values):
         raise typer.Exit(DONE_WITH_REJECTS)
 
 
-def _from() -> inspect.Parameter:
-    return _argument("from_", Literal["auto", "text", "jsonl"], "auto", "--from", help="what the input is")
+def _reading() -> Parameters:
+    return [
+        _argument("from_", Kind, "auto", "--from", help="what the input is; auto tells it by name and content"),
+        _argument("encoding", str, "auto", "--encoding", help="encoding of text files: auto, or a name (tcvn3, vni …)"),
+    ]
 
 
 def _clean_parameters() -> Parameters:
-    shapes = Literal["text", "sentences", "words", "jsonl"] | None
+    shapes = Literal["text", "sentences", "words", "conllu", "jsonl"] | None
     return [
         _files("text or JSONL; standard input where none is named"),
         _argument("stages", str, "", "--stages", help="only these, with commas between [default: all needed]"),
         _argument("to", shapes, None, "--to", help="what to write [default: as the input]"),
-        _from(),
+        *_reading(),
         *_shared(),
         _trace(),
         *_of_stages(PIPELINE),
@@ -191,12 +180,12 @@ def _stage_parameters(stage: Stage) -> Parameters:
 
 
 def _ingest_parameters() -> Parameters:
-    return [_files("text or JSONL files, or folders of them"), _from(), *_shared()]
+    return [_files("text, HTML or JSONL files, or folders of them"), *_reading(), *_shared()]
 
 
 def _export_parameters() -> Parameters:
-    shapes = Literal["text", "sentences", "words"]
-    to = _argument("to", shapes, "text", "--to", help="paragraphs, or a sentence a line")
+    shapes = Literal["text", "sentences", "words", "conllu"]
+    to = _argument("to", shapes, "text", "--to", help="paragraphs, a sentence a line, or a word a line")
     return [_files("JSONL; standard input where none is named"), to, *_shared()]
 
 
@@ -205,29 +194,38 @@ _command(
 )
 for _stage in PIPELINE:
     _command(_stage.name, _stage.help, partial(_stage_parameters, _stage), _run_stage(_stage))
-_command("ingest", "Turn files and folders into JSONL records, one document a text file.", _ingest_parameters, _ingest)
-_command("export", "Turn records into text: paragraphs, sentences, or words joined by _.", _export_parameters, _export)
+_command("ingest", "Turn files and folders into JSONL records, one document a file.", _ingest_parameters, _ingest)
+_command("export", "Turn records into text: paragraphs, sentences, words or CoNLL-U.", _export_parameters, _export)
+
+
+def _import_parameters() -> Parameters:
+    return [
+        _argument("path", Path, inspect.Parameter.empty, metavar="FILE", help="the .u8 file, .gz and .zst too"),
+        _argument("output", Path | None, None, "-o", "--output", help="where to write [default: FILE.dictionary.tsv]"),
+    ]
+
+
+def _report_parameters() -> Parameters:
+    ours = ("confidence", "glossary", "dictionary")
+    return [
+        _files("JSONL or text; standard input where none is named"),
+        _argument("output", Path, Path("-"), "-o", "--output", help="where to write the table"),
+        *_reading(),
+        _argument("limit", int | None, None, "--limit", min=0, help="read only so many records"),
+        *(spec for spec in _of_stages([named("cjk")]) if spec.name in ours),
+    ]
 
 
 _command(
     "cjk-import",
-    "Make a fast dictionary of a file in the format of CC-CEDICT, such as CVDICT, for --dictionary.",
-    lambda: [
-        _argument("path", Path, inspect.Parameter.empty, metavar="FILE", help="the .u8 file, .gz and .zst too"),
-        _argument("output", Path | None, None, "-o", "--output", help="where to write [default: FILE.dictionary.tsv]"),
-    ],
+    "Make a dictionary for --dictionary of a CC-CEDICT file, such as CVDICT.",
+    _import_parameters,
     _cjk_import,
 )
 _command(
     "cjk-report",
-    "List the Chinese runs that nothing resolved, by frequency: a table to fill in, then a --glossary.",
-    lambda: [
-        _files("JSONL or text; standard input where none is named"),
-        _argument("output", Path, Path("-"), "-o", "--output", help="where to write the table"),
-        _from(),
-        _argument("limit", int | None, None, "--limit", min=0, help="read only so many records"),
-        *(spec for spec in _of_stages([named("cjk")]) if spec.name in ("confidence", "glossary", "dictionary")),
-    ],
+    "List the Chinese runs that nothing resolved, a table to fill in for --glossary.",
+    _report_parameters,
     _cjk_report,
 )
 
@@ -248,7 +246,8 @@ def _root(
 def run() -> None:
     """Run the command line."""
     for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, guard.terminated)
+        if signal.getsignal(ending) != signal.SIG_IGN:  # nohup
+            signal.signal(ending, guard.terminated)
     called = sys.argv[1] if len(sys.argv) > 1 else ""
     for build in [COMMANDS[called]] if called in COMMANDS else COMMANDS.values():
         build()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from vncorpus.pipeline import Pipeline
 from vncorpus.run import drive, files, pieces, places, work
 from vncorpus.run.account import Counts
 from vncorpus.run.pieces import Kind
+
+#: Options that go into the orders of a run under their own names.
+AS_THEY_ARE = ("rejects", "report", "in_place", "resume", "force", "quiet", "progress")
 
 
 def inputs(paths: list[Path] | None) -> list[Path]:
@@ -25,6 +29,11 @@ def inputs(paths: list[Path] | None) -> list[Path]:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("no input: name files, or give text on standard input (`-h` shows how)")
     return [files.STDIO]
+
+
+def kind_of(default: Any) -> Any:
+    """Return the type of an option: a path where the default is none, many paths where it is an empty tuple."""
+    return Path | None if default is None else list[Path] | None if default == () else type(default)
 
 
 def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any]) -> Counts:
@@ -45,21 +54,26 @@ def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values
     render, separator = convert.renderer(shape)
     jobs = values["jobs"] or places.cores()
     cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
-    read = convert.read if kind != "jsonl" else None
+    read = partial(convert.read, encoding=encoding(values), kind=kind) if kind != "jsonl" else None
     job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
     orders = places.Orders(
         sources,
         outputs,
         cuts,
-        values["output"] if folder else None,
-        values["rejects"],
-        values.get("trace"),
-        values["report"],
-        values["on_error"] == "stop",
-        jobs,
-        values["resume"],
-        values["force"],
-        values["quiet"],
-        values["progress"],
+        folder=values["output"] if folder else None,
+        trace=values.get("trace"),
+        stop_on_error=values["on_error"] == "stop",
+        jobs=jobs,
+        **{name: values[name] for name in AS_THEY_ARE},
     )
     return drive.drive(job, orders)
+
+
+def encoding(values: dict[str, Any]) -> str:
+    """Return the encoding that was asked for; the tables are read only where it is not `auto`."""
+    name: str = values.get("encoding", "auto")
+    if name != "auto":
+        from vncorpus.stages.encoding.decode import named
+
+        name = named(name)
+    return name

@@ -6,33 +6,32 @@ with the pipeline between: what the command does to a pasted article.
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from vncorpus.document import Document, Span
-from vncorpus.errors import NoInputError, RecordError, UsageError
+from vncorpus import html, shapes
+from vncorpus.document import Document
+from vncorpus.errors import NoInputError, UsageError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run.files import STDIO, label, reading
 from vncorpus.run.pieces import Kind, look
 from vncorpus.run.records import dumps
 from vncorpus.run.work import Render, as_jsonl
 
-Shape = Literal["text", "sentences", "words", "jsonl"]
+Shape = Literal["text", "sentences", "words", "conllu", "jsonl"]
 #: What each shape needs of the pipeline; a shape that is only text needs no annotator.
 NEEDS: dict[Shape, tuple[str, ...]] = {
     "text": (),
     "sentences": ("sentences",),
     "words": ("sentences", "words"),
+    "conllu": ("sentences", "words"),
     "jsonl": (),
 }
 ARTICLE = ("encoding", "boilerplate", "cjk")
 #: Files of a folder that `ingest` takes, before .gz or .zst.
-SUFFIXES = (".txt", ".jsonl")
-#: Undecodable bytes per byte up to which a text is UTF-8 with a few bad bytes, not another encoding.
-BAD_BYTES = 0.01
+SUFFIXES = (".txt", ".jsonl", *html.SUFFIXES)
 
 
 def clean(text: str, **options: object) -> str:
@@ -55,7 +54,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files, those of a folder in the order of their names, at any depth.
+    """Yield the files, those of a folder by name, at any depth.
 
     Raises NoInputError for a path that is not there, or a folder that holds no text.
     """
@@ -73,46 +72,31 @@ def _plain_suffix(path: Path) -> str:
     return Path(path.stem).suffix if path.suffix in (".gz", ".zst") else path.suffix
 
 
-def read(name: str, data: bytes) -> bytes:
-    """Return the record of a text file, as a line of JSON.
+def read(name: str, data: bytes, encoding: str = "auto", kind: Kind = "auto") -> bytes:
+    """Return the record of a text or a page, as a line of JSON; metadata say which encoding it was in, and how sure.
 
-    Raises RecordError for bytes that are no text.
+    `encoding` is a name that `decode` takes. A page is told by its name, or by `kind`.
+
+    Raises RecordError for a page that holds no text, UsageError where what reads pages is not installed.
     """
+    from vncorpus.stages.encoding.decode import decode  # here, so that JSONL does not pay for it
+
     identity = "stdin" if name == label(STDIO) else name.encode("utf-8", "replace").decode("utf-8")
-    return dumps({"id": identity, "text": decode(data)})
-
-
-def decode(data: bytes) -> str:
-    r"""Return the text of a file: UTF-8, or UTF-16 where a byte order mark says so.
-
-    UTF-8 with a few bad bytes keeps all the rest, and has U+FFFD for each bad one, which the encoding stage
-    marks: one bad byte does not make a file another encoding.
-
-    Raises RecordError for what is neither, naming the first bad byte.
-
-    >>> decode("Huế".encode("utf-16")), decode(("Huế " * 50).encode() + b"\xff")[-2:]
-    ('Huế', ' \ufffd')
-    """
-    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return data.decode(name, "replace")
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") > max(1, len(data) * BAD_BYTES):
-            bad = f"byte {error.start + 1} is {data[error.start]:#04x}"
-            raise RecordError(
-                "not_utf8", f"neither UTF-8 ({bad}) nor UTF-16 with a mark; save the file as UTF-8"
-            ) from error
-        return text
+    if kind.startswith("html") or (kind == "auto" and _plain_suffix(Path(name)).lower() in html.SUFFIXES):
+        return dumps({"id": identity, **html.record(data, fast=kind == "html-fast")})
+    found = decode(data, encoding)
+    return dumps({"id": identity, "text": found.text, "metadata": found.metadata(data)})
 
 
 def renderer(shape: Shape) -> tuple[Render, bytes]:
     """Return how a record is written in a shape, and what stands between two records."""
-    writers: dict[Shape, Render] = {"text": _as_text, "sentences": _as_sentences, "words": _as_words}
-    return (as_jsonl, b"") if shape == "jsonl" else (writers[shape], b"\n")
+    writers: dict[Shape, Render] = {
+        "text": _as_text,
+        "sentences": _as_sentences,
+        "words": _as_words,
+        "conllu": _as_conllu,
+    }
+    return (as_jsonl, b"") if shape == "jsonl" else (writers[shape], b"" if shape == "conllu" else b"\n")
 
 
 def _as_text(_line: bytes, _before: Document, after: Document) -> bytes:
@@ -138,18 +122,11 @@ def _as_sentences(_line: bytes, _before: Document, after: Document) -> bytes:
 
 
 def _as_words(_line: bytes, _before: Document, after: Document) -> bytes:
-    """Write a sentence a line, the syllables of a word joined by `_`."""
-    after = _annotated(after, "words")
-    rows = []
-    words = iter(after.spans("words") or [])
-    word: Span | None = next(words, None)
-    for _start, end in after.spans("sentences") or []:
-        row = []
-        while word and word[1] <= end:
-            row.append("_".join(after.text[word[0] : word[1]].split()))
-            word = next(words, None)
-        rows.append(" ".join(row))
-    return _joined(rows)
+    return _joined(shapes.lines(_annotated(after, "words")))
+
+
+def _as_conllu(_line: bytes, _before: Document, after: Document) -> bytes:
+    return _joined(shapes.conllu(_annotated(after, "conllu")))
 
 
 def _joined(rows: Iterable[str]) -> bytes:
@@ -166,7 +143,7 @@ def shape_of(paths: list[Path], kind: Kind, to: Shape | None) -> Shape:
     if to:
         return to
     if kind != "auto":
-        return "text" if kind == "text" else "jsonl"
+        return "jsonl" if kind == "jsonl" else "text"
     kinds = set()
     for path in paths:
         with reading(path) as handle:

@@ -87,3 +87,7 @@ class RecordError(VncorpusError):
         super().__init__(message)
         self.kind = kind
         self.stage = stage
+
+    def __reduce__(self) -> tuple[type[RecordError], tuple[str, str, str]]:
+        """Return how it is made again in another process."""
+        return RecordError, (self.kind, str(self), self.stage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vncorpus.errors import DataError, UsageError
-from vncorpus.run.files import cut_off, label, read_whole, reading, same_file, say
+from vncorpus.run.files import label, read_whole, reading, same_file, say
 from vncorpus.run.outputs import Output
 from vncorpus.stages.cjk import dictionary, lexicon
 
@@ -22,10 +22,9 @@ def bring_in(source: Path, target: Path) -> None:
     if same_file(source, target):
         raise UsageError(f"{source} is input and output; name another output with -o")
     with reading(source) as handle:
-        try:
-            data = read_whole(handle, label(source), LARGEST, b"")
-        except (EOFError, OSError) as error:
-            raise cut_off(label(source), 0, error) from error
+        data, cut = read_whole(handle, label(source), LARGEST, b"")
+    if cut:
+        raise cut
     if data is None:
         raise DataError(f"{source}: more than {LARGEST:,} bytes, which is no dictionary")
     try:

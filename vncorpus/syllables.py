@@ -14,7 +14,7 @@ Việt*): k, gh, ngh before e ê i y; qu before a rounded glide; only acute and 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Style = Literal["old", "new"]
@@ -26,7 +26,7 @@ RHYMES = """
     i ich im in inh ip it iu ia iêc iêm iên iêng iêp iêt iêu
     o oc oi om on ong op ot oong ooc   oa oac oach oai oam oan oang oanh oao oap oat oay
     oăc oăm oăn oăng oăt   oe oem oen oeo oet
-    ô ôc ôi ôm ôn ông ôp ôt   ơ ơi ơm ơn ơng ơp ơt
+    ô ôc ôi ôm ôn ông ôp ôt   ơ ơi ơm ơn ơp ơt
     u uc ui um un ung up ut   ua uôc uôi uôm uôn uông uôt
     uân uâng uât uây   uê uêch uên uênh uêu   uơ   uy uya uych uyên uyêt uyn uynh uyp uyt uyu
     ư ưc ưi ưm ưn ưng ưt ưu   ưa ươc ươi ươm ươn ương ươp ươt ươu
@@ -44,7 +44,8 @@ _STOPS = ("c", "ch", "p", "t")
 _VOWELS = frozenset("aăâeêioôơuưy")
 #: level, grave, acute, hook above, tilde, dot below
 TONE_MARKS = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
-_LETTERS = frozenset("abcdeghiklmnopqrstuvxyăâđêôơư")
+#: nghiêng, with its tone written twice and apart
+_LONGEST = 9
 
 
 def is_syllable(word: str) -> bool:
@@ -71,9 +72,43 @@ def restyled(word: str, style: Style) -> str:
     return "".join(new.upper() if old.isupper() else new for old, new in zip(word, base, strict=True))
 
 
+@lru_cache(maxsize=1 << 12)
+def mended(word: str) -> str:
+    """Return the syllable that a word is when its tone mark is put where it belongs; other words as they are.
+
+    Mends one tone on the wrong vowel (`cuả`, `đựơc`, `qúy`), on a consonant (`Viêṭ`), and the same tone written
+    twice (`đựợc`). Two different tones have no one answer. A word that is a syllable is right, whatever its style;
+    open oa, oe, uy get the old one, for the new one would not have been a slip.
+
+    >>> [mended(word) for word in ("cuả", "ngòai", "Đựơc", "Viêṭ", "hoà", "María")]
+    ['của', 'ngoài', 'Được', 'Việt', 'hoà', 'María']
+    """
+    if len(word) > _LONGEST or is_syllable(word):
+        return word
+    parts = unicodedata.normalize("NFD", word)
+    tones = {char for char in parts if char in TONE_MARKS}
+    if len(tones) != 1:
+        return word
+    tone = tones.pop()
+    bare = unicodedata.normalize("NFC", parts.replace(tone, ""))
+    form = _by_tone().get((bare.lower(), tone))
+    return word if form is None else "".join(n.upper() if b.isupper() else n for n, b in zip(form, bare, strict=True))
+
+
 @cache
 def _surface() -> frozenset[str]:
     return frozenset(form for onset, rhyme in _bases() for form in _forms(onset, rhyme))
+
+
+@cache
+def _by_tone() -> dict[tuple[str, str], str]:
+    """Return the old-style form of each bare syllable and tone."""
+    return {
+        (onset + rhyme, mark): _toned(onset, rhyme, mark, "old")
+        for onset, rhyme in _bases()
+        for mark in _tones(rhyme)
+        if mark and rhyme not in ("oong", "ooc")  # names of the highlands write them as they like
+    }
 
 
 @cache
@@ -112,11 +147,20 @@ def _bases() -> list[tuple[str, str]]:
 
 
 def _forms(onset: str, rhyme: str) -> list[str]:
-    marks = ("\u0301", "\u0323") if rhyme.endswith(_STOPS) else TONE_MARKS
-    return [_toned(onset, rhyme, mark, style) for mark in marks for style in ("old", "new")]
+    styles = ("old", "new") if rhyme in ("oa", "oe", "uy") else ("old",)
+    return [_toned(onset, rhyme, mark, style) for mark in _tones(rhyme) for style in styles]
+
+
+def _tones(rhyme: str) -> tuple[str, ...]:
+    return ("\u0301", "\u0323") if rhyme.endswith(_STOPS) else TONE_MARKS
 
 
 def _toned(onset: str, rhyme: str, mark: str, style: str) -> str:
+    return onset + _toned_rhyme(rhyme, mark, style)
+
+
+@cache
+def _toned_rhyme(rhyme: str, mark: str, style: str) -> str:
     """Put the tone mark where the orthography wants it.
 
     On ê ơ â ă ô where there is one (the second of ươ); before a final consonant on the last vowel; else on
@@ -132,4 +176,4 @@ def _toned(onset: str, rhyme: str, mark: str, style: str) -> str:
         at = vowels[1]
     else:
         at = vowels[0]
-    return onset + rhyme[:at] + unicodedata.normalize("NFC", rhyme[at] + mark) + rhyme[at + 1 :]
+    return rhyme[:at] + unicodedata.normalize("NFC", rhyme[at] + mark) + rhyme[at + 1 :]

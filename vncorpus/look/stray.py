@@ -79,7 +79,7 @@ class Leaks:
             yield (han, "", str(count), kind, _readings(han), _candidates(han, sources), *contexts)
 
 
-def report(paths: list[Path], output: Path, options: dict[str, Any], kind: Kind, limit: int | None) -> int:
+def report(paths: list[Path], output: Path, *, from_: Kind, encoding: str, limit: int | None, **options: Any) -> int:
     """Write the table of the runs that the cjk stage, with these options, resolves in no way; return the rejected.
 
     Raises UsageError for options that are wrong, DataError for input that is cut off, WriteError as any output does.
@@ -90,12 +90,12 @@ def report(paths: list[Path], output: Path, options: dict[str, Any], kind: Kind,
     rejected = 0
     for path in paths:
         with reading(path) as handle:
-            for piece in pieces.pieces(handle, 0, path, Cuts(kind, limit=limit), START):
+            for piece in pieces.pieces(handle, 0, path, Cuts(from_, limit=limit), START):
                 for item in work.items(piece):
                     if limit is not None and leaks.documents + rejected >= limit:
                         break
                     try:
-                        line = read(label(path), item.line) if piece.kind == "text" else item.line
+                        line = read(label(path), item.line, encoding, from_) if piece.kind == "text" else item.line
                         before = records.parse(line)
                     except RecordError as error:
                         rejected += 1

@@ -10,12 +10,25 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from vncorpus import __version__
-from vncorpus.run.files import STDIO
+from vncorpus.errors import DataError, NoInputError, VncorpusError
+from vncorpus.run.files import STDIO, say, shown
 from vncorpus.run.plan import Input
-from vncorpus.run.work import Job, Outcome
+from vncorpus.run.records import dumps
+from vncorpus.run.work import Job, Outcome, Reject
+
+#: Messages about single records on the terminal; the rejects file has them all.
+SHOWN = 20
+
+
+def tell(reject: Reject, number: int, place: Path | None) -> None:
+    """Say why a record is rejected, the `number`th of the run, and where it is kept."""
+    if number <= SHOWN:
+        kept = f"; kept in {place}" if place else "; not kept (give --rejects FILE)"
+        kept = "; too long to be kept" if reject.kind == "too_long" else kept
+        say(f"{reject.name}:{reject.number}: {reject.message}{kept}")
+    elif number == SHOWN + 1:
+        say("further rejected records are counted, not shown")
 
 
 @dataclass
@@ -33,6 +46,7 @@ class Counts:
     resumed: int = 0
     cpu: float = 0.0
     wall: float = 0.0
+    failed: list[str] = field(default_factory=list)  # an input that was cut off or gone: kind of error, message
     causes: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -62,6 +76,11 @@ class Counts:
         counters = {name: Counter(state[name]) for name in ("causes", "rules")}
         return cls(**{**state, **counters})
 
+    def failure(self) -> VncorpusError | None:
+        """Return the error of an input that was cut off or gone, None where all were read."""
+        kinds: dict[str, type[VncorpusError]] = {"DataError": DataError, "NoInputError": NoInputError}
+        return kinds[self.failed[0]](self.failed[1]) if self.failed else None
+
     def summary(self, command: str) -> str:
         """Return the line that ends a run."""
         causes = ", ".join(f"{n:,} {kind}" for kind, n in self.causes.most_common())
@@ -89,6 +108,7 @@ def report(job: Job, counts: Counts, inputs: Sequence[Input], outputs: Sequence[
         "python": platform.python_version(),
         "command": job.command,
         "ended": ended,
+        "failed": counts.failed[1] if counts.failed else None,
         "resumed": counts.resumed,
         "stages": [
             {
@@ -117,12 +137,12 @@ def report(job: Job, counts: Counts, inputs: Sequence[Input], outputs: Sequence[
         "inputs": [_file(path, ended) for path, _ in inputs],
         "outputs": [_file(path, ended) for path in outputs],
     }
-    return orjson.dumps(row, default=str, option=orjson.OPT_INDENT_2) + b"\n"
+    return dumps(row, indent=True) + b"\n"
 
 
 def _file(path: Path, ended: str) -> dict[str, Any]:
     """Return size and digest of a file; no digest where the run was stopped, for reading it all takes its time."""
-    found: dict[str, Any] = {"path": str(path), "bytes": None, "digest": None}
+    found: dict[str, Any] = {"path": shown(path), "bytes": None, "digest": None}
     if path != STDIO and path.is_file():
         found["bytes"] = path.stat().st_size
         if ended == "done":

@@ -11,20 +11,17 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from vncorpus.errors import INTERRUPTED, TERMINATED, DataError, StoppedError, UsageError, WriteError
+from vncorpus.errors import INTERRUPTED, TERMINATED, DataError, StoppedError, VncorpusError, WriteError
 from vncorpus.run import account, files, journal, records, workers
-from vncorpus.run.account import Counts
+from vncorpus.run.account import Counts, tell
 from vncorpus.run.files import STDIO, say
 from vncorpus.run.journal import Entry, Journal
 from vncorpus.run.outputs import Output, part_of
 from vncorpus.run.pieces import Position
-from vncorpus.run.places import Orders
+from vncorpus.run.places import Orders, rejects_of
 from vncorpus.run.plan import Plan, Task
 from vncorpus.run.progress import Progress
 from vncorpus.run.work import Job, Outcome, Reject
-
-#: Messages about single records on the terminal; the rejects file has them all.
-SHOWN = 20
 
 
 def drive(job: Job, orders: Orders) -> Counts:
@@ -53,8 +50,7 @@ def drive(job: Job, orders: Orders) -> Counts:
     except WriteError as error:
         raise WriteError(f"{error}; {run.left()}") from error
     finally:
-        run.leave()
-        run.report(ended)
+        run.leave(ended)
     if run.failed:
         raise run.failed
     return run.counts
@@ -67,7 +63,7 @@ class _Run:
         self.job = job
         self.orders = orders
         self.counts = Counts()
-        self.failed: Exception | None = None
+        self.failed: VncorpusError | None = None
         self._began = time.monotonic()
         self._journal: Journal | None = None
         self._entry: Entry | None = None
@@ -77,20 +73,18 @@ class _Run:
         self._output = 0
         self._since = 0  # bytes read since the last entry
         self._hopeless = False
+        self._plan: Plan | None = None
+        self._report: Output | None = None
 
     def begin(self) -> None:
         """Lock the outputs, and go back to where the run was stopped."""
         orders = self.orders
-        place = journal.place(orders.inputs, orders.folder, orders.outputs)
-        if place:
-            shared = {"trace": orders.trace, "rejects": orders.rejects, "output": orders.folder or orders.outputs[0]}
-            head = journal.head(self.job, orders.inputs, orders.cuts, shared)
-            self._journal, self._entry = journal.begin(
-                place, orders.folder or orders.outputs[0], head, resume=orders.resume, force=orders.force
-            )
-        elif orders.resume:
-            raise UsageError("--resume needs inputs that are files, and a file or folder as output (-o OUT)")
+        self._journal, self._entry = journal.opened(self.job, orders)
         entry = self._entry
+        if not entry and not orders.rejects:
+            for output in orders.outputs:  # what another run left, which was not gone on with
+                if output != STDIO:
+                    part_of(rejects_of(output)).unlink(missing_ok=True)
         if entry:
             self.counts = Counts.of(entry.counts)
             self.counts.resumed += 1
@@ -99,23 +93,27 @@ class _Run:
             if entry.finish is None:
                 self._noted = entry.output
             else:
-                self._name(entry.finish)
+                self._name(*entry.finish)
+            self.failed = self.counts.failure()
             if not orders.quiet:
                 say(f"vncorpus: going on after {self.counts.bytes_in / 1e6:,.2f} MB")
         for name, path in (("trace", orders.trace), ("rejects", orders.rejects)):
-            if path and (name == "trace" or (entry and name in entry.sizes)):
+            if path:
                 self._open(name, path)
         if self._output < len(orders.outputs):
             self._open("output", orders.outputs[self._output])
             own = self._rejects_place()
             if own and entry and "rejects" in entry.sizes and "rejects" not in self._parts:
                 self._open("rejects", own)
+        if orders.report:
+            self._report = Output(orders.report)
         self._entry = None  # its sizes are those of the parts that are open now, not of later ones
 
-    def _name(self, output: int) -> None:
+    def _name(self, output: int, parts: list[str]) -> None:
         """Give an output its name that was whole, but for that, when the run was stopped."""
         place = self.orders.outputs[output]
-        for path in [place] if self.orders.rejects else [place, _rejects_of(place)]:
+        for name in parts:
+            path = place if name == "output" else rejects_of(place)
             with suppress(FileNotFoundError):
                 part_of(path).replace(path.resolve())
 
@@ -130,7 +128,10 @@ class _Run:
         orders = self.orders
         if self._output == len(orders.outputs):
             return
-        plan = Plan(orders.inputs, orders.cuts, self._start)
+        cuts = orders.cuts
+        if cuts.limit is not None:
+            cuts = cuts._replace(limit=max(0, cuts.limit - self.counts.read))
+        plan = self._plan = Plan(orders.inputs, cuts, self._start)
         total = files.total_size(path for path, _ in orders.inputs)
         with (
             Progress(self.job.command, total, "off" if orders.quiet else orders.progress) as progress,
@@ -141,10 +142,12 @@ class _Run:
                     break
                 self._take(task, outcome)
                 progress.show(self.counts, task.done)
-        self.failed = plan.failed
-        if plan.failed and orders.stop_on_error:
+        self._note_failure()
+        if self.failed and orders.stop_on_error:
             self._hopeless = True
-            raise plan.failed
+            raise self.failed
+        while self._output < len(orders.outputs):
+            self._finish(self._output)  # stopped between its last block and its end
 
     def _take(self, task: Task, outcome: Outcome) -> None:
         """Write what came of a task."""
@@ -152,6 +155,8 @@ class _Run:
             self._hopeless = True
             first = outcome.rejects[0]
             raise DataError(f"{first.name}:{first.number}: {first.message}; stopped, as --on-error stop says")
+        while self._output < task.output:
+            self._finish(self._output)  # the run was stopped between its last block and its end
         output = self._parts["output"]
         if outcome.written and self.job.separator and self.counts.written > self.counts.before:
             output.write(self.job.separator)
@@ -168,14 +173,15 @@ class _Run:
             self._note(self._parts, self._output, task.pieces[-1].end)
             self._noted = self._output
 
+    def _note_failure(self) -> None:
+        """Keep the error of an input for the end of the run, and of one that goes on with it."""
+        if self._plan and self._plan.failed and not self.failed:
+            self.failed = self._plan.failed
+            self.counts.failed = [type(self.failed).__name__, str(self.failed)]
+
     def _reject(self, reject: Reject, number: int) -> None:
         place = self._rejects_place()
-        if number <= SHOWN:
-            kept = f"; kept in {place}" if place else "; not kept (give --rejects FILE)"
-            kept = "; too long to be kept" if reject.kind == "too_long" else kept
-            say(f"{reject.name}:{reject.number}: {reject.message}{kept}")
-        elif number == SHOWN + 1:
-            say("further rejected records are counted, not shown")
+        tell(reject, number, place)
         if place is not None:
             if "rejects" not in self._parts:
                 self._parts["rejects"] = Output(place)
@@ -185,15 +191,18 @@ class _Run:
         if self.orders.rejects:
             return self.orders.rejects
         output = self.orders.outputs[self._output]
-        return _rejects_of(output) if output != STDIO and (output.is_file() or not output.exists()) else None
+        return rejects_of(output) if output != STDIO and (output.is_file() or not output.exists()) else None
 
     def _note(self, parts: dict[str, Output], output: int, at: Position, finish: int | None = None) -> None:
         """End a block: bring all to the disk, and then say in the journal that it is there."""
-        sizes = {name: part.end_block(sync=self._journal is not None) for name, part in self._parts.items()}
+        sync = self._journal is not None
+        sizes = {name: part.end_block(sync=sync, last=name not in parts) for name, part in self._parts.items()}
         if self._journal:
+            self._note_failure()
             self.counts.wall = time.monotonic() - self._began
-            open_sizes = {name: sizes[name] for name in parts}
-            self._journal.note(Entry(at, output, open_sizes, self.counts.state(), finish))
+            whole = None if finish is None else (finish, [name for name in sizes if name not in parts])
+            left = {name: sizes[name] for name in parts}
+            self._journal.note(Entry(at, output, left, self.counts.state(), whole))
         self._since = 0
 
     def _finish(self, output: int) -> None:
@@ -202,7 +211,8 @@ class _Run:
         own = ["output"] if self.orders.rejects else ["output", "rejects"]
         rest = {name: part for name, part in self._parts.items() if name not in own}
         self.counts.before = self.counts.written
-        if self._journal and (self._noted == output or self._since >= self.orders.cuts.block):
+        many = self._noted == output or self._since >= self.orders.cuts.block or self.orders.in_place
+        if self._journal and many:
             at = Position(later[0] if later else len(self.orders.inputs))
             self._note(rest, output + 1, at, finish=output)
         for name in own:
@@ -230,8 +240,8 @@ class _Run:
         place = self.orders.folder or self.orders.outputs[0]
         return f"what was done of {place} is kept: go on with --resume, or start anew with --force"
 
-    def leave(self) -> None:
-        """Leave what a later run can go on with, where there is any, else nothing."""
+    def leave(self, ended: str) -> None:
+        """Leave what a later run can go on with, where there is any, else nothing; and the report."""
         keeps = self._journal is not None and self._journal.entries > 0 and not self._hopeless
         for part in self._parts.values():
             part.keep() if keeps else part.discard()
@@ -239,15 +249,8 @@ class _Run:
         if self._journal:
             self._journal.keep() if keeps else self._journal.remove()
             self._journal = None
-
-    def report(self, ended: str) -> None:
-        """Write the run report, also of a run that was stopped."""
-        if self.orders.report:
+        if self._report:
             self.counts.wall = time.monotonic() - self._began
-            made = Output(self.orders.report)
-            made.write(account.report(self.job, self.counts, self.orders.inputs, self.orders.outputs, ended))
-            made.commit()
-
-
-def _rejects_of(output: Path) -> Path:
-    return output.with_name(f"{output.name}.rejects.jsonl")
+            made = account.report(self.job, self.counts, self.orders.inputs, self.orders.outputs, ended)
+            self._report.write(made)
+            self._report.commit()

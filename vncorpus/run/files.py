@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,7 +26,12 @@ STEP = 1 << 16
 
 def label(path: Path) -> str:
     """Return how messages name a file."""
-    return "standard input" if path == STDIO else str(path)
+    return "standard input" if path == STDIO else shown(path)
+
+
+def shown(path: Path) -> str:
+    """Return a path as text that JSON can hold, whatever bytes its name is made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 @contextmanager
@@ -63,7 +69,13 @@ def check(path: Path) -> None:
 @cache
 def _once(path: Path) -> BinaryIO:
     """Return standard input or a pipe, opened once: `clean` looks at its first byte before it reads it."""
-    return _plain(sys.stdin.buffer if path == STDIO else path.open("rb", buffering=BUFFER))
+    handle = sys.stdin.buffer if path == STDIO else path.open("rb", buffering=BUFFER)
+    with suppress(OSError, ValueError):
+        os.set_blocking(handle.fileno(), True)  # else a pause in the pipe looks like its end
+    if handle.seekable():
+        return _plain(handle)
+    # A pipe may give its first byte alone, which tells no compression.
+    return _plain(io.BufferedReader(_Ahead(handle.read(len(ZSTD_MAGIC)), handle), BUFFER))
 
 
 def _plain(handle: IO[bytes]) -> BinaryIO:
@@ -73,6 +85,24 @@ def _plain(handle: IO[bytes]) -> BinaryIO:
     if magic.startswith(GZIP_MAGIC) or zstd:
         return io.BufferedReader(_Members(peekable, zstd), BUFFER)
     return cast(BinaryIO, peekable)
+
+
+class _Ahead(io.RawIOBase):
+    """Read what was read ahead, then the rest."""
+
+    def __init__(self, ahead: bytes, rest: IO[bytes]) -> None:
+        self._given = ahead
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found = self._given or self._rest.read1(len(buffer))  # type: ignore[attr-defined]
+        self._given = found[len(buffer) :]
+        found = found[: len(buffer)]
+        buffer[: len(found)] = found
+        return len(found)
 
 
 class _Members(io.RawIOBase):
@@ -101,8 +131,12 @@ class _Members(io.RawIOBase):
             if self._member is None or self._member.eof:
                 data = self._member.unused_data if self._member else b""
                 data = data or self._more()
-                if not data.strip(b"\0"):  # the end, or the padding of a tape
+                if not data:
                     return 0
+                data = data.lstrip(b"\0")  # the padding of a tape
+                if not data:
+                    self._member = None
+                    continue
                 self._member = _decompressor(self._zstd)
             else:
                 data = self._more() if self._member.needs_input else b""
@@ -134,23 +168,23 @@ def zstd_package() -> Any:
     return zstd
 
 
-def read_whole(handle: BinaryIO, name: str, limit: int, before: bytes) -> bytes | None:
-    """Return all that is left, after `before`; None where it is more than `limit` bytes.
+def read_whole(handle: BinaryIO, name: str, limit: int, before: bytes) -> tuple[bytes | None, DataError | None]:
+    """Return all that is left, after `before`, and the error that ended it before its end.
 
-    Raises DataError where the compressed data ends before its end.
+    None stands for more than `limit` bytes.
     """
     parts = [before]
     size = len(before)
     while size <= limit:
         try:
-            data = handle.read(BUFFER)
+            data = handle.read1(BUFFER)  # type: ignore[attr-defined]  # read() would lose what stands before a cut
         except (EOFError, OSError) as error:
-            raise cut_off(name, 0, error) from error
+            return b"".join(parts), cut_off(name, size, error)
         if not data:
-            return b"".join(parts)
+            return b"".join(parts), None
         parts.append(data)
         size += len(data)
-    return None
+    return None, None
 
 
 def skip(handle: BinaryIO, size: int, name: str) -> None:
@@ -204,8 +238,8 @@ def same_file(source: Path, target: Path) -> bool:
 
 def total_size(paths: Iterable[Path]) -> int | None:
     """Return the bytes of the inputs together, None where one is no plain file and the sum would lie."""
-    sizes = [size(path) for path in paths]
-    return sum(sizes) if all(sizes) else None
+    known = list(paths)
+    return sum(map(size, known)) if all(path != STDIO and path.is_file() for path in known) else None
 
 
 def say(message: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -17,11 +18,13 @@ from typing import Any
 import orjson
 
 from vncorpus import __version__
-from vncorpus.errors import DataError, UsageError
-from vncorpus.run.files import STDIO
-from vncorpus.run.outputs import STDOUT, locked
+from vncorpus.errors import DataError, UsageError, WriteError
+from vncorpus.run.files import STDIO, shown
+from vncorpus.run.outputs import STDOUT, locked, release
 from vncorpus.run.pieces import Cuts, Position
+from vncorpus.run.places import Orders
 from vncorpus.run.plan import Input
+from vncorpus.run.records import dumps
 from vncorpus.run.work import Job
 
 #: Bytes at both ends of an input by which it is known again, with its size and the time of its last change.
@@ -33,14 +36,14 @@ class Entry:
     """Say what was on the disk at the end of a block.
 
     `output` is the one that is written next, `sizes` has, by name, size and checksum of each part that is open.
-    `finish` is an output whose part is whole, and only lacks its name.
+    `finish` is an output whose parts are whole, and only lack their names, and which parts those are.
     """
 
     at: Position
     output: int
     sizes: dict[str, tuple[int, int]]
     counts: dict[str, Any]
-    finish: int | None = None
+    finish: tuple[int, list[str]] | None = None
 
 
 class Journal:
@@ -62,12 +65,12 @@ class Journal:
                 "go on with --resume, or start anew with --force"
             )
         if entry and resume and not force:
-            self._compare(head)
+            self._compare(head, entry)
             self.entries = 1
             return entry
         os.ftruncate(self._handle, 0)
         os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, orjson.dumps(self._head) + b"\n")
+        self._write(self._head)
         return None
 
     def _read(self) -> tuple[Any, Entry | None]:
@@ -75,26 +78,41 @@ class Journal:
         with open(os.dup(self._handle), "rb") as handle:  # noqa: PTH123
             handle.seek(0)
             data = handle.read()
-        whole = data[: data.rfind(b"\n") + 1]
-        os.ftruncate(self._handle, len(whole))
-        os.lseek(self._handle, len(whole), os.SEEK_SET)
-        lines = whole.splitlines()
-        try:
-            head = orjson.loads(lines[0]) if lines else None
-            if len(lines) < 2:
-                return head, None
-            row = orjson.loads(lines[-1])
-            sizes = {name: (size, crc) for name, (size, crc) in row["sizes"].items()}
-            return head, Entry(Position(*row["at"]), row["output"], sizes, row["counts"], row["finish"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise DataError(
-                f"{self.path} is no journal of ours ({error}); remove it, or name another output"
-            ) from error
+        lines = data[: data.rfind(b"\n") + 1].splitlines(keepends=True)
+        entry = None
+        while lines:
+            try:
+                row = orjson.loads(lines[-1])
+                if len(lines) > 1:
+                    sizes = {name: (size, crc) for name, (size, crc) in row["sizes"].items()}
+                    entry = Entry(Position(*row["at"]), row["output"], sizes, row["counts"], row["finish"])
+                break
+            except (ValueError, KeyError, TypeError):
+                lines.pop()  # half a line, of a disk that was full
+        whole = sum(map(len, lines))
+        os.ftruncate(self._handle, whole)
+        os.lseek(self._handle, whole, os.SEEK_SET)
+        return (orjson.loads(lines[0]) if lines else None), entry
 
-    def _compare(self, old: Any) -> None:
-        for mine, other in zip(self._head["inputs"], old["inputs"], strict=False):
+    def _write(self, row: dict[str, Any]) -> None:
+        left = memoryview(dumps(row) + b"\n")
+        at = os.lseek(self._handle, 0, os.SEEK_CUR)
+        try:
+            while left:
+                left = left[os.write(self._handle, left) :]
+            os.fsync(self._handle)
+        except OSError as error:
+            with suppress(OSError):
+                os.ftruncate(self._handle, at)
+            raise WriteError(f"{self.path}: write failed: {error.strerror}") from error
+
+    def _compare(self, old: Any, entry: Entry) -> None:
+        old = {**old, "inputs": list(old["inputs"])}
+        for index, (mine, other) in enumerate(zip(self._head["inputs"], old["inputs"], strict=False)):
             if mine["path"] == other["path"] and mine != other:
-                raise DataError(f"{mine['path']} has changed since the run was stopped; start anew with --force")
+                if mine["output"] >= entry.output:
+                    raise DataError(f"{mine['path']} has changed since the run was stopped; start anew with --force")
+                old["inputs"][index] = mine  # written over in its place, when it was done
         for name, value in self._head.items():
             if old.get(name) != value:
                 raise UsageError(
@@ -104,18 +122,39 @@ class Journal:
 
     def note(self, entry: Entry) -> None:
         """Add an entry and bring it to the disk; what it speaks of must be there already."""
-        os.write(self._handle, orjson.dumps({**vars(entry), "at": list(entry.at)}) + b"\n")
-        os.fsync(self._handle)
+        self._write({**vars(entry), "at": list(entry.at)})
         self.entries += 1
 
     def keep(self) -> None:
         """Leave the journal for a run that goes on."""
-        os.close(self._handle)
+        release(self._handle)
 
     def remove(self) -> None:
         """Take the journal away: the run is over, or left nothing."""
         self.path.unlink(missing_ok=True)
-        os.close(self._handle)
+        release(self._handle)
+
+
+def opened(job: Job, orders: Orders) -> tuple[Journal | None, Entry | None]:
+    """Return the journal of a run, None where there can be none, and the entry that it goes on from, if any.
+
+    Raises UsageError where a run was stopped here and nobody said what is to become of it, or cannot be gone on with.
+    """
+    path = place(orders.inputs, orders.folder, orders.outputs)
+    output = orders.folder or orders.outputs[0]
+    resumable = _resumable(orders.inputs)
+    if orders.resume and not (path and resumable):
+        raise UsageError("--resume needs inputs that are files, and a file or folder as output (-o OUT)")
+    if not path:
+        return None, None
+    if not resumable:
+        if path.exists():  # of a run over files: it is not thrown away unasked
+            begin(path, output, {}, resume=False, force=orders.force)[0].remove()
+        return None, None
+    if orders.resume and orders.folder and not path.exists() and [*orders.folder.glob(".vncorpus-*.journal")]:
+        raise UsageError(f"the run into {output} that was stopped had other inputs; give it the same, or --force")
+    shared = {"trace": orders.trace, "rejects": orders.rejects, "output": output}
+    return begin(path, output, head(job, orders.inputs, orders.cuts, shared), resume=orders.resume, force=orders.force)
 
 
 def begin(path: Path, output: Path, head: dict[str, Any], *, resume: bool, force: bool) -> tuple[Journal, Entry | None]:
@@ -133,17 +172,20 @@ def begin(path: Path, output: Path, head: dict[str, Any], *, resume: bool, force
 
 
 def place(inputs: Sequence[Input], folder: Path | None, outputs: Sequence[Path]) -> Path | None:
-    """Return where the journal of a run is; None where it could not be gone on with: a pipe cannot be read again."""
-    if not inputs or not all(path != STDIO and path.is_file() for path, _ in inputs):
-        return None
+    """Return where the journal of a run is; None where the output is no file, and nothing can be gone on with."""
     if folder:  # other inputs may be going into it at the same time
-        names = "\0".join(str(path.resolve()) for path, _ in inputs).encode("utf-8", "surrogateescape")
+        names = b"\0".join(os.fsencode(path.resolve()) for path, _ in inputs)
         return folder / f".vncorpus-{blake2b(names, digest_size=4).hexdigest()}.journal"
     output = outputs[0]
     if str(output) in STDOUT or (output.exists() and not output.is_file()):
         return None
     target = output.resolve()
     return target.with_name(f"{target.name}.journal")
+
+
+def _resumable(inputs: Sequence[Input]) -> bool:
+    """Tell whether the inputs can be read once more: a pipe cannot."""
+    return bool(inputs) and all(path != STDIO and path.is_file() for path, _ in inputs)
 
 
 def head(job: Job, inputs: Sequence[Input], cuts: Cuts, places: dict[str, Path | None]) -> dict[str, Any]:
@@ -153,9 +195,10 @@ def head(job: Job, inputs: Sequence[Input], cuts: Cuts, places: dict[str, Path |
         "command": job.command,
         "stages": [[step.stage.name, step.stage.version, step.fingerprint] for step in job.pipeline.steps],
         "shape": job.render.__name__,
+        "encoding": getattr(job.read, "keywords", {}).get("encoding"),
         "settings": [cuts.kind, cuts.block, cuts.max_line, cuts.limit, job.timeout],
-        **{name: str(path) if path else None for name, path in places.items()},
-        "inputs": [{"path": str(path), "output": output, **fingerprint(path)} for path, output in inputs],
+        **{name: shown(path) if path else None for name, path in places.items()},
+        "inputs": [{"path": shown(path), "output": output, **fingerprint(path)} for path, output in inputs],
     }
 
 

@@ -59,7 +59,7 @@ class Output:
         handle = locked(self.part, self.path)
         size, crc = at or (0, 0)
         if os.fstat(handle).st_size < size or _tail(handle, size) != crc:
-            os.close(handle)
+            release(handle)
             raise DataError(f"{self.part} is not what the stopped run left; start anew with --force")
         os.ftruncate(handle, size)
         os.lseek(handle, size, os.SEEK_SET)
@@ -86,10 +86,13 @@ class Output:
             self._give_up(error)
         self._size += len(data)
 
-    def end_block(self, *, sync: bool = True) -> tuple[int, int]:
-        """End a member, bring all to the disk, and return the size of the file and the CRC-32 of its last bytes."""
+    def end_block(self, *, sync: bool = True, last: bool = False) -> tuple[int, int]:
+        """End a member, bring all to the disk, and return the size of the file and the CRC-32 of its last bytes.
+
+        With `last` it is whole: an empty gz has a member too.
+        """
         if self._packer:
-            self._gathered.append(self._packer.end())
+            self._gathered.append(self._packer.end(whole=last and self._size == 0 and not self._waiting))
         self._flush()
         if sync and self.part:
             try:
@@ -111,7 +114,7 @@ class Output:
                 self.part.replace(self.path.resolve())
                 self.part = None
             if self.path != STDIO:
-                os.close(self._handle)
+                release(self._handle)
         except OSError as error:
             self._give_up(error)
 
@@ -119,7 +122,7 @@ class Output:
         """Leave the part as it is, for a run that goes on."""
         if self.part:
             with suppress(OSError):
-                os.close(self._handle)
+                release(self._handle)
             self.part = None
 
     def discard(self) -> None:
@@ -145,6 +148,22 @@ def part_of(path: Path) -> Path:
     return target.with_name(f"{target.name}.part")
 
 
+#: Descriptors that hold a lock.
+_HELD: set[int] = set()
+
+
+def release(handle: int) -> None:
+    """Close a descriptor, and with it its lock."""
+    _HELD.discard(handle)
+    os.close(handle)
+
+
+def let_go() -> None:
+    """Close the locks that a process inherited: its parent's, which must end with the parent."""
+    while _HELD:
+        release(_HELD.pop())
+
+
 def locked(path: Path, what: Path) -> int:
     """Open a file to read and write, made where it is not, and lock it; return its descriptor.
 
@@ -161,6 +180,7 @@ def locked(path: Path, what: Path) -> int:
             raise BusyError(f"{what} is being written by another run; wait for it, or name another output") from error
         with suppress(OSError):
             if os.path.samestat(os.fstat(handle), path.stat()):
+                _HELD.add(handle)
                 return handle
         os.close(handle)  # the other run ended, and renamed or removed it, between our two calls
 

@@ -14,9 +14,11 @@ from vncorpus.errors import DataError
 from vncorpus.run import files
 from vncorpus.run.files import STDIO, cut_off, label
 
-Kind = Literal["auto", "text", "jsonl"]
+Kind = Literal["auto", "text", "jsonl", "html", "html-fast"]
 MAX_LINE = 64 << 20
 CHUNK = 1 << 20
+#: Bytes past --max-line that a line is held with: a mark at its beginning, a CR at its end do not count.
+SLACK = 16
 #: Blank bytes at the beginning of an input after which it is not looked at any further.
 BLANKS = 1 << 20
 
@@ -85,9 +87,11 @@ def pieces(handle: BinaryIO, source: int, path: Path, cuts: Cuts, start: Positio
             blank = b""
         yield from _lines(handle, source, name, cuts, start, blank)
     elif first:
-        data = files.read_whole(handle, name, cuts.max_line, blank)
+        data, failed = files.read_whole(handle, name, cuts.max_line, blank)
         size = files.size(path) if data is None else 0
-        yield Piece(source, name, "text", 1, 0, data or b"", True, data is None, size)
+        yield Piece(source, name, "text", 1, 0, data or b"", failed is None, data is None, size)
+        if failed:
+            raise failed
 
 
 def _lines(handle: BinaryIO, source: int, name: str, cuts: Cuts, at: Position, blank: bytes) -> Iterator[Piece]:
@@ -108,18 +112,21 @@ def _lines(handle: BinaryIO, source: int, name: str, cuts: Cuts, at: Position, b
         held.append(data)
         size += len(data)
         newline = data.rfind(b"\n")
-        if data and newline < 0 and size > cuts.max_line:
+        if data and newline < 0 and size > cuts.max_line + SLACK:
             whole = b"".join(held)
             end = whole.rfind(b"\n") + 1
-            if len(whole) - end <= cuts.max_line:
+            if len(whole) - end <= cuts.max_line + SLACK:
                 held = [whole]
                 continue
             if end:
                 piece = Piece(source, name, "jsonl", number, offset, whole[:end])
                 yield piece
                 _, offset, number = piece.end
-            skipped, rest, failed = _read_past(handle, name, len(whole) - end, offset)
-            piece = Piece(source, name, "jsonl", number, offset, b"", True, True, skipped)
+            skipped, rest, failed, blank_line = _read_past(handle, name, len(whole) - end, offset)
+            if blank_line and whole[end:].isspace():
+                piece = Piece(source, name, "jsonl", number, offset, b"\n", skipped=skipped - 1)
+            else:
+                piece = Piece(source, name, "jsonl", number, offset, b"", True, True, skipped)
             yield piece
             _, offset, number = piece.end
             held, size = [rest], len(rest)
@@ -139,16 +146,18 @@ def _lines(handle: BinaryIO, source: int, name: str, cuts: Cuts, at: Position, b
             return
 
 
-def _read_past(handle: BinaryIO, name: str, size: int, offset: int) -> tuple[int, bytes, DataError | None]:
-    """Read to the end of a line; return its bytes, what was read of the next, and the error that ended it."""
+def _read_past(handle: BinaryIO, name: str, size: int, offset: int) -> tuple[int, bytes, DataError | None, bool]:
+    """Read past a line; return its bytes, what was read of the next, what ended the input, and whether it is blank."""
+    blank = True
     while True:
         try:
             data = handle.read1(files.BUFFER)  # type: ignore[attr-defined]
         except (EOFError, OSError) as error:
-            return size, b"", cut_off(name, offset + size, error)
+            return size, b"", cut_off(name, offset + size, error), blank
         newline = data.find(b"\n")
+        blank = blank and not data[: newline if newline >= 0 else None].strip()
         if not data or newline >= 0:
-            return size + newline + 1, data[newline + 1 :], None
+            return size + newline + 1, data[newline + 1 :], None, blank
         size += len(data)
 
 

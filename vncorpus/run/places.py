@@ -32,6 +32,7 @@ class Orders:
     trace: Path | None = None
     report: Path | None = None
     stop_on_error: bool = False
+    in_place: bool = False
     jobs: int = 1
     resume: bool = False
     force: bool = False
@@ -87,6 +88,8 @@ def _name(path: Path, shape: str) -> str:
 def refuse_clashes(paths: Sequence[Path], outputs: Sequence[Path], values: dict[str, Any]) -> None:
     """Raise UsageError where something would be written over an input, or two things to one place."""
     others = {f"--{name}": values[name] for name in ("rejects", "trace", "report") if values.get(name) is not None}
+    if values.get("rejects") is None:
+        _refuse_rejects(paths, outputs, others)
     for name, place in [*(("-o", output) for output in outputs), *others.items()]:
         for path in paths if len(outputs) == 1 or name != "-o" else [place]:
             if same_file(path, place) and not (name == "-o" and (values["in_place"] or path is place)):
@@ -100,6 +103,20 @@ def refuse_clashes(paths: Sequence[Path], outputs: Sequence[Path], values: dict[
         for path in paths:
             if path.resolve() in written:
                 raise UsageError(f"{path} is input and output; name another folder, or say --in-place")
+
+
+def _refuse_rejects(paths: Sequence[Path], outputs: Sequence[Path], others: dict[str, Path]) -> None:
+    """Raise UsageError where the rejects of an output would be written over something that the run reads or writes."""
+    taken = {path.resolve(): path for path in [*paths, *outputs, *others.values()] if path != STDIO}
+    for output in outputs:
+        own = rejects_of(output)
+        if output != STDIO and own.resolve() in taken:
+            raise UsageError(f"the rejects of {output} would go to {own}, which the run has; give --rejects FILE")
+
+
+def rejects_of(output: Path) -> Path:
+    """Return where the rejects of an output go, unless --rejects says."""
+    return output.with_name(f"{output.name}.rejects.jsonl")
 
 
 def cores() -> int:

@@ -49,7 +49,7 @@ class Plan:
         self._inputs = inputs
         self._cuts = cuts
         self._start = start
-        self._left = cuts.limit
+        self._left = cuts.limit  # records that may still be read
 
     def __iter__(self) -> Iterator[Task]:
         packer = _Packer(self._cuts)

@@ -33,8 +33,8 @@ def split(task: Task, at: tuple[int, int] | None) -> tuple[tuple[Piece, ...], ..
     head = piece._replace(data=piece.data[:begin], ended=True)
     one = piece._replace(data=piece.data[begin:end], number=item.number, offset=item.offset, ended=item.ended)
     tail = piece._replace(data=piece.data[end:], number=item.number + 1, offset=piece.offset + end)
-    before = (*task.pieces[:number], *((head,) if head.data.strip() else ()))
-    after = (*((tail,) if tail.data.strip() else ()), *task.pieces[number + 1 :])
+    before = (*task.pieces[:number], *((head,) if head.data else ()))
+    after = (*((tail,) if tail.data else ()), *task.pieces[number + 1 :])
     return before, (one,), after
 
 

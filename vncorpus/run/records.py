@@ -90,14 +90,14 @@ def key(line: bytes, document: Document) -> bytes | None:
     return _split(line).get("id", b'"id":null')
 
 
-def dumps(value: Any) -> bytes:
+def dumps(value: Any, *, indent: bool = False) -> bytes:
     """Return JSON bytes, also where a string holds half a character, which only an escape can show."""
     try:
-        return orjson.dumps(value)
+        return orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2 if indent else None)
     except (orjson.JSONEncodeError, TypeError):
         import json
 
-        return json.dumps(value, separators=(",", ":")).encode()
+        return json.dumps(value, separators=(",", ":"), default=str).encode()
 
 
 @cache

@@ -6,13 +6,10 @@ only bytes and numbers, so that nothing but those crosses between processes.
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -20,6 +17,7 @@ from vncorpus.document import Document
 from vncorpus.errors import RecordError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run import records
+from vncorpus.run.clock import IDLE, alarm
 from vncorpus.run.pieces import MAX_LINE, Piece
 from vncorpus.run.plan import Task
 
@@ -123,7 +121,7 @@ class Item(NamedTuple):
 def items(piece: Piece) -> Iterator[Item]:
     """Yield the records of a piece: its lines that are not blank, or its text."""
     if piece.kind == "text" or piece.too_long:
-        yield Item(piece, piece.number, piece.offset, piece.data, True)
+        yield Item(piece, piece.number, piece.offset, piece.data, piece.ended)
         return
     number, offset = piece.number, piece.offset
     lines = piece.data.split(b"\n")
@@ -152,7 +150,7 @@ def work(job: Job, task: Task, beat: Callable[[int, int, float], None] | None = 
     trace: list[bytes] = []
     seconds = made.seconds if job.timed else None
     surrogates = job.surrogates
-    with _alarm(job.timeout) as since:
+    with alarm(job.timeout) as ticks:
         for at, piece in enumerate(task.pieces):
             made.bytes_in += len(piece.data) + piece.skipped
             for index, item in enumerate(items(piece)):
@@ -161,13 +159,16 @@ def work(job: Job, task: Task, beat: Callable[[int, int, float], None] | None = 
                 if beat is not None:
                     beat(at, index, now)
                 try:
-                    since[0] = now
+                    ticks[0] = 0
                     line, before = _parsed(job, item, surrogates)
                     after = job.pipeline.run(before, seconds)
                     written = job.render(line, before, after)
-                    since[0] = 0.0
-                except RecordError as error:
-                    since[0] = 0.0
+                    edits = [*_trace(item, line, after)] if job.trace and after is not before else []
+                    ticks[0] = IDLE
+                except (RecordError, MemoryError) as error:
+                    ticks[0] = IDLE
+                    if not isinstance(error, RecordError):
+                        error = RecordError("no_memory", "there was no memory for it; split it, or give more", "run")
                     made.rejects.append(rejected(item, error))
                     continue
                 out.append(written)
@@ -175,8 +176,7 @@ def work(job: Job, task: Task, beat: Callable[[int, int, float], None] | None = 
                 if after is not before:
                     made.changed += 1
                     _count(made.rules, before, after)
-                    if job.trace:
-                        trace += _trace(item, line, after)
+                    trace += edits
     if beat is not None:
         beat(0, 0, 0.0)
     made.out = job.separator.join(out)
@@ -198,6 +198,8 @@ def _parsed(job: Job, item: Item, surrogates: bool) -> tuple[bytes, Document]:
             raise RecordError(
                 "too_long", f"one text of more than {job.max_line:,} bytes; split it, or raise --max-line"
             )
+        if not item.ended:
+            raise RecordError("cut_off", "the text is cut off in the middle of its compressed file")
         if job.read is None:
             raise RecordError("not_json", "a text where records are read; `vncorpus ingest` makes records of texts")
         line = job.read(item.piece.name, line)
@@ -227,30 +229,3 @@ def _trace(item: Item, line: bytes, after: Document) -> Iterator[bytes]:
     for change in after.trail:
         rest = records.dumps({"stage": change.stage, "edits": [list(edit) for edit in change.edits]})
         yield b"{" + key + b"," + rest[1:] + b"\n"
-
-
-@contextmanager
-def _alarm(seconds: float) -> Iterator[list[float]]:
-    """Give a list in which the time is put at which a record begins; when it takes too long, it is rejected.
-
-    A clock that ticks costs nothing a record; setting it for each would cost two system calls. It ends what runs in
-    Python or in `re`. A record that hangs inside a compiled library is ended by the parent, which kills the worker
-    (see worker.py).
-    """
-    since = [0.0]
-    if seconds <= 0 or threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield since
-        return
-
-    def ring(_signal: int, _frame: object) -> None:
-        if since[0] and time.monotonic() - since[0] > seconds:
-            raise RecordError("timeout", f"took longer than {seconds:g} s; see --timeout", "run")
-
-    old = signal.signal(signal.SIGALRM, ring)
-    tick = min(1.0, seconds / 10)
-    signal.setitimer(signal.ITIMER_REAL, tick, tick)
-    try:
-        yield since
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)

@@ -17,12 +17,15 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Any
 
-from vncorpus.errors import WorkerError
+from vncorpus.errors import VncorpusError, WorkerError
+from vncorpus.run.outputs import let_go
 from vncorpus.run.plan import Task
 from vncorpus.run.work import Job, Outcome, work
 
 #: Rows of shared memory for a worker's tasks; more than it can have before it.
-ROWS = 8
+ROWS = 64
+#: How often a process is made for a task that no process takes.
+TRIES = 8
 #: Seconds past --timeout before a worker is killed: the record's own clock, which costs less, rings first.
 GRACE = 2.0
 #: Seconds between two looks at the clocks of the workers, and of a worker at whether its parent lives.
@@ -40,6 +43,7 @@ class Given:
         self.future: Future[Outcome] = Future()
         self.dead: Exception | None = None
         self.overdue = False
+        self.pardoned = 0.0
         self.at: tuple[int, int] | None = None
 
 
@@ -75,13 +79,15 @@ class Worker:
 
     def _schedule(self, given: Given) -> None:
         self._beats[4 * given.row : 4 * given.row + 4] = (0.0, 0.0, 0.0, 0.0)
-        for _attempt in range(ROWS):
+        reason: Exception | None = None
+        for _attempt in range(TRIES):
             try:
                 given.future = self._pool.schedule(_work, args=(given.task, given.row))
                 return
-            except RuntimeError:  # its process died while it had nothing to do
+            except (RuntimeError, OSError) as error:  # its process died while it had nothing to do, or cannot be made
+                reason = error
                 self._renew()
-        raise WorkerError("no worker process stays alive; is there memory for so many (-j)?")
+        raise WorkerError(f"no worker process stays alive ({reason}); are there memory and open files for so many?")
 
     def forget(self, given: Given) -> None:
         """Forget a task that is settled."""
@@ -89,26 +95,32 @@ class Worker:
         if given.dead is None:
             self._deaths = 0
 
-    def look(self) -> None:
-        """Kill the process where a record is overdue; where it has died, note of what, and begin with a new one."""
+    def look(self, away: float = 0.0) -> None:
+        """Kill the process where a record is overdue; where it has died, note of what, and begin with a new one.
+
+        `away` are seconds in which nobody could look, and no record could do anything.
+        """
         for given in self._given:
+            given.pardoned += max(0.0, away)
             pid, _piece, _record, since = self._beats[4 * given.row : 4 * given.row + 4]
-            if since and self._job.timeout > 0 and time.monotonic() - since > self._job.timeout + GRACE:
+            allowed = self._job.timeout + GRACE + given.pardoned
+            if since and self._job.timeout > 0 and time.monotonic() - since > allowed:
                 given.overdue = True
                 with suppress(OSError):
                     os.kill(int(pid), signal.SIGKILL)
-        died = [given for given in self._given if given.dead is None and is_death(given.future)]
+        gone = not self._pool.active
+        died = [g for g in self._given if g.dead is None and (is_death(g.future) or (gone and not g.future.done()))]
         if not died:
             return
         self._deaths += 1
         for given in died:
             pid, piece, record, since = self._beats[4 * given.row : 4 * given.row + 4]
             if pid or len(died) == 1:  # the others were only before it
-                given.dead = given.future.exception() or BrokenProcessPool()  # type: ignore[assignment]
+                given.dead = _reason(given.future)
                 given.at = (int(piece), int(record)) if since else None
-        if self._deaths > ROWS and not any(given.at for given in died):
+        if self._deaths > TRIES and not any(given.at for given in died):
             raise WorkerError(
-                f"workers die before they begin ({died[0].future.exception()}); is there memory for so many?"
+                f"workers die before they begin ({_reason(died[0].future)}); is there memory for so many?"
             )
         self._renew()
         for given in self._given:
@@ -144,10 +156,13 @@ class Worker:
 
 
 def is_death(future: Future[Any]) -> bool:
-    """Tell whether a task ended because its worker did."""
-    from pebble import ProcessExpired
+    """Tell whether a task ended without an outcome, because its worker died or failed in a way that nobody foresaw."""
+    return future.done() and future.exception() is not None and not isinstance(future.exception(), VncorpusError)
 
-    return future.done() and isinstance(future.exception(), ProcessExpired | BrokenProcessPool)
+
+def _reason(future: Future[Any]) -> Exception:
+    found = future.exception() if future.done() else None
+    return found if isinstance(found, Exception) else BrokenProcessPool("its pool ended")
 
 
 _JOB: Job | None = None
@@ -158,6 +173,7 @@ def _begin(job: Job, beats: MutableSequence[float], parent: int) -> None:
     """Begin the life of a worker: it ends with its parent, whatever it is at."""
     global _JOB, _BEATS
     _JOB, _BEATS = job, beats
+    let_go()
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -7,6 +7,7 @@ in their order.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import wait
@@ -86,9 +87,11 @@ class _Crew:
     def _waited(self, given: Given) -> Outcome | Exception:
         """Return the outcome of a task, or what its worker died of."""
         while given.dead is None and not (given.future.done() and not is_death(given.future)):
+            looked = time.monotonic()
             wait([given.future], timeout=LOOK)
+            away = time.monotonic() - looked - 10 * LOOK  # we were stopped ourselves, and the workers with us
             for worker in self._workers:
-                worker.look()
+                worker.look(away)
         if given.worker:
             given.worker.forget(given)
         return given.dead or given.future.result()
@@ -100,7 +103,7 @@ class _Crew:
             yield self._give(task, given.tries + 1)
             return
         before, one, after = poison.split(task, at)
-        for part, tries in ((before, 0), (one, given.tries if not (before or after) else 0), (after, 0)):
+        for part, tries in ((before, 0), (one, given.tries), (after, 0)):
             if not part:
                 continue
             if part is one and at is not None and (given.overdue or tries >= poison.TRIES):

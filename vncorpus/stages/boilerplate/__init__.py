@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,14 @@ class Options:
     """Hold the options of the stage."""
 
     level: str = option(
-        "article", "only lines that a pattern knows, or the article by its place too", ("lines", "article")
+        "article",
+        "only lines that a pattern knows, the article by its place too, or of that no furniture inside it either",
+        ("lines", "article", "strict"),
     )
     captions: str = option("drop", "what is done with captions of pictures", ("drop", "keep"))
+    listing: str = option(
+        "flag", "what is done with a page that lists articles and holds none", ("keep", "flag", "empty")
+    )
     patterns: Path | None = option(None, "a table of your own, as tables/boilerplate.tsv; its rules come first")
     max_drop: float = option(0.9, "leave a text as it is, and mark it, where more than this share would go")
 
@@ -29,25 +35,46 @@ def run(document: Document, options: Options) -> Document:
 
     A line goes because a pattern of the table knows it, or because it stands outside the article in a region
     that has enough known furniture in it. Text without such evidence stays: losing a paragraph is worse than
-    keeping a menu. Bullets join their text, a title or a line that is doubled stands once.
+    keeping a menu. Bullets join their text, a title or a line that is doubled stands once. What dropped lines say of
+    the article (author, date, source, section, tags, publisher) goes into `metadata` where the record has none of it.
 
     >>> print(run(Document("Mưa lớn ở Huế\nThứ 4, 22/01/2025 12:09\nNước dâng nhanh.\nBình luận (0)"), Options()).text)
     Mưa lớn ở Huế
     Nước dâng nhanh.
     """
-    from vncorpus.stages.boilerplate import inside, lines, span  # here, so that a start does not pay for it
+    from vncorpus.stages.boilerplate import (
+        inside,
+        lines,
+        listing,
+        metadata,
+        span,
+    )  # here, so that a start does not pay for it
 
     text = document.text
     texts = text.split("\n")
     found = lines.classified(texts, options.patterns)
     if inside.is_plain(texts, found):
         return document
-    article = span.article(found, texts) if options.level == "article" else None
-    edits = inside.edits(texts, found, article, options.captions)
+    if options.level == "lines":
+        article = None
+    elif options.listing != "keep" and listing.is_listing(found, texts):
+        new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
+        return document.edited(NAME, [Edit(0, len(text), new, rule)])
+    else:
+        article = span.article(found, texts)
+    rules = inside.reasons(texts, found, article, options.captions)
+    if article and options.level == "strict":
+        inside.strict(texts, found, rules)
+    edits = inside.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     if gone > options.max_drop * len(text.strip()) > 0:
         return document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
-    return document.edited(NAME, edits)
+    after = document.edited(NAME, edits)
+    if not gone:
+        return after
+    title = article.title if article else None
+    values = metadata.merged(document.fields.get("metadata"), metadata.found(texts, found, rules, title))
+    return after.annotated(Counter(), metadata=values) if values else after
 
 
 def check(options: Options) -> None:

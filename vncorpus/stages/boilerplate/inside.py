@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
-from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line, half_of
+from vncorpus.stages.boilerplate import blocks
+from vncorpus.stages.boilerplate.end import STRONG
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.weight import MENU_LINES, STRONG
+from vncorpus.stages.boilerplate.title import CREDIT
+from vncorpus.stages.boilerplate.weight import MENU_LINES
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
@@ -24,9 +26,22 @@ HEAD = 12
 ITEM = 3
 #: Prose lines of the head: a title that is a sentence, and a dek, can stand above byline and date.
 LEAD = 2
+#: Words of a line that repeats a part of a paragraph: a pulled quote.
+QUOTE, LONGEST_QUOTE = 6, 40
+#: The most words of a name.
+NAME = 5
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
-_NAME = lazy(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_A-ZÀ-ỸĐ]*[.']?)(?:[ -–]+(?:[^\W\d_a-zà-ỹđ][^\W\d_]*[.']?)){1,4}$")
+
+
+def is_name(bare: str, least: int = 2) -> bool:
+    """Tell whether a line is a name: two to five words, each with a capital; after "Viết bởi" one is enough.
+
+    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
+    (True, False)
+    """
+    words = bare.replace("-", " ").replace("–", " ").split()
+    return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
 
 
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
@@ -42,12 +57,11 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     return len(set(shown)) == len(shown)
 
 
-def edits(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[Edit]:
+def edits(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> list[Edit]:
     """Return what goes and what is mended; a text of one line that no pattern knows is no page."""
     shown = [line for line in found if line.shape != "blank"]
     if len(shown) == 1 and not shown[0].rule:
         return []
-    rules = reasons(texts, found, article, captions)
     return [*removals(texts, found, rules), *repairs(texts, found, rules)]
 
 
@@ -65,12 +79,44 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
                 rules[index] = line.rule.id if line.rule else "span:outside"
+        elif article.page and line.cue and not line.rule and (index < first or (line.talk and line.cue >= ROW)):
+            rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
             rules[index] = None
+    inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
+    for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
+        rules[index] = rules[index] or rule
+    _first_stamp(found, rules, first, last)
     _tail_byline(texts, found, rules, last)
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
+    if article.page:
+        _named_byline(texts, found, rules, article.title, first)
     return rules
+
+
+def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
+    """Keep the number or time above the first paragraph where such lines head others: a report minute by minute."""
+    above = next((index for index in range(first - 1, -1, -1) if found[index].shape != "blank"), None)
+    stamps = [index for index in range(first, last) if found[index].cue == NUMBER and rules[index] is None]
+    if above is not None and found[above].cue == NUMBER and not found[above].rule and len(stamps) >= TIMELINE - 1:
+        rules[above] = None
+
+
+def strict(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop what is furniture by its look though text is around it: known lines, labels, and quotes of the text."""
+    kept = [index for index, line in enumerate(found) if rules[index] is None and line.shape != "blank"]
+    whole = "\n".join(texts[index].lower() for index in kept if found[index].shape == "prose")
+    for index in kept:
+        line = found[index]
+        if line.rule and line.rule.kind not in ("text", "caption", "media"):
+            rules[index] = line.rule.id
+        elif not line.rule and line.cue >= LABEL:
+            rules[index] = "interface:words"
+        elif QUOTE <= line.words <= LONGEST_QUOTE and whole.count(texts[index].lower().strip(" \t.…\"'“”")) > (
+            line.shape == "prose"
+        ):
+            rules[index] = "quote:pulled"
 
 
 def _by_pattern(line: Line, captions: str) -> str | None:
@@ -94,9 +140,10 @@ def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
     for index in range(last + 1, len(found)):
         if found[index].shape == "blank":
             continue
-        if rules[index] is None and found[index].words <= 5 and _NAME.match(texts[index].strip()):
-            after = [line for line in found[index + 1 :] if line.shape != "blank"][:2]
-            if after and all(line.rule for line in after) and any(line.kind in STRONG for line in after):
+        if rules[index] is None and found[index].words <= 5 and is_name(texts[index].strip()):
+            after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
+            known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
+            if after and all(known) and any(line.kind in STRONG or line.cue >= LABEL for _, line in after):
                 rules[index] = "byline:tail"
         if rules[index] is None:
             return
@@ -128,6 +175,19 @@ def _glued_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     for index in range(first):
         if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= 12:
             rules[index] = "byline:glued"
+
+
+def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a name alone between the title of a page and its text, where a byline, a date or a button is beside it."""
+    shown = [index for index in range(title, first) if found[index].shape != "blank"]
+    for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
+        line = found[index]
+        credited = CREDIT.match(texts[index].strip()) is not None
+        name = CREDIT.sub("", texts[index].strip())
+        if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
+            beside = {found[at].kind for at in (above, below)}
+            if credited or beside & {"date", "byline", "source"}:
+                rules[index] = "byline:name"
 
 
 def removals(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:

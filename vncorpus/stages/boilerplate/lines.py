@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import interface
 from vncorpus.stages.boilerplate.rules import LONGEST, Rule, match
 
 #: A Chinese character counts as a word: the cjk stage may put as many syllables for it, and what a line is must
@@ -20,6 +22,8 @@ _MARKDOWN = lazy(r"[-*+]\s+\S")
 _LISTED = frozenset(("nav", "login", "share", "social", "listing", "app"))
 #: Characters in which a line closes: its stop, quotes, and the mark of a footnote.
 TAIL = 12
+#: What a row of buttons, one label or a row of links, and a lone number count as evidence.
+ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
 #: Spaces past which a line is long enough to count by them.
 LONG = 16
 #: Words that make a line prose even without a full stop.
@@ -43,6 +47,12 @@ class Line(NamedTuple):
     rule: Rule | None
     words: int
     doubled: bool = False
+    #: How much the line is evidence of furniture where it stands outside the article, from 0 to 1.
+    cue: float = 0.0
+    #: Whether readers' buttons or ranks stand in it: a post of a thread ends or begins.
+    talk: bool = False
+    #: Whether it is made of buttons and numbers, and not only the name of a section or a row of links.
+    label: bool = False
 
     @property
     def kind(self) -> str:
@@ -85,7 +95,23 @@ def classify(text: str, own: Path | None = None) -> Line:
     rule = match(bare, own) if len(bare) <= LONGEST else None
     if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
         rule = None  # an item of a list that somebody wrote
-    return Line(_shape(text, bare, words), rule, words, half is not None)
+    shape = _shape(text, bare, words)
+    if shape in ("prose", "code", "item") or words > interface.WORDS or (shape == "sentence" and bare[-1] == "."):
+        return Line(shape, rule, words, half is not None)
+    cue, talk, label = _cue(bare)
+    return Line(shape, rule, words, half is not None, cue, talk, label)
+
+
+def _cue(bare: str) -> tuple[float, bool, bool]:
+    """Return how much a line says that it is of the interface, whether it is of a thread, and made of buttons."""
+    found = interface.read(unicodedata.normalize("NFC", bare.lower()))
+    if not found:
+        return LABEL if interface.is_row(bare) else 0.0, False, False
+    talk = found.talk + found.rank > 0
+    label = found.phrases > found.sections or not found.phrases
+    if found.phrases and (found.numbers or (found.phrases > 1 and (found.parted or found.phrases > 2))):
+        return ROW, talk, label
+    return LABEL if found.phrases else NUMBER, talk, label
 
 
 def _count(bare: str) -> int:

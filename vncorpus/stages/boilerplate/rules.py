@@ -44,6 +44,8 @@ COLUMNS = ("id", "class", "where", "closes", "max_chars", "pattern")
 PATIENCE = 1.0
 #: Heads and tails of lines whose rules are remembered; Vietnamese prose has fewer.
 ENDS = 1 << 13
+#: Letters with which a match may begin past which its head says nothing.
+LETTERS = 20
 _ICON = "\ue000"
 #: The icon fonts of sites put private characters at the ends of buttons.
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
@@ -145,9 +147,11 @@ class _Index:
         self._by_tail: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         for number, rule in enumerate(found):
             head = ends(rule.source, HEAD) if rule.where != "any" else ANYTHING
-            if "" in head.open:
+            strings = needs(rule.source)
+            anything = sum(len(part) == 1 and part.isalpha() for part in head.open) > LETTERS and rule.where == "line"
+            if "" in head.open or (anything and strings and min(map(len, strings)) > 1):
                 tail = ends(rule.source, TAIL, back=True) if rule.where == "line" else ANYTHING
-                self._free.append((number, tail, needs(rule.source)))
+                self._free.append((number, tail, strings))
                 continue
             for part in head.whole:
                 (self._whole if rule.where == "line" else self._open).setdefault(part, []).append(number)

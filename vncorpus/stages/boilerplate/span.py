@@ -11,19 +11,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate.lines import Line, half_of
-from vncorpus.stages.boilerplate.weight import CARD, MENU, STRONG, is_section, verse, weigh
+from vncorpus.stages.boilerplate.end import STRONG
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, half_of
+from vncorpus.stages.boilerplate.title import TITLE, find
+from vncorpus.stages.boilerplate.verse import stanzas
+from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
 EVIDENCE = 0.12
 #: What a date, a byline or a caption counts as evidence: they stand inside articles too.
 WEAK = 0.5
+#: Labels and links that are evidence where no known line is.
+CUES = 1.5
+#: Kinds of furniture around an article that say that it was pasted with its page.
+KINDS = 4.0
 #: The weight of a stretch that is text for itself: one paragraph of 15 words.
 PARAGRAPH = 2.5
 #: Lines above the span in which its title and dek are looked for.
 RESCUE = 20
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
+#: Lines from one label to the next in a menu.
+BESIDE = 12
 #: The most words of a name under a signature.
 SIGNED = 6
 
@@ -33,6 +42,9 @@ class Found(NamedTuple):
 
     keep: list[bool]
     spans: list[tuple[int, int]]
+    #: Whether it stands on a page, whose buttons are furniture wherever they are; and where its title is.
+    page: bool
+    title: int
 
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
@@ -44,9 +56,13 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
+    page = _is_page(lines, texts, weights, main)
     rescued = _rescued(lines, texts, weights, main[0])
     if min(spans) != main:
         rescued += _rescued(lines, texts, weights, min(spans)[0])  # a thread's title stands above its first post
+    likely = find(lines, texts, min(spans)[0], main[1], sure=bool(rescued)) if page else []
+    if likely:
+        rescued = [*likely, *(at for at in rescued if at > min(likely) or lines[at].words >= TITLE)]
     title = _first_copy(texts, rescued, main[0])
     for first, last in spans:
         above = first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
@@ -56,17 +72,21 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in [title, *rescued]:
         keep[index] = True
     bottom = max(last for _, last in spans)
+    head = min([title, *rescued])
+    outer: set[int] = set()
     for first, last in _regions(keep):
         if first >= bottom:
-            under = _from_furniture(lines, weights, first, last)
+            under = _from_furniture(lines, weights, first, last, page=page)
             keep[first:under] = [True] * (under - first)
             first = under
-        if not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
+        if page and (last <= head or first >= bottom):
+            outer.update(range(first, last))  # on a page all that stands around the article is furniture
+        elif not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
             keep[first:last] = [True] * (last - first)
-    for index in verse(lines, texts):
-        keep[index] = True  # a stanza has no prose, and is no furniture
+    for index in stanzas(lines, texts):
+        keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
-    return Found(keep, spans)
+    return Found(keep, spans, page, likely[0] if likely else head)
 
 
 def _sign(lines: Sequence[Line], keep: list[bool]) -> None:
@@ -172,12 +192,16 @@ def _is_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, l
     shown = [index for index in range(first, last) if lines[index].shape != "blank"]
     if inner and any(lines[index].shape in ("prose", "sentence") and not lines[index].rule for index in shown):
         return False  # a manual has "Đăng nhập" between its steps
-    evidence = 0.0
+    evidence = cues = 0.0
     for index in shown:
         if _is_known(lines[index], weights[index]):
             evidence += 1
+        elif lines[index].cue:
+            cues += lines[index].cue * WEAK
         elif lines[index].rule and lines[index].kind not in ("text", "contact"):
             evidence += WEAK  # an address is the article's as often as the site's
+    if not inner and (evidence or cues >= CUES):
+        evidence += cues
     share = 0.5 if evidence < 2 or inner else EVIDENCE
     return evidence > (1 if inner else 0) and evidence >= share * len(shown)
 
@@ -186,6 +210,29 @@ def _is_known(line: Line, weight: float) -> bool:
     return weight in (CARD, MENU) or line.kind in STRONG
 
 
-def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int) -> int:
+def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], main: tuple[int, int]) -> bool:
+    """Tell whether what stands around the article is a page's: several kinds of furniture in it, and not thinly."""
+    around = [index for index in range(len(lines)) if not main[0] <= index < main[1] and lines[index].shape != "blank"]
+    kinds: dict[str, float] = {}
+    total = 0.0
+    for index in around:
+        line = lines[index]
+        known = 1.0 if _is_known(line, weights[index]) else line.cue
+        if known:
+            name = line.rule.id if line.rule else texts[index].strip().lower()
+            kinds[name] = max(kinds.get(name, 0.0), known)
+            total += known
+    return sum(kinds.values()) >= KINDS and total >= EVIDENCE * len(around)
+
+
+def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, page: bool) -> int:
     """Return where the furniture under an article begins: what stands above the first known line is the article's."""
-    return next((index for index in range(first, last) if _is_known(lines[index], weights[index])), last)
+    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    evident = [_is_known(lines[index], weights[index]) or lines[index].cue >= LABEL for index in shown]
+    for place, index in enumerate(shown):
+        if _is_known(lines[index], weights[index]) or lines[index].cue >= ROW:
+            return index
+        # "Liên hệ" alone may head the last lines of the text; with more of its kind it is a menu.
+        if page and evident[place] and any(evident[place + 1 : place + BESIDE]):
+            return index
+    return last

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from vncorpus import tables
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.end import STRONG, is_prose
+from vncorpus.stages.boilerplate.end import end as end_of
+from vncorpus.stages.boilerplate.interface import section_names
+from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.verse import stanzas
 
 WEIGHTS = {
     **dict.fromkeys(("nav", "related", "comments", "footer", "login", "listing", "app", "tags"), -4.0),
@@ -23,8 +25,6 @@ WEIGHTS = {
     "headline": -1.2,
     "short": -0.9,
 }
-#: Furniture that says what page we are on; a date or a caption alone says nothing.
-STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
 PROSE_MAX = 6.0
 CARD = -1.5
 MENU = -4.5  # unlike any weight of a class, for it is looked up by its value
@@ -32,17 +32,6 @@ MENU = -4.5  # unlike any weight of a class, for it is looked up by its value
 AFTER_END = 0.15
 #: A line of a stanza, against -0.9 for a short line that stands in none.
 VERSE = 0.4
-#: Words of prose after a line of a legal footer that say that the article only quotes one.
-QUOTED = 75
-#: Words of two paragraphs after a marker that say that the article goes on.
-GOES_ON = 25
-#: Markers after which prose is the readers', or nobody's.
-ENDS = frozenset(
-    """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
-    related:same-section related:most-read related:newest""".split()
-)
-#: Lines without any mark at their ends that a song has.
-LYRICS = 6
 #: Lines between two cards, or between furniture and the first of them.
 CARD_GAP = 4
 #: A menu has at least so many lines, of at most so many words.
@@ -55,17 +44,21 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> list[float] | None:
     """Return the weight of each line, or None for a page without prose, which cannot be weighed."""
     weights = [_weight(line) for line in lines]
     mass = sum(line.words for line in lines if line.shape == "prose" and not line.rule)
-    if not mass:
-        return None
+    inner = stanzas(lines, texts)
+    songs = not mass
+    if songs:
+        mass = sum(lines[index].words for index in inner)
+        if not mass:
+            return None
     for index in _menus(lines, texts):
         weights[index] = MENU
-    end = _end(lines, weights, mass)
+    end = end_of(lines, weights, mass, set(inner) if songs else set())
     for index in _cards(lines, texts, end):
         weights[index] = min(weights[index], CARD)
     for index in range(end, len(lines)):
         if weights[index] > 0:
             weights[index] *= AFTER_END
-    for index in verse(lines, texts):
+    for index in inner:
         weights[index] = max(weights[index], VERSE * (1 if index < end else AFTER_END))
     return weights
 
@@ -75,7 +68,7 @@ def _weight(line: Line) -> float:
         return WEIGHTS[line.rule.kind]
     if line.shape == "prose":
         return 1.0 + min(line.words / 10, PROSE_MAX - 1.0)
-    return WEIGHTS[line.shape]
+    return WEIGHTS["short" if line.label and line.cue >= LABEL else line.shape]
 
 
 def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[int]:
@@ -107,18 +100,13 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         yield from glued
 
 
-def is_prose(line: Line) -> bool:
-    """Tell whether a line is prose that no pattern knows."""
-    return line.shape == "prose" and not line.rule
-
-
 def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield the lines of menus: runs of short lines without a stop, several of them names of sections.
 
     Under prose such a run may be a list of subjects; there it is a menu only where a pattern knows a line of it.
     """
     block: list[int] = []
-    text_above = False
+    text_above = announced = False
     for index in [*range(len(lines)), -1]:
         line = lines[index] if index >= 0 else None
         if line and line.shape == "blank":
@@ -136,91 +124,14 @@ def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             block.pop()  # a title stands right under the menu
         named = sum(is_section(texts[i]) for i in block)
         known = any(lines[i].kind in STRONG for i in block)
-        if len(block) >= MENU_LINES and named >= 3 and named * 5 >= len(block) and (known or not text_above):
+        enough = len(block) >= MENU_LINES and named >= 3 and named * 5 >= len(block)
+        if enough and not announced and (known or not text_above):
             yield from block
         block = []
+        announced = texts[index].rstrip().endswith(":")  # what follows is a list
         text_above = text_above or (line is not None and is_prose(line))
 
 
 def is_section(text: str) -> bool:
     """Tell whether a line is the name of a section."""
-    return text.strip().lower() in _sections()
-
-
-@cache
-def _sections() -> frozenset[str]:
-    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_sections.txt"))
-
-
-def _end(lines: Sequence[Line], weights: Sequence[float], mass: int) -> int:
-    """Return the first line after the article: an end marker after half of the prose, or the end of the page.
-
-    A marker that stood before already is none: every post of a thread ends with its "Trả lời".
-    """
-    seen = 0
-    before: set[str] = set()
-    for index, line in enumerate(lines):
-        if line.rule and line.rule.closes:
-            if seen * 2 >= mass and line.rule.id not in before and not _goes_on(lines, index, mass - seen):
-                return index
-            before.add(line.rule.id)
-        if line.shape == "prose" and not line.rule and weights[index] > 0:
-            seen += line.words
-    return len(lines)
-
-
-def _goes_on(lines: Sequence[Line], index: int, left: int) -> bool:
-    """Tell whether the article goes on after a marker: it quotes a footer, or a box of links stands in it.
-
-    Related stories have headlines between their teasers; two paragraphs one after another are the article's. After
-    the head of the comments they are readers'.
-    """
-    rule = lines[index].rule
-    if rule is None or rule.id in ENDS:
-        return False
-    if rule.kind == "footer":
-        return left > QUOTED
-    run = words = 0
-    for line in lines[index + 1 :]:
-        if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
-            continue
-        if line.rule and line.rule.kind in ("comments", "footer"):
-            return False
-        text = not line.rule and line.shape in ("prose", "sentence")
-        run, words = (run + 1, words + line.words) if text else (0, 0)
-        if run >= 2 and words >= GOES_ON:
-            return True
-    return False
-
-
-def verse(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
-    """Return the lines of stanzas: four or more short lines of like length, in running capitals and no menu's."""
-    found: list[int] = []
-    block: list[int] = []
-    gap = 0
-    for index in [*range(len(lines)), -1]:
-        line = lines[index] if index >= 0 else None
-        if line and line.shape == "blank":
-            gap += 1
-            continue
-        fits = line and not line.rule and line.shape in ("headline", "sentence", "verse", "short") and line.words <= 12
-        if fits and gap <= 2:
-            block.append(index)
-        else:
-            if _is_stanza([lines[i] for i in block], [texts[i] for i in block]):
-                found += block
-            block = [index] if fits else []
-        gap = 0
-    return found
-
-
-def _is_stanza(lines: Sequence[Line], texts: Sequence[str]) -> bool:
-    if len(lines) < 4:
-        return False
-    mean = sum(line.words for line in lines) / len(lines)
-    closed = sum(line.shape in ("sentence", "verse") for line in lines)
-    inner = [word for text in texts for word in text.split()[1:]]
-    capitals = sum(word[:1].isupper() for word in inner)
-    alike = 4 <= mean <= 10 and capitals * 6 <= len(inner)
-    # Lyrics have no marks at the ends of their lines; then they must be many, and short.
-    return alike and (closed * 8 >= len(lines) or (len(lines) >= LYRICS and mean <= 8))
+    return text.strip().lower() in section_names()

@@ -12,21 +12,30 @@ from dataclasses import dataclass
 from vncorpus.document import Document
 from vncorpus.patterns import lazy
 from vncorpus.stage import Stage, option
+from vncorpus.stages.encoding import gate
 
 NAME = "encoding"
-#: What clean Vietnamese is made of. One scan with stdlib `re` runs at 250 MB/s, and most documents pass it;
-#: only then are the passes below worth their time.
-_CLEAN = lazy("[^\t\n -~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9–—‘’“”…•°²³×÷±§«»·€£©®™½¼¾→]")
-#: Clean characters that are mojibake together; see mojibake.py.
-_SUSPECT = lazy("[ÂÃ][©®°±²³·«»§£½¼¾÷×€’“”‘•™–—…]|â€|Â |Ã |á[º»]")
-_ASCII_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f]")
-_DOUBTFUL = lazy("[?\ufffd\ue000-\uf8ff]")
+#: The names of charmaps.py, and VIQR; written here so that a start need not read tables.
+LEGACY = (
+    "auto",
+    "off",
+    *("tcvn3", "vni", "cp1258", "viscii", "vps", "tcvn5712"),
+    *("vietware-x", "vietware-f", "bkhcm2", "bkhcm1", "vni-mac", "viqr"),
+)
+_UNMENDABLE = lazy("[\ufffd\ue000-\uf8ff]")
+_QUESTION = lazy(r"\?(?<=[^\W\d_]\?)[^\W\d_]")
 
 
 @dataclass(frozen=True)
 class Options:
     """Hold the options of the stage."""
 
+    legacy: str = option(
+        "auto", "text of a legacy encoding read as windows-1252: undo it where sure, never, or only as this one", LEGACY
+    )
+    strictness: str = option(
+        "normal", "evidence that a repair needs: high also leaves bytes alone that are lost", ("high", "normal", "low")
+    )
     tones: str = option("keep", "tone marks of oa, oe, uy: as they are, hòa (old) or hoà (new)", ("keep", "old", "new"))
 
 
@@ -44,21 +53,26 @@ def run(document: Document, options: Options) -> Document:
     'Tiếng Việt'
     """
     text = document.text
-    dirty = not text.isascii() and (_CLEAN.search(text) or _SUSPECT.search(text))
-    if dirty or _ASCII_CONTROL.search(text):
-        from vncorpus.stages.encoding.passes import PASSES  # here, so that a start does not pay for it
+    clean = options.legacy in ("auto", "off") and gate.passes(text)
+    if not clean:
+        from vncorpus.stages.encoding.passes import passes  # here, so that a start does not pay for it
 
-        for propose in PASSES:
-            document = document.edited(NAME, propose(document.text))
+        blocks = gate.Blocks(text, whole=options.legacy not in ("auto", "off"))
+        for propose in passes(options.legacy, options.strictness, blocks.mixed):
+            edits = list(blocks.placed(propose(blocks.text)))
+            if edits:
+                document = document.edited(NAME, edits)
+                blocks.after(document.text, edits)
     if options.tones != "keep":
-        from vncorpus.stages.encoding.words import retone
+        from vncorpus.stages.encoding.tones import retone
 
         document = document.edited(NAME, retone(document.text, options.tones))
-    if _DOUBTFUL.search(document.text):
+    text = document.text
+    if ("?" in text and _QUESTION.search(text)) or (not clean and _UNMENDABLE.search(text)):
         from vncorpus.stages.encoding.passes import flags
 
         document = document.edited(NAME, flags(document.text))
     return document
 
 
-STAGE = Stage(NAME, "1", run, Options)
+STAGE = Stage(NAME, "2", run, Options)

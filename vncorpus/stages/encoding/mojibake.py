@@ -1,157 +1,238 @@
-"""Undo UTF-8 that was read as windows-1252, in the parts of a line where it stands.
+"""Undo UTF-8 that was read with a wrong code page, once or up to four times, in any part of a line.
 
-ftfy decides; it is careful, but it looks at whole strings, and a line that holds one clean Vietnamese letter
-beside the mojibake cannot have been read as cp1252 as a whole, so it leaves such lines alone (it mends 40 % of
-them). Mojibake of cp1252 is made of characters that cp1252 has, and most toned Vietnamese letters it has not:
-so a line is cut at those, and ftfy is asked about each run.
+A letter of UTF-8 is a lead byte and one to three continuation bytes; each code page shows them as certain
+characters, and such a sequence hardly ever stands in real text. So the work is done by sequence, not by line: a line
+that holds clean letters beside the damage is no obstacle (ftfy, which looks at whole strings, mends 40 % of them).
+
+The code page is chosen once for the text, by the words that become Vietnamese syllables with it; they are the
+evidence. Signs and foreign words follow only where such words stand with them.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vncorpus.document import Document, Edit
-from vncorpus.patterns import lazy
+from vncorpus.stages.encoding.model import WORD
 from vncorpus.syllables import is_syllable
 
-_CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-#: A run of what windows-1252, with its holes filled as browsers fill them, can show.
-_RUN = lazy(f"[\\x00-\\xff{_CP1252}\ufffd]+")
-#: The lead byte of a UTF-8 letter as cp1252 shows it, before what can be its continuation.
-_HIT = lazy(f"[\u00c2-\u00c6\u00cc\u00cd\u00d0-\u00d2\u00e1-\u00e3\u00ef\u00f0][\u0080-\u00bf{_CP1252}\ufffd ]")
-_BYTES = {bytes([code]).decode("latin-1"): code for code in range(256)} | {
-    char: char.encode("cp1252")[0] for char in _CP1252
-}
-#: A whole UTF-8 sequence of two or three bytes, as cp1252 shows it.
-_SEQUENCE = lazy(f"[\u00c2-\u00df][\u0080-\u00bf{_CP1252}]|[\u00e0-\u00ef][\u0080-\u00bf{_CP1252}]{{2}}")
-#: What a sequence may become besides a letter: typographic marks and combining tones.
-_WANTED = "".join(map(chr, range(0xA0, 0xC0))) + "“”‘’–—…•\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
-#: Characters on each side of a change in which the words that it touches end.
-NEAR = 24
-_TOKEN = lazy(r"[^ \t\n]+")
-_LETTERS = lazy(r"[^\W\d_]+")
-#: Words without the small signs that count as letters or digits (ª º ² ³ ¹).
-_CAPITALS = lazy("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01b0\u1ea0-\u1ef9]+")
+#: The code pages that text of Vietnam went through, commonest first; latin-1 is in windows-1252, as C1 controls.
+PAGES = ("cp1252", "cp1258", "mac_roman", "cp1250", "cp437", "cp850", "cp1254", "cp1251")
+DEPTH = 4
+CHUNK = re.compile(r"[^ \t\n]+")
+#: Words in capitals, without the small signs that count as letters or digits (ª º ² ³ ¹).
+_CAPITALS = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01b0\u1ea0-\u1ef9]+")
+_USED = re.compile(
+    "[\x20-\x7e\xa0-\u017f\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0306\u0309\u031b\u0323\u0370-\u045f\u1ea0-\u1ef9"
+    "\u200b-\u200d\u2010-\u2044\u20ab\u20ac\u2100-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\ufe0f\uff00-\uffef"
+    "\U0001f000-\U0002ffff]"
+)
+#: Such chunks after which lines that can be read back as one are, without a look at each word.
+_CERTAIN = 8
+_LOUD = re.compile("[A-ZĐ][A-ZĐ\xc0-\xdeĂ]")
+#: What lossy.py completes: pieces of letters that lost a byte.
+_PIECE = re.compile("áº|á»|â€|[ÃÄÆÌ]|\ufffd")
+_BEYOND = re.compile("[^\x00-\x7fĐđ]")
+#: Chunks with a syllable after which the rest of the text follows, not only their own line.
+_SURE = 3
 
 
-@cache
-def _config() -> Any:
-    from ftfy import TextFixerConfig
+class Page(NamedTuple):
+    """Hold how a code page shows bytes: the byte of each character, and a pattern of UTF-8 sequences."""
 
-    return TextFixerConfig(
-        unescape_html=False,  # `&lt;` in prose is meant
-        remove_terminal_escapes=False,
-        fix_encoding=True,
-        restore_byte_a0=True,  # à is C3 A0, and A0 becomes a space on the way
-        replace_lossy_sequences=True,
-        decode_inconsistent_utf8=True,
-        fix_c1_controls=True,
-        fix_latin_ligatures=False,  # ours: the table says where
-        fix_character_width=False,  # would fold fullwidth punctuation, which belongs to cjk
-        uncurl_quotes=False,  # “ ” are right in Vietnamese
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        remove_control_chars=False,
-        normalization=None,  # never NFKC; NFC is a pass of its own, with its own rule
-        explain=True,  # with False ftfy ignores the sub-options of fix_encoding
-        max_decode_length=1_000_000,
-    )
+    name: str
+    bytes: dict[str, int]
+    pattern: re.Pattern[str]
+    hint: re.Pattern[str]
+    codes: dict[int, int]
+
+    def once(self, text: str) -> str:
+        """Return the text with every sequence decoded."""
+        return self.pattern.sub(self._decoded, text)
+
+    def whole(self, line: str) -> str | None:
+        """Return the line read back as one, as often as it can be; None where a part of it was never damaged."""
+        new = None
+        for _depth in range(DEPTH):
+            try:
+                again = codecs.charmap_encode(line, "strict", self.codes)[0].decode("utf-8")
+            except UnicodeError:
+                break
+            if again == line:
+                break
+            new = line = again
+        return new
+
+    def _decoded(self, found: re.Match[str]) -> str:
+        try:
+            return bytes(map(self.bytes.__getitem__, found[0])).decode("utf-8")
+        except UnicodeDecodeError:
+            return found[0]
+
+
+class _Trial(NamedTuple):
+    sure: int
+    doubtful: int
+    edits: list[Edit]
 
 
 def undo(text: str) -> Iterator[Edit]:
-    """Propose the text that was meant, first word by word, then run by run for what is left.
-
-    A word whose sequences, decoded, make it a Vietnamese syllable that it was not before is the best evidence
-    there is, whatever stands around it. ftfy decides about the rest, and never touches a word that is right:
-    "ĐÃ VỀ" holds an Ã before a space, which could be an à.
-    """
-    if not _HIT.search(text):
-        return
-    at = 0
-    for line in text.split("\n"):
-        if _HIT.search(line):
-            edits = [*_words(line)]
-            mended = Document(line).edited("", edits).text if edits else line
-            runs = [] if not _HIT.search(mended) else [*_runs(mended)]
-            if runs:
-                mended = Document(mended).edited("", runs).text
-                edits = [*_difference(line, mended)]
-            yield from (Edit(at + start, at + end, new, rule) for start, end, new, rule in edits)
-        at += len(line) + 1
+    """Propose the text that was meant, read with the code page that makes most words syllables."""
+    found = _Trial(0, 0, [])
+    matching = [
+        page for page in map(pages().__getitem__, PAGES) if page.hint.search(text) and page.pattern.search(text)
+    ]
+    if not matching:
+        return iter(())
+    for page in matching:
+        trial = _try(text, page)
+        if (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
+            found = trial
+            left = Document(text).edited("", found.edits).text
+            if not any(page.hint.search(left) and page.pattern.search(left) for page in matching):
+                break
+    return iter(found.edits if found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful else ())
 
 
-def _words(line: str) -> Iterator[Edit]:
-    """Propose the words that become syllables; a word that is one already (“ĐÃ”) only beside others that do."""
-    sure = False
+def _try(text: str, page: Page) -> _Trial:
+    """Return what reading the text back through a code page would do."""
+    sure = doubtful = at = 0
     edits: list[Edit] = []
-    for token in _TOKEN.finditer(line):
-        if "`" in token[0] or not _SEQUENCE.search(token[0]):
+    waiting: list[Edit] = []
+    for line in text.split("\n"):
+        if page.hint.search(line):
+            whole = page.whole(line) if sure >= _CERTAIN * (1 + doubtful) else None
+            if whole and all(map(_welcome, set(whole) - set(line))):
+                edits.append(Edit(at, at + len(line), whole, "mojibake"))
+                sure += sum(not chunk.isascii() for chunk in line.split(" "))
+            else:
+                own, quiet, good, bad = _chunks(line, at, page)
+                sure += good
+                doubtful += bad
+                if good:
+                    edits += own + quiet
+                else:
+                    waiting += own
+        at += len(line) + 1
+    return _Trial(sure, doubtful, edits + waiting if sure >= _SURE else edits)
+
+
+def _chunks(line: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int, int]:
+    """Return the edits of a line, those of words that read well as they are, and the good and bad words."""
+    own: list[Edit] = []
+    quiet: list[Edit] = []
+    good = bad = 0
+    for chunk in CHUNK.finditer(line):
+        old = chunk[0]
+        if old.isascii() or "`" in old or not page.pattern.search(old):
             continue
-        mended = unicodedata.normalize("NFC", _SEQUENCE.sub(_decoded, token[0]))
-        words = [word for word in _LETTERS.findall(mended) if not word.isascii()]
-        if mended != token[0] and words and all(map(is_syllable, words)):
-            sure = sure or not _reads_well(token[0])
-            edits += _difference(token[0], _SEQUENCE.sub(_decoded, token[0]), token.start())
-    return iter(edits if sure else ())
+        new, found = _mended(old, page.name)
+        if new == old:
+            continue
+        modest = _LOUD.search(old) is not None and reads_well(old, page.pattern)
+        good += found > 0 and not modest
+        bad += found < 0 and not _PIECE.search(new)
+        (quiet if modest else own).append(Edit(at + chunk.start(), at + chunk.end(), new, "mojibake"))
+    return own, quiet, good, bad
 
 
-def _reads_well(token: str) -> bool:
+@lru_cache(maxsize=1 << 13)
+def _mended(chunk: str, name: str) -> tuple[str, int]:
+    """Return the chunk decoded as often as it takes, and what its words then are, as `verdict` says."""
+    page = pages()[name]
+    new = chunk
+    for _depth in range(DEPTH):
+        again = page.once(new)
+        if again == new:
+            break
+        new = again
+    return (new, verdict(new)) if all(map(_welcome, set(new) - set(chunk))) else (chunk, 0)
+
+
+def _welcome(char: str) -> bool:
+    """Tell whether writers of Vietnamese use a character: letters of Europe, signs, emoji, Chinese characters."""
+    return _USED.match(char) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def verdict(chunk: str) -> int:
+    """Tell what the words of a chunk that go beyond ASCII are: 1 all syllables, -1 not all, 0 there are none.
+
+    An abbreviation with Đ (CSĐT) is no evidence of anything.
+
+    >>> verdict("nhà,"), verdict("cafés"), verdict("“CSĐT”"), verdict("lÃ")
+    (1, -1, 0, -1)
+    """
+    if chunk.isascii():
+        return 0
+    words = [word for word in WORD.findall(unicodedata.normalize("NFC", chunk)) if not word.isascii()]
+    found = [is_syllable(word) and well_cased(word) for word in words]
+    if all(found):
+        return 1 if words else 0
+    wrong = [word for word, right in zip(words, found, strict=True) if not right]
+    return 0 if all(word.isupper() and not _BEYOND.search(word) for word in wrong) else -1
+
+
+def well_cased(word: str) -> bool:
+    """Tell whether a word is small, capital, or small after its first letter."""
+    return len(word) == 1 or word[1:].islower() or word.isupper()
+
+
+def reads_well(chunk: str, pattern: re.Pattern[str]) -> bool:
     """Tell whether every word that a sequence touches is a syllable in capitals as it stands.
 
     XÃ³ is XÃ and a note; HÃ³a, where a small letter goes on, is Hóa.
     """
-    if any(token[hit.end() : hit.end() + 1].islower() for hit in _SEQUENCE.finditer(token)):
+    hits = [hit.span() for hit in pattern.finditer(chunk)]
+    if any(chunk[end : end + 1].islower() for _start, end in hits):
         return False
     touched = [
         word[0]
-        for word in _CAPITALS.finditer(token)
-        if any(word.start() < hit.end() and hit.start() < word.end() for hit in _SEQUENCE.finditer(token))
+        for word in _CAPITALS.finditer(chunk)
+        if any(word.start() < end and start < word.end() for start, end in hits)
     ]
     return bool(touched) and all(len(word) > 1 and word.isupper() and is_syllable(word) for word in touched)
 
 
-def _decoded(found: re.Match[str]) -> str:
-    """Return the letter of a sequence, or the sequence where it is no letter that Vietnamese needs."""
-    try:
-        char = bytes(_BYTES[char] for char in found[0]).decode("utf-8")
-    except (KeyError, UnicodeDecodeError):
-        return found[0]
-    return char if char.isalpha() or char in _WANTED else found[0]
-
-
-def _runs(line: str) -> Iterator[Edit]:
-    for run in _RUN.finditer(line):
-        if _HIT.search(run[0]) and not (line.count("`", 0, run.start()) % 2 or "`" in run[0]):
-            for edit in _by_ftfy(run[0], run.start()):
-                near = _CAPITALS.finditer(line, max(0, edit.start - NEAR), edit.end + NEAR)
-                if not any(_is_right(line, edit, word) for word in near):
-                    yield edit
-
-
-def _is_right(line: str, edit: Edit, word: re.Match[str]) -> bool:
-    """Tell whether the edit would change a word that is a Vietnamese syllable with letters of its own."""
-    return word.start() < edit.end and edit.start < word.end() and not word[0].isascii() and is_syllable(word[0])
-
-
-def _by_ftfy(piece: str, at: int) -> Iterator[Edit]:
-    from ftfy import fix_encoding_and_explain
-
-    fixed = fix_encoding_and_explain(piece, _config()).text
-    if fixed != piece:
-        yield from _difference(piece, fixed, at)
-
-
-def _difference(before: str, after: str, at: int = 0) -> Iterator[Edit]:
+def difference(before: str, after: str, at: int, rule: str) -> Iterator[Edit]:
     """Yield one edit for what differs, without what both sides share at their ends."""
+    if before == after:
+        return
     start = _common(before, after)
     end = _common(before[start:][::-1], after[start:][::-1])
-    if before != after:
-        yield Edit(at + start, at + len(before) - end, after[start : len(after) - end], "mojibake")
+    yield Edit(at + start, at + len(before) - end, after[start : len(after) - end], rule)
 
 
 def _common(left: str, right: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """Return the code pages by name; what one leaves open is shown as a C1 control, as browsers do."""
+    return {name: _page(name) for name in PAGES}
+
+
+def _page(name: str) -> Page:
+    shown: dict[str, int] = {}
+    if name.startswith("cp12"):
+        shown = {chr(code): code for code in range(0x80, 0xA0)}
+    for code in range(0x80, 0x100):
+        char = bytes([code]).decode(name, "ignore")
+        if char:
+            shown[char] = code
+    ranges = ((0xC2, 0xDF, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3))
+    tail = _class(shown, 0x80, 0xBF)
+    parts = [f"{_class(shown, first, last)}{tail}{{{count}}}" for first, last, count in ranges]
+    hint = _class(shown, 0xC2, 0xF4) + tail
+    codes = {**{code: code for code in range(0x80)}, **{ord(char): code for char, code in shown.items()}}
+    return Page(name, shown, re.compile("|".join(parts)), re.compile(hint), codes)
+
+
+def _class(shown: dict[str, int], first: int, last: int) -> str:
+    return "[" + "".join(re.escape(char) for char, code in shown.items() if first <= code <= last) + "]"

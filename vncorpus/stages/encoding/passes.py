@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.encoding import characters, marks, mojibake, words
+from vncorpus.stages.encoding import characters, escapes, foreign, legacy, lossy, marks, mojibake, tones, viqr, words
 
 _SURROGATES = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _UNMENDABLE = lazy("\ufffd|[\ue000-\uf8ff]")
@@ -39,12 +40,21 @@ def _compose(text: str) -> Iterator[Edit]:
     return marks.compose(text) if not unicodedata.is_normalized("NFC", text) else iter(())
 
 
-#: The order is the trap: see the package.
-PASSES: tuple[Callable[[str], Iterator[Edit]], ...] = (
-    _surrogates,
-    mojibake.undo,
-    characters.replace,
-    marks.regroup,
-    _compose,
-    words.lookalikes,
-)
+def passes(legacy_name: str, strictness: str, mixed: bool) -> tuple[Callable[[str], Iterator[Edit]], ...]:
+    """Return the passes in their order, which is the trap: see the package."""
+    loses_bytes = () if strictness == "high" else (lossy.undo,)
+    return (
+        _surrogates,
+        escapes.references,
+        escapes.sequences,
+        mojibake.undo,
+        *loses_bytes,
+        partial(legacy.undo, legacy=legacy_name, strictness=strictness, mixed=mixed),
+        partial(viqr.undo, legacy=legacy_name, strictness=strictness),
+        foreign.undo,
+        characters.replace,
+        marks.regroup,
+        _compose,
+        words.lookalikes,
+        tones.slips,
+    )

@@ -1,27 +1,27 @@
-"""Mend letters by the word they stand in: look-alikes, and the style of tone marks on request."""
+"""Mend letters of other scripts that look like Latin ones, by the word they stand in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Literal, cast
+from functools import cache
 
 from vncorpus import tables
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.encoding.characters import VIETNAMESE, line_at
-from vncorpus.syllables import is_syllable, restyled
+from vncorpus.stages.encoding.characters import VIETNAMESE
+from vncorpus.stages.encoding.tones import line_is_vietnamese
+from vncorpus.syllables import is_syllable
 
 _WORD = lazy(r"[^\W\d_]+")
-_OPEN = lazy(r"(?i)[^\W\d_]*(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
 
 
 def lookalikes(text: str) -> Iterator[Edit]:
     """Propose the Latin letter for a look-alike where the word then is a Vietnamese syllable.
 
     A word all of whose letters are Cyrillic or Greek is Russian or Greek. An Eth in a word in capitals that is
-    no syllable (ÐHQG) is a Đ where the line is Vietnamese by its other letters.
+    no syllable (ÐHQG), with letters that only Vietnamese has (Ðắk) or cut short (Ð.) is a Đ where the line is
+    Vietnamese by its other letters.
     """
     pattern, latin, scripts = _table()
     if not pattern.search(text):
@@ -37,24 +37,17 @@ def lookalikes(text: str) -> Iterator[Edit]:
             greek = any(scripts[char] == "greek" for char in hits)
             if not eth and (len(hits) == len(word) or (greek and len(word) < 3)):
                 continue  # Москва is Russian, and Hα a line of hydrogen
-        elif not (eth and word.isupper() and len(word) > 1 and _is_vietnamese(line_at(text, found.start()))):
+        elif not (eth and _is_name(word, text, found) and line_is_vietnamese(text, found.start())):
             continue
         for hit in pattern.finditer(word):
             at = found.start() + hit.start()
             yield Edit(at, at + 1, latin[ord(hit[0])], f"lookalike:{scripts[hit[0]]}")
 
 
-def retone(text: str, style: str) -> Iterator[Edit]:
-    """Propose the old or the new place of the tone mark in open oa, oe, uy."""
-    for found in _OPEN.finditer(text):
-        new = restyled(found[0], cast(Literal["old", "new"], style))
-        if new != found[0]:
-            yield Edit(*found.span(), new, f"tones:{style}")
-
-
-@lru_cache(maxsize=4)
-def _is_vietnamese(line: str) -> bool:
-    return VIETNAMESE.search(line) is not None
+def _is_name(word: str, text: str, found: re.Match[str]) -> bool:
+    if len(word) == 1:
+        return word.isupper() and text[found.end() : found.end() + 1] == "."
+    return len(word) < 10 and (word.isupper() or VIETNAMESE.search(word) is not None)  # an alphabet is no name
 
 
 @cache

@@ -1,39 +1,191 @@
-"""Stand named rules over the model's boundaries: tokens that are one word, and the user's own words."""
+"""Stand named rules over the model's boundaries: what is one word whatever it says, and where no word goes on.
+
+The model is shown syllables in the tone style that it knows (`tones`). Then words are parted (`newline`,
+`punctuation`, `script`, `foreign`), and the tokens of tables/words_tokens.tsv are made whole. A rule moves no other
+boundary: what is left of a word that was cut stays a word.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from vncorpus import tables
 from vncorpus.document import Span
-from vncorpus.errors import TableError
+from vncorpus.patterns import lazy
+from vncorpus.stages.words import tagger
+from vncorpus.syllables import ONSETS, is_syllable
+
+TONES = "tones"
+PARTING = ("newline", "punctuation", "script", "foreign")
+REMEMBERED = 1 << 15
+NONE: frozenset[str] = frozenset()
+_SHORTEST = 5  # letters of an abbreviation that keeps its stop
+_STRETCH = lazy(r"\S+")
+#: Only such sentences hold a token of the table with a space in it.
+_SPACED = lazy(r"[\d)] \d|[A-ZĐ]\d{1,2} \d|v\. v")
+_HAN = "\u2e80-\u2fdf\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_FIRST_HAN = _HAN[0]
+_ANY_HAN = lazy(f"[{_HAN}]")
+_SCRIPTS = lazy(f"(?<=[{_HAN}])(?=[^\\W_{_HAN}])|(?<=[^\\W_{_HAN}])(?=[{_HAN}])")
+_ASCII_WORD = lazy(r"[A-Za-z][A-Za-z0-9'’+-]*")
+#: An abbreviation that the model took its stop for; elsewhere a stop is a word of its own.
+_SHORT = lazy(r"(?:[A-ZĐƯ][A-Za-zĐđƯư]{0,4}\.)+|v\.v\.{1,3}")
+#: Inside a name: Trần Q. Bảo.
+_INITIAL = lazy(r"[A-ZĐƯ]\.")
+#: Marks that part words even between letters: trường,lớp. Others may stand inside one: H'Mông, Wi-Fi, km/h.
+_PARTS = frozenset(',;:!?()[]{}"“”«»…')
 
 
-def over(sentence: str, words: list[Span], own: Path | None) -> list[Span]:
-    """Return the words after the rules: a newline parts them, a token of the table is one, so is a user's word."""
-    words = [piece for word in words for piece in _parted(sentence, word)]
-    words = _united(sentence, words, _tokens(sentence))
-    if own:
-        words = _united(sentence, words, [found.span() for found in wordlist(own).finditer(sentence)])
-    return words
+def segment(sentences: list[str], without: frozenset[str] = NONE) -> list[list[Span]]:
+    """Return the words of each sentence: the model's after the rules, but for those named in `without`."""
+    given = tagger.segment(sentences, styled=TONES not in without)
+    return [over(sentence, words, without) for sentence, words in zip(sentences, given, strict=True)]
 
 
-def _parted(sentence: str, word: Span) -> list[Span]:
-    start, end = word
-    if "\n" not in sentence[start:end]:
-        return [word]
-    parts = re.finditer(r"[^\s].*[^\s]|[^\s]", sentence[start:end])
-    return [(start + part.start(), start + part.end()) for part in parts]
+def over(sentence: str, words: list[Span], without: frozenset[str] = NONE) -> list[Span]:
+    """Return the words after the rules, but for those named in `without`.
+
+    >>> over("The Information", [(0, 15)]), over("lúc 21:20", [(0, 6), (6, 7), (7, 9)])
+    ([(0, 3), (4, 15)], [(0, 3), (4, 9)])
+    """
+    parted: list[Span] = []
+    mixed = _ANY_HAN.search(sentence)
+    for word in words:
+        start, end = word
+        text = sentence[start:end]
+        cuts = () if text.isalpha() and not mixed else _parted(text, without)
+        if cuts:
+            parted += [(start + left, start + right) for left, right in cuts]
+        else:
+            parted.append(word)
+    tokens = _tokens(sentence, without)
+    return united(sentence, parted, tokens) if tokens else parted
 
 
-def _tokens(sentence: str) -> list[Span]:
-    pattern = _table()
-    return [found.span() for found in pattern.finditer(sentence) if found.end() - found.start() > 1]
+def names() -> set[str]:
+    """Return the names of all rules."""
+    return {TONES, *PARTING, *(name for name, _pattern, _examples in rows())}
 
 
-def _united(sentence: str, words: list[Span], tokens: list[Span]) -> list[Span]:
+@lru_cache(REMEMBERED)
+def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
+    """Return the pieces of a word that a rule parts, () where it stays whole."""
+    letters = text.replace(" ", "")
+    if letters.isalpha() and max(letters) < _FIRST_HAN and not any(map(_is_foreign, text.split())):
+        return ()  # nearly every word
+    cuts: set[int] = set()
+    pieces = [found.span() for found in _STRETCH.finditer(text)]
+    for (left, middle), (right, end) in pairwise(pieces):
+        one, other = text[left:middle], text[right:end]
+        initial = _INITIAL.fullmatch(one) and pieces[0][0] < left and text[:1].isupper() and text[1:2].islower()
+        if (
+            ("newline" not in without and "\n" in text[middle:right])
+            or ("punctuation" not in without and not initial and not (_is_word(one[-1]) and _is_word(other[0])))
+            or ("foreign" not in without and _are_foreign(one, other))
+        ):
+            cuts.add(right)
+    for start, end in pieces:
+        if "punctuation" not in without:
+            cuts.update(start + cut for cut in _marks(text[start:end]))
+        if "script" not in without:
+            cuts.update(found.start() for found in _SCRIPTS.finditer(text, start, end))
+    if not cuts:
+        return ()
+    edges = [0, *sorted(cuts), len(text)]
+    spans = ((left, left + len(text[left:right].rstrip())) for left, right in pairwise(edges))
+    return tuple(span for span in spans if span[0] < span[1])
+
+
+def _is_word(letter: str) -> bool:
+    """Tell whether a character belongs to a word: letters, digits, their marks, and what cannot be seen."""
+    return unicodedata.category(letter)[0] in "LNMC" or letter == "_"
+
+
+def _are_foreign(one: str, other: str) -> bool:
+    """Tell whether two pieces that the model makes one word of are a run of foreign words, or one that touches one.
+
+    A word that the model knows stays (máy fax), and so does a name: both parts are capitalised and one is Vietnamese by
+    its letters, or by the table (Cư Kuin, Kon Tum, Jun Phạm).
+    """
+    if not (_is_foreign(one) or _is_foreign(other)) or tagger.joins(one, other):
+        return False
+    pieces = (one, other)
+    name = all(piece[0].isupper() for piece in pieces)
+    return not (name and any(not piece.isascii() or piece.lower() in _of_names() for piece in pieces))
+
+
+def _is_foreign(piece: str) -> bool:
+    """Tell whether a piece is of another language: ASCII, no syllable, no abbreviation as UBND or the Th of a name."""
+    return (
+        piece.isascii()
+        and bool(_ASCII_WORD.fullmatch(piece))
+        and len(piece) > 1
+        and not piece.isupper()
+        and not is_syllable(piece)
+        and piece.lower() not in ONSETS
+    )
+
+
+def _marks(piece: str) -> Iterator[int]:
+    """Yield where marks part a stretch: at its ends, and inside it those that stand in no word."""
+    if piece.isalnum() or _SHORT.fullmatch(piece):
+        return
+    kinds = ["w" if _is_word(letter) else letter for letter in piece]
+    for at in range(1, len(piece)):
+        left, right = kinds[at - 1], kinds[at]
+        if left == right or unicodedata.category(piece[at])[0] in "MC":
+            continue
+        if left != "w" and right != "w":
+            if not (left.isascii() and right.isascii()) or {left, right} & _PARTS - set("!?:;)("):
+                yield at
+            continue
+        mark, inner = (left, "w" in kinds[: at - 1]) if left != "w" else (right, "w" in kinds[at + 1 :])
+        if mark in _PARTS:
+            place = at - 1 if left == mark else at
+            if not piece[max(place - 1, 0) : place].isdigit() or not piece[place + 1 : place + 2].isdigit():
+                yield at
+        elif not inner and not (mark == "." and _SHORT.fullmatch(piece[: at + 1])):
+            yield at
+
+
+def _tokens(sentence: str, without: frozenset[str]) -> list[Span]:
+    """Return the tokens of the table in a sentence. Most hold no space, so each stretch is looked at once."""
+    spans: list[Span] = []
+    stretches = sentence.split()
+    odd = [stretch for stretch in stretches if not stretch.isalpha()]
+    at = 0
+    for number, stretch in enumerate(odd, 1):
+        at = sentence.index(stretch, at)  # no stretch of letters holds it, so the first is it
+        last = number == len(odd) and stretch is stretches[-1]
+        for start, end in _of_stretch(stretch, last, without):
+            spans.append((at + start, at + end))
+        at += len(stretch)
+    if _SPACED.search(sentence):
+        for found in _pattern(without, spaced=True).finditer(sentence):
+            if " " in found[0]:
+                start, end = found.span()
+                spans = [span for span in spans if span[1] <= start or end <= span[0]]
+                spans.append((start, end))
+        spans.sort()
+    return spans
+
+
+@lru_cache(REMEMBERED)
+def _of_stretch(stretch: str, last: bool, without: frozenset[str]) -> tuple[Span, ...]:
+    """Return the tokens of a stretch; what ends a sentence is no abbreviation that needs a word after it."""
+    bare = stretch.lstrip("(“\"'").rstrip(",.;:!?)”\"'…")
+    if bare.isalpha() and not (stretch[-1] == "." and bare[0].isupper() and len(bare) <= _SHORTEST):
+        return ()  # nine of ten: a word with marks around it
+    after = stretch if last else stretch + " a"
+    found = (found.span() for found in _pattern(without, spaced=False).finditer(after))
+    return tuple((start, end) for start, end in found if end <= len(stretch))
+
+
+def united(sentence: str, words: list[Span], tokens: list[Span]) -> list[Span]:
     """Return the words with each token as one of them, and what hung on it as words of its own.
 
     Both are in order and do not overlap among themselves, so one walk over both is enough.
@@ -53,37 +205,35 @@ def _united(sentence: str, words: list[Span], tokens: list[Span]) -> list[Span]:
             at += 1
         if at < len(words) and words[at][0] < end:
             rest = sentence[end : words[at][1]]
-            gap = len(rest) - len(rest.lstrip())
-            words[at] = (end + gap, words[at][1])
+            words = [*words[:at], (end + len(rest) - len(rest.lstrip()), words[at][1]), *words[at + 1 :]]
     return result + words[at:]
 
 
 @cache
-def _table() -> re.Pattern[str]:
-    rows = tables.read(tables.TABLES / "words_tokens.tsv", ("rule", "pattern"), _row)
-    return re.compile("|".join(rows))
+def _of_names() -> frozenset[str]:
+    return frozenset(text for _, text in tables.words(tables.TABLES / "words_names.txt"))
 
 
-def _row(row: tables.Row) -> str:
+@cache
+def rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return the name, the pattern and the examples of each row of the table of tokens."""
+    read = tables.read(tables.TABLES / "words_tokens.tsv", ("rule", "pattern", "examples"), _row)
+    return tuple(read)
+
+
+def _row(row: tables.Row) -> tuple[str, str, tuple[str, ...]]:
     try:
         re.compile(row["pattern"])
     except re.error as error:
         raise ValueError(f"the pattern of {row['rule']} is no regular expression: {error}") from error
-    return f"(?:{row['pattern']})"
+    return row["rule"], row["pattern"], tuple(text.replace("·", " ") for text in row["examples"].split())
 
 
 @cache
-def wordlist(path: Path) -> re.Pattern[str]:
-    """Return a pattern of the user's words, the longest first, in any case, whole words only.
-
-    Raises TableError for a line of one syllable, or one that holds anything but words.
-    """
-    found = []
-    for number, line in tables.words(path):
-        syllables = line.replace("_", " ").split()
-        if len(syllables) < 2 or not all(re.fullmatch(r"[\w.'’-]+", syllable) for syllable in syllables):
-            raise TableError(f"{path}:{number}: {line!r} is not two or more syllables separated by spaces")
-        found.append(r"\s+".join(map(re.escape, syllables)))
-    if not found:
-        raise TableError(f"{path}: the word list is empty; write one word a line")
-    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(sorted(found, key=len, reverse=True))})(?!\w)")
+def _pattern(without: frozenset[str], *, spaced: bool) -> re.Pattern[str]:
+    chosen = [
+        f"(?:{pattern})"
+        for name, pattern, examples in rows()
+        if name not in without and (not spaced or any(" " in example for example in examples) or r"\s" in pattern)
+    ]
+    return re.compile("|".join(chosen) or r"(?!)")

@@ -1,0 +1,90 @@
+"""Hold what the boilerplate stage keeps of dropped lines: in the record where it lacks it, once, and never twice."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from vncorpus import Document, Pipeline
+from vncorpus.run import records
+from vncorpus.stages.boilerplate.dates import iso
+
+PAGE = """Trang chủ > Thời sự > Đô thị
+Phố cổ bỏ loa phường sau bốn mươi năm
+Thứ Ba, 07/05/2024 06:30 (GMT+7)
+Tác giả: Đặng Thu Hà
+Những chiếc loa sắt treo trên cột điện từ năm 1984 được gỡ xuống, thay bằng tin nhắn gửi tới từng hộ.
+Bà Nguyễn Thị Tẹo, 71 tuổi, nói bà sẽ nhớ tiếng loa mỗi sáng, dù chính bà từng nhiều lần gọi lên phường xin vặn nhỏ.
+Phường giữ lại một chiếc để trưng bày ở nhà văn hóa, kèm danh sách những người từng đọc tin qua các thời kỳ.
+Nguồn: Báo Phố Cổ
+Từ khóa: loa phường, phố cổ
+Tin liên quan
+Chia sẻ
+Bình luận (0)
+© 2024 Báo Phố Cổ"""
+KNOWN = {
+    "title": "Phố cổ bỏ loa phường sau bốn mươi năm",
+    "author": "Đặng Thu Hà",
+    "date": "Thứ Ba, 07/05/2024 06:30 (GMT+7)",
+    "date_iso": "2024-05-07T06:30+07:00",
+    "source": "Báo Phố Cổ",
+    "section": "Đô thị",
+    "tags": ["loa phường", "phố cổ"],
+    "publisher": "Báo Phố Cổ",
+}
+
+
+def test_dropped_lines_are_kept_as_metadata() -> None:
+    document = Pipeline(["boilerplate"]).run(Document(PAGE))
+    assert document.text.count("\n") == 3
+    assert document.fields["metadata"] == KNOWN
+
+
+def test_what_the_record_has_is_never_overwritten() -> None:
+    own = {"author": None, "date": "hôm qua", "id": 7}
+    document = Pipeline(["boilerplate"]).run(Document(PAGE, {"metadata": own}))
+    assert document.fields["metadata"] == {**KNOWN, **own}
+    assert own == {"author": None, "date": "hôm qua", "id": 7}
+
+
+@pytest.mark.parametrize("own", [{"score": 1.10}, {"n": 10**30}, "văn bản", [1]])
+def test_metadata_that_cannot_be_written_again_is_left(own: object) -> None:
+    line = json.dumps({"text": PAGE, "metadata": own}, ensure_ascii=False).encode()
+    before = records.parse(line)
+    after = Pipeline(["boilerplate"]).run(before)
+    assert after.fields["metadata"] == before.fields["metadata"]
+    assert json.dumps(own, ensure_ascii=False).encode() in records.dump(line, before, after)
+
+
+def test_a_rerun_and_a_pipe_give_the_same_bytes() -> None:
+    line = json.dumps({"text": PAGE, "id": 1}, ensure_ascii=False).encode()
+    fused = records.dump(line, before := records.parse(line), Pipeline(["boilerplate", "cjk"]).run(before))
+    piped = line
+    for stage in ("boilerplate", "cjk", "boilerplate"):
+        before = records.parse(piped)
+        piped = records.dump(piped, before, Pipeline([stage]).run(before))
+    assert piped == fused
+
+
+def test_clean_text_gets_none() -> None:
+    text = "Mưa lớn ở Huế\nNước dâng nhanh trong đêm, nhiều nhà phải kê đồ lên cao và thức trắng để canh đê."
+    assert "metadata" not in Pipeline(["boilerplate"]).run(Document(text)).fields
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Thứ 4, 22/01/2025 12:09", "2025-01-22T12:09"),
+        ("21:20, 28/09/2023", "2023-09-28T21:20"),
+        ("1 Ngày trước", None),
+        ("19/09/2023 10:07 PM", "2023-09-19T22:07"),
+        ("Tháng Mười hai 3, 2021", "2021-12-03"),
+        ("ngày 5 tháng 9 năm 2020", "2020-09-05"),
+        ("2023-08-01T20:11:05+07:00", "2023-08-01T20:11:05+07:00"),
+        ("31/02/2023", None),
+        ("7.3.24 - 8h05", "2024-03-07T08:05"),
+    ],
+)
+def test_iso(written: str, expected: str | None) -> None:
+    assert iso(written) == expected

@@ -1,0 +1,58 @@
+"""Hold the labelled pages: no text lost, little furniture left, and every change undone; `make gate` has the floors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench import boilerplate
+from tests.conftest import ROOT
+from vncorpus import Document, Pipeline, undo
+
+PAGES = sorted((ROOT / "tests" / "pages").rglob("*.page"))
+#: What is lost and should not be: see-also links of a wiki copy look like a box of related stories.
+LOST = [("64-wiki.page", text) for text in ("Xem thêm", "Cầu ngói chợ Thượng", "Cầu ngói Phát Diệm", "Tham khảo")]
+PIPELINE = Pipeline(["boilerplate"])
+
+
+def _text(path: Path) -> str:
+    return "\n".join(line[1:] for line in path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_undone_and_settled(path: Path) -> None:
+    text = _text(path)
+    document = PIPELINE.run(Document(text))
+    assert undo(document.text, document.trail) == text
+    assert PIPELINE.run(Document(document.text, document.fields)).record([]) == document.record([])
+
+
+def test_no_text_is_lost() -> None:
+    scores = [boilerplate.score(name, rows, PIPELINE) for name, rows in boilerplate.pages(ROOT / "tests" / "pages")]
+    assert len(scores) >= 40
+    assert [(score.name, row["text"]) for score in scores for row in score.lost] == LOST
+    assert sum(len(score.left) for score in scores) <= 100
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path.parent.name == "fronts"], ids=lambda path: path.stem)
+def test_fronts_are_told(path: Path) -> None:
+    document = PIPELINE.run(Document(_text(path)))
+    assert [edit.rule for change in document.trail for edit in change.edits] == ["flag:listing"]
+
+
+def test_levels_drop_more_and_more() -> None:
+    left = {"lines": 0, "article": 0, "strict": 0}
+    for path in PAGES:
+        for level in left:
+            left[level] += len(Pipeline(["boilerplate"], level=level, listing="keep").run(Document(_text(path))).text)
+    assert left["lines"] > left["article"] > left["strict"]
+
+
+@pytest.mark.parametrize("first", range(0, 12, 3))
+def test_two_pages_in_one_paste(first: int) -> None:
+    found = list(boilerplate.pages(ROOT / "tests" / "pages"))
+    pairs = [(found[first], found[other]) for other in range(12) if other != first]
+    scores = [boilerplate.score(a[0] + b[0], [*a[1], *b[1]], PIPELINE) for a, b in pairs]
+    kept = sum(score.lines[0] for score in scores)
+    assert kept >= 0.97 * (kept + sum(score.lines[2] for score in scores))

@@ -1,0 +1,161 @@
+"""Find furniture inside an article by how it repeats: cards of a thread, running heads, rows of buttons, boxes.
+
+None of these lines says by itself that it is furniture. A user's card is a name, a rank and a date; it is known by
+standing between post and post again and again, with readers' buttons beside it. A running head is known by the page
+numbers under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
+
+#: Cards that make a thread; the most lines of a card, and words of a line in it.
+CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
+#: Pages that make running heads, and lines above and below a page number that may be one.
+PAGES, HEADS = 3, 3
+#: Labels in a row that are tabs or buttons, with a number or a time among them and without.
+BUTTONS, TABS = 3, 4
+#: Words of a headline that names another story; a shorter one may be the heading of the next part.
+STORY, HEADING = 8, 10
+_COUNT = lazy(r"\d[\d.,]*k?$")
+_PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
+
+
+def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines of such blocks from the first line of an article to its last, each with its rule."""
+    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    under = [index for index in range(last, len(lines)) if lines[index].shape != "blank"][:CARD_LINES]
+    for rule, block in (
+        ("thread:card", _cards(lines, shown, under)),
+        ("repeat:running-head", _running_heads(lines, texts, shown)),
+        ("interface:buttons", _buttons(lines, texts, shown)),
+        ("related:box", _boxes(lines, texts)),
+    ):
+        for index in block:
+            yield index, rule
+
+
+def _is_text(line: Line) -> bool:
+    return line.kind in ("text", "prose", "code", "item", "bullet", "verse") or (
+        line.shape == "sentence" and not line.cue
+    )
+
+
+def _cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+    """Yield the lines between the posts of a thread: what stands between two texts, is short, and has its buttons.
+
+    A card above the first post and buttons under the last one count too; two between posts there must be.
+    """
+    blocks: list[list[int]] = []
+    block: list[int] = []
+    headed: list[int] = []
+    begun = False
+    for index in [*shown, -1]:
+        if index >= 0 and not _is_text(lines[index]):
+            block.append(index)
+            continue
+        if block:
+            blocks.append(block)
+        headed, begun = (block, True) if not begun else (headed, begun)
+        block = []
+    talking = [block for block in blocks if block is not headed and len(block) <= CARD_LINES and _talks(lines, block)]
+    ends = sum(any(lines[index].talk or _is_post(lines[index]) for index in end) for end in (headed, under))
+    if len(talking) < CARDS - 1 or len(talking) + ends < CARDS:
+        return
+    for block in talking:
+        for index in block:
+            line = lines[index]
+            if line.cue or line.rule or line.words <= CARD_WORDS:
+                yield index
+
+
+def _is_post(line: Line) -> bool:
+    return line.rule is not None and line.rule.id.startswith("comments:forum")
+
+
+def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    """Tell whether readers' buttons stand here, or a rank, with a date, a name or a number beside them."""
+    talk = any(lines[index].talk or lines[index].kind == "comments" for index in block)
+    return talk and (len(block) > 1 or lines[block[0]].cue >= ROW)
+
+
+def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield page numbers that go up, and the lines beside them that are the same on each page."""
+    pages: list[tuple[int, int]] = []
+    for place, index in enumerate(shown):
+        if lines[index].words <= 3 and not lines[index].rule:
+            number = _PAGE.match(texts[index].strip().lower())
+            if number and (not pages or int(number[1]) in (pages[-1][1] + 1, pages[-1][1] + 2)):
+                pages.append((place, int(number[1])))
+    if len(pages) < PAGES:
+        return
+    repeated = False
+    for step in (-1, 1):
+        for far in range(1, HEADS + 1):
+            beside = [place + step * far for place, _ in pages if 0 <= place + step * far < len(shown)]
+            same: dict[str, list[int]] = {}
+            for place in beside:
+                same.setdefault(texts[shown[place]].strip(), []).append(shown[place])
+            block = max(same.values(), key=len, default=[])
+            if len(block) < max(PAGES, (len(pages) + 1) // 2):
+                break
+            repeated = True
+            yield from block
+    if repeated:
+        yield from (shown[place] for place, _ in pages)
+
+
+def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield runs of labels: the tabs of a page, the controls of a player. A list of names stands under a colon."""
+    block: list[int] = []
+    above = ""
+    for index in [*shown, -1]:
+        line = lines[index] if index >= 0 else None
+        if line and not line.rule and (line.label or (block and line.shape == "short" and not line.words)):
+            block.append(index)
+            continue
+        said = [texts[at].strip() for at in block]
+        while block and lines[block[-1]].cue <= NUMBER and said.count(said[-1]) == 1:
+            said.pop()
+            block.pop()  # a time or a number under buttons heads what follows
+        enough = BUTTONS if any(lines[i].cue not in (0.0, LABEL) for i in block) else TABS
+        named = sum(lines[i].cue >= LABEL for i in block)
+        if len(block) >= enough and named and not above.endswith(":"):
+            yield from block
+        block = []
+        above = texts[index].strip()
+
+
+def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the headlines of other stories that stand in the article: under a heading for them, or with a counter.
+
+    The last of a run may be the heading of what follows; it goes only where it is too long for one.
+    """
+    shown = [index for index, line in enumerate(lines) if line.shape != "blank"]
+    for place, index in enumerate(shown):
+        line = lines[index]
+        if line.kind == "related" and line.words <= CARD_WORDS:
+            run = []
+            for other in shown[place + 1 : place + 7]:
+                if lines[other].rule or lines[other].shape not in ("headline", "sentence") or lines[other].cue:
+                    break
+                run.append(other)
+            else:
+                continue  # that is no box any more
+            if run and lines[run[-1]].words <= HEADING:
+                run.pop()
+            yield from run
+        elif (
+            # A paragraph, a headline, its counter, a paragraph; with a time or numbers above it is a report or a list.
+            line.shape == "headline"
+            and not line.rule
+            and not line.cue
+            and line.words >= STORY
+            and 0 < place < len(shown) - 2
+            and _COUNT.match(texts[shown[place + 1]].strip())
+            and all(lines[shown[at]].shape == "prose" for at in (place - 1, place + 2))
+        ):
+            yield from (index, shown[place + 1])

@@ -1,0 +1,101 @@
+"""Find where an article ends: at a line that stands under articles, or where the buttons begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vncorpus.stages.boilerplate.lines import LABEL, Line
+
+#: Furniture that says what page we are on; a date or a caption alone says nothing.
+STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
+#: Words of prose after a line of a legal footer that say that the article only quotes one.
+QUOTED = 75
+#: Words of two paragraphs after a marker that say that the article goes on.
+GOES_ON = 25
+#: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
+ANOTHER = 90
+#: Markers after which prose is the readers', or nobody's.
+ENDS = frozenset(
+    """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
+    related:same-section related:most-read related:newest""".split()
+)
+#: Lines of the interface in a row that end an article.
+CLUSTER = 4
+
+
+def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[int]) -> int:
+    """Return the first line after the article: an end marker after half of the prose, or the end of the page.
+
+    A marker that stood before already is none: every post of a thread ends with its "Trả lời".
+    """
+    seen = posts = 0
+    asked = False
+    ahead = _Ahead(lines)
+    before: set[str] = set()
+    for index, line in enumerate(lines):
+        asked = asked or (line.talk and seen > 0)
+        if line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
+            if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
+                return index
+            before.add(line.rule.id)
+        elif seen * 2 >= mass and _is_cluster(lines, index) and not ahead.goes_on(index, mass - seen):
+            return index
+        if index in song or (line.shape == "prose" and not line.rule and weights[index] > 0):
+            seen += line.words
+            posts, asked = posts + asked, False  # text under readers' buttons: another post
+    return len(lines)
+
+
+def _is_cluster(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether lines of the interface, no thread's, begin here and make up three of the next four."""
+    if not _is_interface(lines[index]):
+        return False
+    near = [line for line in lines[index : index + 2 * CLUSTER] if line.shape != "blank"][:CLUSTER]
+    return sum(map(_is_interface, near)) >= CLUSTER - 1 and not any(is_prose(line) for line in near)
+
+
+def _is_interface(line: Line) -> bool:
+    return (line.kind in STRONG and line.kind != "comments") or (line.cue >= LABEL and line.label and not line.talk)
+
+
+class _Ahead:
+    """Tell whether an article goes on after a marker: it quotes a footer, or a box of links stands in it.
+
+    Related stories have headlines between their teasers; two paragraphs one after another are the article's. Past the
+    head of the comments, or the foot of a page, only a whole article counts: two were pasted. What was found ahead is
+    remembered, so that a long run of markers is read once.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._found = (0, 0)  # the place of two paragraphs ahead, and their words
+
+    def goes_on(self, index: int, left: int) -> bool:
+        """Tell it for the marker at `index`, with so many words of prose left."""
+        rule = self._lines[index].rule
+        if rule and rule.kind == "footer" and left <= QUOTED:
+            return False
+        least = ANOTHER if rule and rule.id in ENDS else GOES_ON
+        place, words = self._found
+        if index >= place or words < least:
+            self._found = self._look(index, least)
+        return self._found[0] > index
+
+    def _look(self, index: int, least: int) -> tuple[int, int]:
+        run = words = 0
+        for place in range(index + 1, len(self._lines)):
+            line = self._lines[place]
+            if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
+                continue
+            if line.rule and line.rule.kind in ("comments", "footer"):
+                least = ANOTHER
+            text = not line.rule and line.shape in ("prose", "sentence")
+            run, words = (run + 1, words + line.words) if text else (0, 0)
+            if run >= 2 and words >= least:
+                return place, words
+        return 0, 0
+
+
+def is_prose(line: Line) -> bool:
+    """Tell whether a line is prose that no pattern knows."""
+    return line.shape == "prose" and not line.rule

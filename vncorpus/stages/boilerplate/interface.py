@@ -1,0 +1,148 @@
+"""Tell the lines that are made of buttons, counters and labels alone: the interface of a page.
+
+No list of patterns knows every row of buttons, but they are all made of the same few words. A line of which nothing
+is left when those, numbers, times and separators are taken away is furniture in a menu or under an article, and may
+be a heading inside one ("Bình luận", "Giới thiệu"). So it counts as evidence, and stays where text is on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from vncorpus import tables
+from vncorpus.patterns import lazy
+
+GROUPS = ("talk", "rank", "label", "item", "other")
+#: The most words of the head of a box.
+BOX = 7
+#: The longest phrase of the table in words, the longest line in words and in characters.
+PHRASE = 8
+WORDS = 16
+CHARACTERS = 110
+_TOKEN = lazy(r"[\w.+-]+@[\w.-]+|(?:https?://|www\.)\S+|\d{1,2}[:h]\d{2}\b|[^\W_]+(?:[-.,*/+][^\W_]+)*\+?|\S")
+_NUMBER = lazy(r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|\*+$|.*@|https?:|www\.")
+_UNITS = frozenset(
+    "giây phút giờ ngày tuần tháng năm trước lúc vào at ago sáng chiều tối am pm gmt và người khác".split()
+)
+#: Parts between bars or arrows that make a row of links.
+PARTS = 3
+PART_WORDS = 5
+_BAR = lazy(r" *[|·•»›>→▸‹]+ *| / |\t+| {2,}")
+
+
+class Interface(NamedTuple):
+    """Hold what a line of the interface is made of: phrases, some of talk, ranks or names of sections, and numbers."""
+
+    phrases: int
+    talk: int
+    rank: int
+    sections: int
+    numbers: int
+    parted: bool
+
+
+def read(folded: str) -> Interface | None:
+    """Return what a line of the interface is made of, None for any other; `folded` is NFC in small letters.
+
+    >>> read("thích 12 · trả lời · 3 ngày trước")
+    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2, parted=True)
+    >>> read("thích đọc sách") is None
+    True
+    """
+    if len(folded) > CHARACTERS:
+        return None
+    if folded.count(" ") < BOX and _box().match(folded):
+        return Interface(1, 0, 0, 0, 0, False)
+    head = _TOKEN.match(folded)
+    if head and head[0][0].isalpha() and head[0] not in _heads():
+        return None  # most lines end here
+    tokens = _TOKEN.findall(folded)
+    if len(tokens) > 2 * WORDS:
+        return None
+    known = _phrases()
+    parted = _BAR.search(folded) is not None
+    phrases = labels = talk = rank = sections = numbers = at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        for size in range(min(PHRASE, len(tokens) - at), 0, -1):
+            group = known.get(" ".join(tokens[at : at + size]) if size > 1 else token)
+            if group == "section" and not (
+                parted or size == len(tokens) or (phrases == labels and at + size == len(tokens))
+            ):
+                group = None  # "Trở lại Thời sự" is a button, "đọc sách" no row of two sections
+            if group:
+                phrases += 1
+                labels += group == "label"
+                talk += group == "talk"
+                rank += group == "rank"
+                sections += group == "section"
+                at += size
+                break
+        else:
+            if _NUMBER.match(token):
+                numbers += 1
+            elif not (token in _UNITS or (len(token) == 1 and not token.isalpha())):
+                return None
+            at += 1
+    return Interface(phrases, talk, rank, sections, numbers, parted) if phrases or numbers else None
+
+
+def is_row(bare: str) -> bool:
+    """Tell whether a line is a row of links: three short parts or more between bars, arrows or wide gaps.
+
+    >>> is_row("Quy định cộng đồng · Báo cáo vi phạm · Góp ý"), is_row("| a | b | c |")
+    (True, False)
+    """
+    if bare[:1] in "|-•+*" or len(bare) > CHARACTERS or not _BAR.search(bare):
+        return False
+    parts = _BAR.split(bare)
+    return len(parts) >= PARTS and all(0 < len(part.split()) <= PART_WORDS for part in parts)
+
+
+@cache
+def _groups() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for group, words in tables.read(tables.TABLES / "boilerplate_interface.tsv", ("group", "words"), _row):
+        found.setdefault(group, []).extend(words)
+    return found
+
+
+@cache
+def _box() -> re.Pattern[str]:
+    """Return the pattern of the head of a box of links: "Các thông báo khác", "Sự kiện sắp tới"."""
+    items, others = ("|".join(map(re.escape, _groups()[group])) for group in ("item", "other"))
+    which = r"(?:(?:các|những|một số|xem thêm|xem thêm các|xem các) )?"
+    return re.compile(rf"{which}(?:{items})(?: [^\s.,:;!?]+){{0,2}} (?:{others}|cùng [^.,:;!?]{{2,20}}) ?:?$")
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for group in ("talk", "rank", "label"):
+        for word in _groups()[group]:
+            found.setdefault(" ".join(_TOKEN.findall(word)), group)
+    for section in section_names():
+        found.setdefault(" ".join(_TOKEN.findall(section)), "section")
+    return found
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in _phrases()) | _UNITS
+
+
+@cache
+def section_names() -> frozenset[str]:
+    """Return the names that sections have in menus."""
+    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_sections.txt"))
+
+
+def _row(row: tables.Row) -> tuple[str, list[str]]:
+    if row["group"] not in GROUPS:
+        raise ValueError(f"group is one of {', '.join(GROUPS)}, not {row['group']!r}")
+    words = [word.strip() for word in row["words"].split("|")]
+    if not all(words):
+        raise ValueError("words are separated by | and none is empty")
+    return row["group"], words

@@ -1,0 +1,181 @@
+r"""Keep what the dropped lines say of an article: author, date, source, section, tags, publisher; its title and dek.
+
+A byline is no text of the article, but it is knowledge. It is kept only where the stage drops something, so that a
+record without furniture goes out as it came, and a field that the record has is never overwritten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.dates import iso
+from vncorpus.stages.boilerplate.lines import Line, half_of
+
+#: Kept lines among which the title is looked for.
+TITLE = 4
+#: Dropped lines above the title, and under the text, that may be the article's; farther off they are others'.
+ABOVE, UNDER = 4, 8
+#: Lines after a label of tags that may be tags, and words of one.
+TAGS, TAG_WORDS = 12, 5
+#: Words of a name of an author or publisher, and of a source.
+NAME, SOURCE = 10, 12
+#: Integers that a JSON reader may round.
+SAFE = 1 << 53
+#: Bylines of those who did not write the article.
+_OTHERS = frozenset(("byline:compiled", "byline:editor", "byline:translator", "byline:credits"))
+_AGO = lazy(r"\d+ (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước", re.IGNORECASE)
+_LABEL = lazy(r"(?:ngày|đăng|cập nhật|xuất bản|lúc|published|updated?)[^:\d]{0,12}: ?(?=\D{0,12}\d)", re.IGNORECASE)
+_BESIDE = lazy(r" [-–|·•] (?=\D{3,}(?::|$| \d))")
+_ROLE = lazy(
+    r"^[\W_]*(?:(?:tác giả|người viết|phóng viên|pv|biên tập(?: viên)?|btv|bài viết|bài|tin|người đăng|nội dung|chữ"
+    r"|(?:được )?(?:viết|đăng|thực hiện) bởi|thực hiện|nhóm thực hiện|by|author|posted by|written by)\b"
+    r"(?:(?: ?,| và| ?&| ?[-–]) ?ảnh)? ?[:：-]? ?)",
+    re.IGNORECASE,
+)
+_FROM = lazy(
+    r"^[\W_]*(?:theo|nguồn(?: tin| bài viết| tham khảo)?|source|via|dẫn nguồn)\b ?[:：]? ?|[()\[\]]", re.IGNORECASE
+)
+_TAGGED = lazy(
+    r"^[\W_]*(?:từ kh(?:óa|oá)(?: tìm kiếm)?|tags?|thẻ|chủ đề|xem thêm về|nhãn|thể loại)\b ?[:：]? ?", re.IGNORECASE
+)
+_SPLIT = lazy(r" *[,;|•·/] *| +(?=#)")
+_STEP = lazy(r" *[>»›/|] *")
+_HOME = frozenset(("trang chủ", "home", "trang nhất", "trang nhà"))
+_RIGHTS = lazy(
+    r"copyright|all rights reserved|(?:toàn bộ |mọi )?bản quyền(?: nội dung)?(?: thuộc)?(?: về)?|©|®|\(c\)|by |of "
+    r"|(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?",
+    re.IGNORECASE,
+)
+
+
+def found(
+    texts: Sequence[str], lines: Sequence[Line], rules: Sequence[str | None], title: int | None
+) -> dict[str, Any]:
+    """Return what the lines of a page say of its article; `rules` are those by which lines go."""
+    kept = [index for index, line in enumerate(lines) if rules[index] is None and line.shape != "blank"]
+    dropped = [index for index, rule in enumerate(rules) if rule and lines[index].shape != "blank"]
+    if not kept:
+        return {}
+    values: dict[str, Any] = {}
+    place = kept.index(title) if title in kept[:TITLE] else None
+    if place is not None and lines[kept[place]].shape in ("headline", "short", "sentence"):
+        values["title"] = " ".join(texts[kept[place]].split())
+        values["dek"] = _dek(texts, lines, rules, kept[place:])
+    first = kept[place or 0]
+    body = next((index for index in kept if index > first and lines[index].shape == "prose"), first)
+    end = max((index for index in kept if lines[index].shape in ("prose", "sentence", "item")), default=kept[-1])
+    under = [index for index in dropped if index > end][:UNDER]
+    above = [index for index in dropped if index < first][-ABOVE:]
+    near = [index for index in dropped if first < index < body] + above[::-1] + under
+    named = sorted(near, key=lambda index: rules[index] in ("byline:name", "byline:tail"))  # a label is surer
+    values["author"] = _first(named, lambda index: _author(texts[index].strip(), rules[index]))
+    values["date"] = _first(near, lambda index: _date(texts[index], lines[index]))
+    if values["date"]:
+        values["date_iso"] = iso(values["date"])
+    values["source"] = _first([*near, *dropped], lambda index: _source(texts[index], lines[index]))
+    values["section"] = _first(
+        reversed([index for index in dropped if index < first]), lambda index: _section(texts, index, rules[index])
+    )
+    values["tags"] = _tags(texts, lines, rules, dropped)
+    values["publisher"] = _first(dropped, lambda index: _publisher(texts[index], lines[index]))
+    return {name: value for name, value in values.items() if value}
+
+
+def merged(record: object, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the record's metadata with the values that it lacks; None where nothing is to be added.
+
+    Metadata that holds numbers which writing again would change are left alone.
+
+    >>> merged({"author": "An"}, {"author": "Minh Anh", "date": "1 giờ trước"})
+    {'author': 'An', 'date': '1 giờ trước'}
+    >>> merged({"score": 1.10}, {"author": "Minh Anh"}) is None
+    True
+    """
+    if record is None:
+        return dict(values) or None
+    if not isinstance(record, dict) or not _is_exact(record):
+        return None
+    new = {name: value for name, value in values.items() if name not in record}
+    return {**record, **new} if new else None
+
+
+def _is_exact(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_exact, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_exact, value))
+    return not isinstance(value, float) and not (isinstance(value, int) and abs(value) >= SAFE)
+
+
+def _first(indexes: Any, of: Callable[[int], str | None]) -> str | None:
+    return next((value for index in indexes if (value := of(index))), None)
+
+
+def _dek(texts: Sequence[str], lines: Sequence[Line], rules: Sequence[str | None], kept: Sequence[int]) -> str | None:
+    """Return the text under the title where a byline or a date parts it from the body."""
+    if len(kept) < 3 or lines[kept[1]].shape not in ("prose", "sentence"):
+        return None
+    parted = any(rules[index] and lines[index].shape != "blank" for index in range(kept[1] + 1, kept[2]))
+    return " ".join(texts[kept[1]].split()) if parted else None
+
+
+def _date(text: str, line: Line) -> str | None:
+    """Return a date as it is written, without its label ("Cập nhật:") and what stands beside it (the section)."""
+    if line.kind != "date":
+        return None
+    written = " ".join(text.split())
+    ago = _AGO.search(written)
+    if ago:
+        return ago[0]
+    written = _LABEL.split(written)[-1]
+    return _BESIDE.split(written)[0].strip(" -–|,·•").removeprefix("(") or None
+
+
+def _author(bare: str, rule: str | None) -> str | None:
+    if rule is None or not rule.startswith("byline:") or rule in _OTHERS:
+        return None
+    name = (half_of(bare) or _ROLE.sub("", bare)).strip(" -–:|,.")
+    return name if name and len(name.split()) <= NAME and not any(char.isdigit() for char in name) else None
+
+
+def _source(text: str, line: Line) -> str | None:
+    if line.kind != "source" or not _FROM.search(text.strip()):
+        return None
+    name = _FROM.sub("", text.strip()).strip(" -–:|,.")
+    return name if name and len(name.split()) <= SOURCE else None
+
+
+def _section(texts: Sequence[str], index: int, rule: str | None) -> str | None:
+    if rule not in ("nav:breadcrumb", "nav:breadcrumb-plain", "nav:you-are-here"):
+        return None
+    steps = [step for step in _STEP.split(texts[index].strip().partition(":")[2] or texts[index].strip()) if step]
+    steps = [step for step in steps if step.lower() not in _HOME and len(step.split()) <= TAG_WORDS]
+    return steps[-1] if steps else None
+
+
+def _tags(
+    texts: Sequence[str], lines: Sequence[Line], rules: Sequence[str | None], dropped: Sequence[int]
+) -> list[str]:
+    tags: list[str] = []
+    for place, index in enumerate(dropped):
+        rule = rules[index] or ""
+        if not rule.startswith("tags:") or rule in ("tags:category", "tags:story-genre"):
+            continue
+        tags += _SPLIT.split(_TAGGED.sub("", texts[index].strip()))
+        for other in dropped[place + 1 : place + 1 + TAGS]:
+            line = lines[other]
+            if line.rule or line.cue or line.words > TAG_WORDS or line.shape != "short":
+                break
+            tags.append(texts[other].strip())
+        break
+    return list(dict.fromkeys(tag for tag in (tag.strip(" #.,") for tag in tags) if tag))
+
+
+def _publisher(text: str, line: Line) -> str | None:
+    if not line.rule or not line.rule.id.startswith("footer:copyright"):
+        return None
+    parts: Iterator[str] = (part.strip(" -–:|,.") for part in re.split(r"[.|]| [-–] ", _RIGHTS.sub("|", text)))
+    return next((part for part in parts if 0 < len(part.split()) <= NAME and part[0].isupper()), None)

@@ -1,0 +1,122 @@
+"""Find the title of an article among the lines above it, where no byline or date shows its place.
+
+A title is long for a headline, what the article is about stands in it and in the text, pages print it more than once,
+and what follows it is a byline, a date or a counter. The name of a site comes again in the footer, and a menu is a
+run of short lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.lines import Line
+
+#: Lines above the text among which the title is looked for; each is held against the others and the text.
+HEAD = 120
+#: The worth that a line needs to be taken for the title.
+ENOUGH = 2.0
+#: Words of a headline past which length says no more, and by how many of them it counts one.
+LONG, UNIT = 12, 4
+NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.5, 2.0, 0.03
+#: A long line next to the title that is worth so much less may be the title as well.
+CLOSE, TITLE, BESIDE = 0.5, 8, 3
+#: A line of so many words or fewer may be an entry of a menu, or the name of the site.
+BRIEF = 5
+#: What stands before the name of who made an article.
+CREDIT = lazy(
+    r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
+    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? )",
+    re.IGNORECASE,
+)
+_SHAPES = ("headline", "short", "sentence")
+_PATH = lazy(r" [>»›] ")
+#: "Tình trạng: Còn hiệu lực": a line of a table of facts.
+_LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
+_CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
+_PART = lazy(r" [-–—|] |: ")
+
+
+def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, sure: bool) -> list[int]:
+    """Return the line above `first` most like a title of the text up to `last`, and then those that may be too.
+
+    Where no other line is taken for the title (`sure`), the best is taken however little it is like one, and the one
+    that stands nearest to the text: a title that is lost is worse than a button that stays.
+    """
+    shown = [index for index in range(first) if lines[index].shape != "blank"][-HEAD:]
+    if not shown:
+        return []
+    prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
+    body = "\n".join(prose or texts[first:last])
+    tail = "\n".join(texts[last:])
+    found: list[tuple[float, int]] = []
+    for place, index in enumerate(shown):
+        line, bare = lines[index], texts[index].strip()
+        if (
+            line.rule
+            or line.cue
+            or line.words < 2
+            or line.shape not in _SHAPES
+            or _PATH.search(bare)
+            or CREDIT.match(bare)
+        ):
+            continue
+        worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place)
+        named = line.words <= LONG and bare in body
+        worth += NAMED * named
+        key = _key(bare)
+        again = line.words >= UNIT and (bare in tail or any(key in texts[other] for other in shown if other != index))
+        worth += COPIED * again
+        worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail and not named)
+        above = lines[shown[place - 1]] if place else None
+        below = lines[shown[place + 1]] if place + 1 < len(shown) else None
+        credited = below is not None and CREDIT.match(texts[shown[place + 1]].strip()) is not None
+        if below and (below.kind in ("date", "byline", "source") or below.doubled or credited):
+            worth += UNDER
+        elif below and below.cue and not below.rule:
+            worth += NEAR
+        if above and (
+            above.kind in ("nav", "date", "byline")
+            or above.doubled
+            or ">" in texts[shown[place - 1]]
+            or "/" in texts[shown[place - 1]]
+        ):
+            worth += OVER
+        if (
+            line.words <= BRIEF
+            and not (named or credited)
+            and all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
+        ):
+            worth -= MENU
+        if _CHAPTER.match(bare.lower()):
+            worth += COPIED
+        elif line.words <= TITLE and _LABELLED.match(bare):
+            worth -= MENU
+        if any(f"/ {bare}" in texts[other] or f"» {bare}" in texts[other] for other in shown[:place]):
+            worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
+        found.append((worth, index))
+    best, title = max(found, default=(0.0, 0))
+    title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
+    if best < ENOUGH and (sure or not found):
+        return []
+    nearest = found[-1][1] if best < ENOUGH else title
+    key = _key(texts[title].strip())
+    brief = lines[title].words < TITLE  # then the name of a product may be taken for it: keep the best long line too
+    longest = max(
+        [(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title)
+    )[1]
+    others = [
+        index
+        for worth, index in found
+        if index in (longest, nearest)
+        or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
+        or (lines[index].words >= UNIT and key in texts[index])
+        or (worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
+    ]
+    return [title, *(index for index in others if index != title)]
+
+
+def _key(bare: str) -> str:
+    """Return the longest part of a title: a song's without its singer, an article's without the name of the site."""
+    return max(_PART.split(bare), key=len)

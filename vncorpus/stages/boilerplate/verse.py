@@ -1,0 +1,54 @@
+"""Find stanzas: poems and songs have no prose, and are no menus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vncorpus.stages.boilerplate.lines import Line
+
+#: Lines without any mark at their ends that a song has, alone and in an article: headlines have none either.
+LYRICS, QUOTED = 6, 8
+
+
+def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return the lines of stanzas: four or more short lines of like length, in running capitals and no menu's."""
+    found: list[int] = []
+    block: list[int] = []
+    gap = 0
+    least = QUOTED if any(line.shape == "prose" and not line.rule for line in lines) else LYRICS
+    for index in [*range(len(lines)), -1]:
+        line = lines[index] if index >= 0 else None
+        if line and line.shape == "blank":
+            gap += 1
+            continue
+        fits = (
+            line
+            and not line.rule
+            and not line.cue
+            and line.shape in ("headline", "sentence", "verse", "short")
+            and line.words <= 12
+        )
+        if fits and gap <= 2:
+            block.append(index)
+        else:
+            if _is_stanza([lines[i] for i in block], [texts[i] for i in block], least):
+                found += block
+            block = [index] if fits else []
+        gap = 0
+    return found
+
+
+def _is_stanza(lines: Sequence[Line], texts: Sequence[str], least: int) -> bool:
+    if len(lines) < 4:
+        return False
+    mean = sum(line.words for line in lines) / len(lines)
+    # A colon heads a list, and headlines ask questions too.
+    closed = sum(
+        line.shape in ("sentence", "verse") and text.rstrip()[-1] not in ":?"
+        for line, text in zip(lines, texts, strict=True)
+    )
+    inner = [word for text in texts for word in text.split()[1:]]
+    capitals = sum(word[:1].isupper() for word in inner)
+    alike = 4 <= mean <= 10 and capitals * 6 <= len(inner)
+    # Lyrics have no marks at the ends of their lines; then they must be many, and short.
+    return alike and (closed * 8 >= len(lines) or (len(lines) >= least and 5 <= mean <= 8))

@@ -1,0 +1,131 @@
+"""Weigh readings of damaged text: how likely a syllable is, alone and after the one before it.
+
+A small bigram model over the closed set of syllables. It never says that text is wrong: the stage asks it only to
+choose where damage left several readings, and whether a line reads better after a repair than before.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from vncorpus import tables
+from vncorpus.syllables import is_syllable, restyled
+
+#: A text that could be meant, and the bits that it costs besides its words.
+Reading = tuple[str, float]
+#: A run of letters; the small signs that Unicode counts as letters or digits are none.
+WORD = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+")
+#: A run of letters, or one sign that ends the chain between words.
+_PIECE = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+|[^\s\w]|\w")
+#: What the first syllable of a sentence follows, and the signs after which one begins.
+START = "^"
+_ENDS = '.?!…:“"'
+#: Pairs that were never counted keep at least this share of what follows a syllable, whatever was listed.
+_MOST = 0.9
+#: Readings of the line so far that are kept.
+_BEAM = 12
+#: What a syllable that was never counted gets, and what is no syllable: bits.
+_RARE = -23.0
+_NONE = -34.0
+
+
+def score(text: str, before: str = START) -> float:
+    """Return the logarithm to base 2 of how likely the words of a text are, after the word `before`.
+
+    >>> score("Việt Nam") > score("Viết Nầm")
+    True
+    """
+    total = 0.0
+    last = before
+    for piece in _PIECE.findall(text):
+        if piece[0].isalpha():
+            word = _known(piece)
+            total += _bits(last, word)
+            last = word
+        else:
+            last = START if piece in _ENDS else ""
+    return total
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(word: str) -> str:
+    """Return a word as the table writes it."""
+    return restyled(word.lower(), "old")
+
+
+def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
+    """Return the likeliest reading of each group, one after another (Viterbi); a reading can cost bits of its own.
+
+    >>> best([[("đi", 0)], [("vọ ", 0), ("về ", 0), ("vờ ", 0)], [("nhà", 0)]])
+    ['đi', 'về ', 'nhà']
+    """
+    paths: list[tuple[float, str, tuple[str, ...]]] = [(0.0, START, ())]
+    for group in groups:
+        if len(group) == 1 and len(paths) == 1:
+            total, last, chosen = paths[0]
+            paths = [(total, _last(group[0][0], last), (*chosen, group[0][0]))]
+            continue
+        step = []
+        for text, cost in group:
+            ending = [(total + score(text, last), last, chosen) for total, last, chosen in paths]
+            total, last, chosen = max(ending, key=lambda option: option[0])
+            step.append((total - cost, _last(text, last), (*chosen, text)))
+        paths = sorted(step, key=lambda path: -path[0])[:_BEAM]
+    return list(max(paths, key=lambda path: path[0])[2])
+
+
+def _last(text: str, before: str) -> str:
+    pieces = _PIECE.findall(text)
+    if not pieces:
+        return before
+    if pieces[-1][0].isalpha():
+        return _known(pieces[-1])
+    return START if pieces[-1] in _ENDS else ""
+
+
+def _bits(last: str, word: str) -> float:
+    weights, follows, listed = _counts()
+    weight = weights.get(word)
+    if weight is None:
+        return _RARE if is_syllable(word) else _NONE
+    alone = 2 ** (weight / 2) / _total()
+    if last not in follows:
+        return math.log2(alone)
+    share = min(listed[last] / 2 ** (weights[last] / 2), _MOST)
+    pair = follows[last].get(word)
+    known = 2 ** (pair / 2) / listed[last] if pair is not None else 0.0
+    return math.log2(share * known + (1 - share) * alone)
+
+
+@cache
+def _total() -> float:
+    return sum(2 ** (weight / 2) for syllable, weight in _counts()[0].items() if syllable != START)
+
+
+@cache
+def _counts() -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, float]]:
+    """Return the weights of syllables, of those that follow each, and how often a listed one follows."""
+    weights: dict[str, int] = {}
+    follows: dict[str, dict[str, int]] = {}
+    for syllable, weight, following in tables.read(
+        tables.TABLES / "encoding_bigrams.tsv", ("syllable", "weight", "next"), _row
+    ):
+        weights[syllable] = weight
+        if following:
+            follows[syllable] = following
+    listed = {syllable: sum(2 ** (weight / 2) for weight in found.values()) for syllable, found in follows.items()}
+    return weights, follows, listed
+
+
+def _row(row: tables.Row) -> tuple[str, int, dict[str, int]]:
+    following: dict[str, int] = {}
+    level = 0
+    for cell in row["next"].split():
+        if cell.isdigit():
+            level = int(cell)
+        else:
+            following[cell] = level
+    return row["syllable"], int(row["weight"]), following

@@ -1,0 +1,155 @@
+r"""Read VIQR (RFC 1456): `Vie^.t Nam`, `ddu+o+`ng`.
+
+VIQR is plain ASCII, and its marks are the commonest punctuation, so a line is read only where most of its words
+become syllables, and several of them with marks that no other text has. At a word's end `.`, `?` and `'` may be
+a tone or what they are: both are read, and the likelier stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from vncorpus.document import Edit
+from vncorpus.stages.encoding import model
+from vncorpus.stages.encoding.gate import VIQR
+from vncorpus.stages.encoding.model import Reading
+from vncorpus.stages.encoding.mojibake import well_cased
+from vncorpus.syllables import is_syllable
+
+_MARKS = {
+    "^": "\u0302",
+    "(": "\u0306",
+    "+": "\u031b",
+    "*": "\u031b",
+    "'": "\u0301",
+    "`": "\u0300",
+    "?": "\u0309",
+    "~": "\u0303",
+    ".": "\u0323",
+}
+_LETTER = re.compile(r"[dD][dD]|([aeouyiAEOUYI])([\^(+*]?)(['`?~.]?)(?!\\)")
+_CHUNK = re.compile(r"[^ \t\n]+")
+#: A mark that stands for nothing else: ^ ( + ~ ` inside a word, a double d at its beginning.
+_SURE = re.compile(
+    r"[aeouAEOU][\^+(*][a-z'`?~.]|[aeouAEOU][\^+]|[A-Za-z][`~?.][a-z]|\b[dD]d[aeiouy]|[aeiouy][`~](?!\w)"
+    r"|[a-z][aeiouy]'(?:[aeiouy]|ch|ng|nh|[cmnpt])\b|[A-Z]*DD[A-Z]*"
+)
+#: Share of the words that must be syllables, by strictness.
+SHARE = {"high": 0.85, "normal": 0.7, "low": 0.6}
+_INITIALS = re.compile(r"\W?(?:[A-Z]{1,4}\.?)+[,.:;)\"]*")
+_ADDRESS = re.compile(r"\w@\w|://|\w\.\w+/|^www\.")
+
+
+def undo(text: str, legacy: str = "auto", strictness: str = "normal") -> Iterator[Edit]:
+    """Propose the reading of each line that is VIQR; of every line where `legacy` says that the text is.
+
+    Where most lines are, the short ones follow in which a mark makes a syllable.
+    """
+    if legacy not in ("auto", "viqr") or not VIQR.search(text):
+        return
+    lines = text.split("\n")
+    sure = [line.isascii() and is_viqr(line, strictness) for line in lines]
+    follow = legacy == "viqr" or 2 * sum(sure) > sum(map(bool, lines))
+    at = 0
+    for line, is_sure in zip(lines, sure, strict=True):
+        if is_sure or (follow and line.isascii()):
+            new = read(line)
+            if new != line:
+                yield Edit(at, at + len(line), new, "legacy:viqr")
+        at += len(line) + 1
+
+
+def is_viqr(line: str, strictness: str = "normal") -> bool:
+    """Tell whether a line is VIQR: some words have its marks for sure, and most are syllables when read.
+
+    >>> is_viqr("Ho^m nay tro+`i ma't qua'."), is_viqr("a^2 + b^2 = c^2"), is_viqr("It's true. Isn't it?")
+    (True, False, False)
+    """
+    if not _SURE.search(line) or "`" in line[:1]:
+        return False
+    good = marked = words = 0
+    for chunk in _CHUNK.findall(line):
+        if (
+            not any(map(str.isalpha, chunk))
+            or _ADDRESS.search(chunk)
+            or _INITIALS.fullmatch(chunk)
+            or chunk[0].isdigit()
+        ):
+            continue
+        words += 1
+        readings = [reading for reading, _cost in _readings(chunk) if _good(reading)]
+        good += bool(readings)
+        marked += bool(readings) and not readings[0].isascii() and _SURE.search(chunk) is not None
+    return marked >= (2 if words > 2 else 1) and good >= SHARE[strictness] * words and marked * 6 >= words
+
+
+def read(line: str) -> str:
+    """Return the likeliest reading of a line.
+
+    >>> read("Ho^m nay tro+`i ma't qua'. Ai ddi cho+. kho^ng?")
+    'Hôm nay trời mát quá. Ai đi chợ không?'
+    """
+    groups: list[list[Reading]] = []
+    at = 0
+    chunks = list(_CHUNK.finditer(line))
+    for index, chunk in enumerate(chunks):
+        if chunk.start() > at:
+            groups.append([(line[at : chunk.start()], 0.0)])
+        at = chunk.end()
+        after = chunks[index + 1][0][:1] if index + 1 < len(chunks) else ""
+        readings = _readings(chunk[0])
+        if _INITIALS.fullmatch(chunk[0]):
+            groups.append(list(readings))
+            continue
+        good = [(text, cost + _ending(text, after)) for text, cost in readings if _good(text)]
+        groups.append(good or [readings[0] if _SURE.search(chunk[0]) else (chunk[0], 0.0)])
+    groups.append([(line[at:], 0.0)])
+    return "".join(model.best(groups))
+
+
+def _ending(text: str, after: str) -> float:
+    """Return what it costs to end a sentence before a small letter, or not to end one at the end of a line."""
+    stop = text[-1] in ".?" or text[-2:] in ('."', '?"', ".)", "?)")
+    twice = 8.0 if text[-2:] in ("..", "?.", ".?") and text[-3:] != "..." else 0.0
+    if not after:
+        return twice if stop else 9.0
+    if after.islower() or after.isdigit():
+        return 8.0 if stop else 0.0
+    return twice + 4.5 if stop else 2.5
+
+
+@lru_cache(maxsize=1 << 13)
+def _good(text: str) -> bool:
+    words = model.WORD.findall(text)
+    return bool(words) and all(is_syllable(word) and well_cased(word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _readings(chunk: str) -> tuple[Reading, ...]:
+    """Return what a chunk can mean: with every mark, and without the last one or two at a word's end."""
+    if _INITIALS.fullmatch(chunk):
+        return ((chunk.replace("DD", "Đ"), 0.0),)
+    whole = _LETTER.sub(_letter, chunk).replace("\\", "")
+    found = {whole: 0.0}
+    for end in re.finditer(r"['`?~.]+(?=\W*$)", chunk):
+        for keep in range(end.start(), end.end()):
+            text = _LETTER.sub(_letter, chunk[:keep]) + chunk[keep:]
+            kept = chunk[keep : end.end()]
+            closed = 9.0 if kept and chunk[end.end() : end.end() + 1] in (",", ";", ":") else 0.0
+            found.setdefault(
+                text.replace("\\", ""), closed + 9.0 * kept.count("'") + 20.0 * (kept.count("`") + kept.count("~"))
+            )
+    if "(" in chunk or "+" in chunk:
+        found.setdefault(_LETTER.sub(lambda hit: _letter(hit) if hit[2] not in ("(", "+") else hit[0], chunk), 25.0)
+    return tuple(found.items())
+
+
+def _letter(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "đ" if found[0][0] == "d" else "Đ"
+    marks = "".join(_MARKS[mark] for mark in found[2] + found[3])
+    made = unicodedata.normalize("NFC", found[1] + marks)
+    return made if len(made) == 1 else found[0]
