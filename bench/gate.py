@@ -39,12 +39,19 @@ def pages(folder: Path, line: float, lost: float) -> Iterator[Row]:
 
 
 def chinese() -> Iterator[Row]:
-    """Yield the figures of the cjk stage on labelled lines."""
-    floors = {"recall": 0.97, "precision of lines": 0.88, "acceptable of changed": 0.97, "stray mended": 0.33}
-    found = cjk.measure(DATA / "cjk" / "dev.jsonl", False)
-    for name, floor in floors.items():
-        yield f"cjk: {name}", found[name], floor
-    yield "cjk: other lines left alone", 1 - found["other lines changed"], 0.999
+    """Yield the figures of the cjk stage on labelled lines: all, the held back, and on weak evidence."""
+    path = DATA / "cjk" / "dev.jsonl"
+    whole = {"recall": 0.98, "precision of runs": 0.95, "acceptable of changed": 0.98, "stray mended": 0.74}
+    held = {"recall": 0.97, "precision of runs": 0.94, "acceptable of changed": 0.97, "stray mended": 0.70}
+    for what, half, floors in (("all lines", None, whole), ("held back", 1, held)):
+        found = cjk.measure(path, False, half=half)
+        for name, floor in floors.items():
+            yield f"cjk, {what}: {name}", found[name], floor
+        yield f"cjk, {what}: other lines left alone", 1 - found["other lines changed"], 0.999
+    found = cjk.measure(path, False, "any")
+    yield "cjk, --confidence any: stray mended", found["stray mended"], 0.92
+    yield "cjk, --confidence any: acceptable of changed", found["acceptable of changed"], 0.95
+    yield "cjk, --confidence any: other lines left alone", 1 - found["other lines changed"], 0.98
 
 
 def splitting(name: str, floor: float) -> Iterator[Row]:

@@ -109,6 +109,33 @@ def memory(lines: int) -> int:
         return int(done.stdout)
 
 
+def without_chinese(texts: list[str]) -> tuple[str, str, str, str]:
+    """Return the row of the cjk stage on records without Chinese, next to a loop that only reads and writes them."""
+    import orjson
+
+    from vncorpus.run import records
+
+    lines = [orjson.dumps({"id": number, "text": text}) for number, text in enumerate(texts)]
+    pipeline = Pipeline(["cjk"])
+
+    def ours() -> float:
+        before = time.process_time()
+        for line in lines:
+            document = records.parse(line)
+            records.dump(line, document, pipeline.run(document))
+        return time.process_time() - before
+
+    def peer() -> float:
+        before = time.process_time()
+        for line in lines:
+            orjson.dumps(orjson.loads(line))
+        return time.process_time() - before
+
+    mine, other, part = ratio(ours, peer, 9)
+    size = sum(map(len, lines)) / 1e6
+    return "cjk, no Chinese / bare loop", f"{1 / part:.2f}", ">= 0.5", f"{size / mine:.0f} / {size / other:.0f} MB/s"
+
+
 def all_five(texts: list[str]) -> tuple[str, str, str, str]:
     """Return the row of the whole pipeline beside ftfy, a sentence splitter and a word segmenter, one after another."""
     from ftfy import fix_text
@@ -132,7 +159,7 @@ def rows(quick: bool) -> Iterator[tuple[str, str, str, str]]:
     script = str(Path(python).with_name("vncorpus"))
     ours, peer, part = ratio(process(script, "--version"), bare, times)
     yield "--version", f"{part:.2f}", "<= 2", f"{ours * 1e3:.0f} ms / {peer * 1e3:.0f} ms of `python -c pass`"
-    for name in ("encoding", "words"):
+    for name in ("encoding", "sentences", "cjk", "words"):
         ours, peer, part = ratio(process(script, name), bare, times)
         yield f"start of {name}", f"{part:.2f}", "<= 10", f"{ours * 1e3:.0f} ms / {peer * 1e3:.0f} ms"
 
@@ -150,6 +177,7 @@ def rows(quick: bool) -> Iterator[tuple[str, str, str, str]]:
         alone = Pipeline([name])
         took = over(texts, lambda text, alone=alone: alone.run(Document(text)))  # type: ignore[misc]
         yield f"  {name}", f"{size / min(took(), took()):.1f}", "", "MB/s"
+    yield without_chinese(texts)
     encoding = Pipeline(["encoding"])
     clean = [text for text in texts if encoding.run(Document(text)).text == text]
     for what, given, limit in (

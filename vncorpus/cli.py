@@ -63,15 +63,7 @@ def _shared() -> Parameters:
         _argument("quiet", bool, False, "--quiet", "-q", help="no summary, no progress; errors still"),
         _argument("progress", Literal["auto", "on", "off"], "auto", "--progress", help="a bar on a terminal, or lines"),
         _argument("chunk", int, pieces.CHUNK, "--chunk", min=1, hidden=True, help="bytes that a worker gets at a time"),
-        _argument(
-            "block",
-            int,
-            pieces.Cuts().block,
-            "--block",
-            min=1,
-            hidden=True,
-            help="bytes from one entry of the journal to the next",
-        ),
+        _argument("block", int, pieces.Cuts().block, "--block", min=1, hidden=True, help="bytes from note to note"),
     ]
 
 
@@ -84,7 +76,7 @@ def _of_stages(stages: Iterable[Stage]) -> Parameters:
     for stage in stages:
         for spec in fields(stage.options):
             choices = spec.metadata["choices"]
-            kind = Literal[choices] if choices else (Path | None if spec.default is None else type(spec.default))
+            kind = Literal[choices] if choices else command_line.kind_of(spec.default)
             flag = f"--{spec.name.replace('_', '-')}"
             made.append(_argument(spec.name, kind, spec.default, flag, help=f"{stage.name}: {spec.metadata['help']}"))
     return made
@@ -149,6 +141,20 @@ def _drive(command: str, pipeline: Pipeline, *, kind: Kind, shape: Shape, **valu
         raise typer.Exit(DONE_WITH_REJECTS)
 
 
+def _cjk_import(**values: Any) -> None:
+    from vncorpus import lexica
+
+    lexica.bring_in(values["path"], values["output"] or values["path"].with_suffix(".dictionary.tsv"))
+
+
+def _cjk_report(**values: Any) -> None:
+    from vncorpus.look import stray
+
+    values["encoding"] = command_line.encoding(values)
+    if stray.report(command_line.inputs(values.pop("paths")), values.pop("output"), **values):
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
 def _reading() -> Parameters:
     return [
         _argument("from_", Kind, "auto", "--from", help="what the input is; auto tells it by name and content"),
@@ -189,11 +195,38 @@ _command(
 for _stage in PIPELINE:
     _command(_stage.name, _stage.help, partial(_stage_parameters, _stage), _run_stage(_stage))
 _command("ingest", "Turn files and folders into JSONL records, one document a file.", _ingest_parameters, _ingest)
+_command("export", "Turn records into text: paragraphs, sentences, words or CoNLL-U.", _export_parameters, _export)
+
+
+def _import_parameters() -> Parameters:
+    return [
+        _argument("path", Path, inspect.Parameter.empty, metavar="FILE", help="the .u8 file, .gz and .zst too"),
+        _argument("output", Path | None, None, "-o", "--output", help="where to write [default: FILE.dictionary.tsv]"),
+    ]
+
+
+def _report_parameters() -> Parameters:
+    ours = ("confidence", "glossary", "dictionary")
+    return [
+        _files("JSONL or text; standard input where none is named"),
+        _argument("output", Path, Path("-"), "-o", "--output", help="where to write the table"),
+        *_reading(),
+        _argument("limit", int | None, None, "--limit", min=0, help="read only so many records"),
+        *(spec for spec in _of_stages([named("cjk")]) if spec.name in ours),
+    ]
+
+
 _command(
-    "export",
-    "Turn records into text: paragraphs, sentences, words joined by _, or CoNLL-U.",
-    _export_parameters,
-    _export,
+    "cjk-import",
+    "Make a dictionary for --dictionary of a CC-CEDICT file, such as CVDICT.",
+    _import_parameters,
+    _cjk_import,
+)
+_command(
+    "cjk-report",
+    "List the Chinese runs that nothing resolved, a table to fill in for --glossary.",
+    _report_parameters,
+    _cjk_report,
 )
 
 

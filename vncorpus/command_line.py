@@ -31,6 +31,11 @@ def inputs(paths: list[Path] | None) -> list[Path]:
     return [files.STDIO]
 
 
+def kind_of(default: Any) -> Any:
+    """Return the type of an option: a path where the default is none, many paths where it is an empty tuple."""
+    return Path | None if default is None else list[Path] | None if default == () else type(default)
+
+
 def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any]) -> Counts:
     """Run the pipeline over the inputs, as the shared options say, and return the counts.
 
@@ -49,7 +54,7 @@ def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values
     render, separator = convert.renderer(shape)
     jobs = values["jobs"] or places.cores()
     cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
-    read = partial(convert.read, encoding=_encoding(values), kind=kind) if kind != "jsonl" else None
+    read = partial(convert.read, encoding=encoding(values), kind=kind) if kind != "jsonl" else None
     job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
     orders = places.Orders(
         sources,
@@ -64,7 +69,7 @@ def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values
     return drive.drive(job, orders)
 
 
-def _encoding(values: dict[str, Any]) -> str:
+def encoding(values: dict[str, Any]) -> str:
     """Return the encoding that was asked for; the tables are read only where it is not `auto`."""
     name: str = values.get("encoding", "auto")
     if name != "auto":

@@ -26,13 +26,18 @@ def _nothing(_options: Any) -> None:
     """Check nothing: for stages whose options name no file."""
 
 
+def _no_sources(_options: Any) -> dict[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Stage:
     """Describe one step of the pipeline.
 
     `version` is that of the rules: it goes into the records, and a new one makes old annotations stale.
     An `editor` changes text, an `annotator` adds the spans of `field`. `check` reads the files that the
-    options name, so that a bad row is told before any input is read.
+    options name, so that a bad row is told before any input is read. `sources` names what of the user's goes
+    into the text, with its licence.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Stage:
     kind: Literal["editor", "annotator"] = "editor"
     field: str = ""
     check: Callable[[Any], None] = _nothing
+    sources: Callable[[Any], dict[str, str]] = _no_sources
 
     @property
     def help(self) -> str:
@@ -61,6 +67,9 @@ class Stage:
             choices = spec.metadata["choices"]
             if choices and value not in choices:
                 raise UsageError(f"--{spec.name.replace('_', '-')} takes {', '.join(choices)}, not {value!r}")
+            if isinstance(spec.default, tuple):
+                value = (value,) if isinstance(value, str | Path) else tuple(value or ())
+                value = tuple(Path(item) for item in value)
             chosen[spec.name] = value
         return self.options(**chosen)
 

@@ -116,6 +116,7 @@ def report(job: Job, counts: Counts, inputs: Sequence[Input], outputs: Sequence[
                 "version": step.stage.version,
                 "fingerprint": step.fingerprint,
                 "options": {spec.name: getattr(step.options, spec.name) for spec in fields(step.stage.options)},
+                "sources": step.stage.sources(step.options),
                 "seconds": round(counts.seconds.get(step.stage.name, 0.0), 3),
                 "rules": rules.get(step.stage.name, {}),
             }
