@@ -15,7 +15,7 @@ from pathlib import Path
 from vncorpus.errors import INTERRUPTED, TERMINATED, DataError, StoppedError, VncorpusError, WriteError
 from vncorpus.run import account, files, journal, records
 from vncorpus.run.account import Counts, tell
-from vncorpus.run.files import STDIO, say
+from vncorpus.run.files import say
 from vncorpus.run.journal import Entry, Journal
 from vncorpus.run.outputs import Output, part_of
 from vncorpus.run.pieces import Position
@@ -101,7 +101,7 @@ class _Run:
                 self._open(name, path)
         if self._output < len(orders.outputs):
             self._open("output", orders.outputs[self._output])
-            own = self._rejects_place()
+            own = self.orders.rejects_place(self._output)
             if own and entry and "rejects" in entry.sizes and "rejects" not in self._parts:
                 self._open("rejects", own)
         if orders.report:
@@ -186,18 +186,12 @@ class _Run:
             self.counts.failed = [type(self.failed).__name__, str(self.failed)]
 
     def _reject(self, reject: Reject, number: int) -> None:
-        place = self._rejects_place()
+        place = self.orders.rejects_place(self._output)
         tell(reject, number, place)
         if place is not None:
             if "rejects" not in self._parts:
                 self._parts["rejects"] = Output(place)
             self._parts["rejects"].write(records.dumps(reject.row()) + b"\n")
-
-    def _rejects_place(self) -> Path | None:
-        if self.orders.rejects:
-            return self.orders.rejects
-        output = self.orders.outputs[self._output]
-        return rejects_of(output) if output != STDIO and (output.is_file() or not output.exists()) else None
 
     def _note(self, parts: dict[str, Output], output: int, at: Position, finish: int | None = None) -> None:
         """End a block: bring all to the disk, and then say in the journal that it is there."""

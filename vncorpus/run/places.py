@@ -40,6 +40,13 @@ class Orders:
     quiet: bool = False
     progress: str = "auto"
 
+    def rejects_place(self, output: int) -> Path | None:
+        """Return where the rejects of an output go; None where they are only told."""
+        if self.rejects:
+            return self.rejects
+        path = self.outputs[output]
+        return rejects_of(path) if path != STDIO and (path.is_file() or not path.exists()) else None
+
 
 def target(output: str) -> tuple[Path, bool]:
     """Return the place of `-o`, and whether it is a folder: one that is there, or a name that ends with a slash."""
