@@ -12,6 +12,8 @@ from vncorpus.stages.cjk.lexicon import Entry, Sources
 #: Fields whose words mean something else in every sentence: an entry of theirs that is not sure stays unsure. Things,
 #: deeds and qualities that hang on a Vietnamese word were acceptable in 8 of 9 labelled runs, also where not `sure`.
 SLIPPERY = frozenset("function connective adverb quantity time".split())
+#: Fields whose words are names.
+NAMES = frozenset("product company person media".split())
 #: No name ends with one of these.
 _PARTICLES = frozenset("于着了过的是在有也就都地得上下中里")
 #: Longest run that is read as a whole where nothing knows it.
@@ -26,18 +28,21 @@ class Choice(NamedTuple):
     senses: tuple[str, ...] = ()
 
 
-def choose(before: str, han: str, set_off: bool, sources: Sources, anything: bool) -> Choice | None:
+def choose(
+    before: str, han: str, set_off: bool, sources: Sources, anything: bool, *, spaced: bool = False
+) -> Choice | None:
     """Return the choice for a run after `before` in its line; `anything` takes weak evidence too.
 
     The order: the user's glossaries, ours, the imported dictionary, a word of which half is translated already,
     a pattern around one word, a name by its reading. Then, where anything goes, a composition and the reading.
 
-    `set_off` tells that the run stands between spaces, as what is cited does: then only the user's word counts.
+    `set_off` tells that the run stands apart, as what is cited does: then only the user's word counts, and where it
+    is only `spaced`, among small letters, a word that is sure and names nothing.
     """
     entry = lexicon.find(han, sources)
     if entry and entry.origin == "own":
         return _of(entry)
-    if set_off and not anything:
+    if set_off and not anything and not (spaced and entry and entry.sure and _is_word(entry)):
         return None
     half = _half_translated(before, han, sources) if not entry or len(han) == 1 else None
     if half:
@@ -87,6 +92,11 @@ def _is_plain(entry: Entry, before: str) -> bool:
     """Tell whether an entry that is not sure can be taken: a thing, deed or quality that hangs on the word before."""
     glued = before[-1:].isalpha()
     return glued and entry.origin == "glossary" and len(entry.han) > 1 and entry.field not in SLIPPERY
+
+
+def _is_word(entry: Entry) -> bool:
+    """Tell whether an entry is a common word: the name of an app or of a person is cited more often than it leaks."""
+    return len(entry.han) > 1 and entry.field not in NAMES and entry.vi.islower()
 
 
 def _half_translated(before: str, han: str, sources: Sources) -> Choice | None:

@@ -107,6 +107,12 @@ def set_off(run: Run) -> bool:
     return before in ("*", "_") and after == before
 
 
+def is_spaced(run: Run) -> bool:
+    """Tell whether a run stands between spaces, or before a mark, after a word in small letters, and no more apart."""
+    last = run.before.rstrip(" ").rpartition(" ")[2]
+    return run.before[-1:] == " " and last.isalpha() and last.islower() and run.after[:1] in ("", *" ,.;:!?")
+
+
 def is_misplaced(run: Run) -> bool:
     """Tell whether a run describes the Vietnamese noun after it, and would have to follow it: 最重要的 quyết định."""
     return run.han[-1] in "的之" and run.after.lstrip(" ")[:1].isalpha()

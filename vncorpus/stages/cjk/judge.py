@@ -34,6 +34,7 @@ def judged(line: Line, fenced: bool, repeated: frozenset[str], options: Options)
             reason = before[1]
         apart = context.set_off(run) or (linked and before[2])
         before = run.end, reason, apart
+        spaced = apart and not linked and not context.is_misplaced(run) and context.is_spaced(run)
         apart = apart or context.is_misplaced(run)
         edit = None
         if reason:
@@ -42,7 +43,7 @@ def judged(line: Line, fenced: bool, repeated: frozenset[str], options: Options)
         elif turning and turning[0].start() < run.start:
             edit = dates.turned(line.text, turning[0], line.start)
         else:
-            edit = _settled(run, apart, tables, options)
+            edit = _settled(run, apart, spaced, tables, options)
         if edit is None or edit.start < last:
             edit = Edit(line.start + run.start, line.start + run.end, run.han, "flag:stray")
         last = edit.end
@@ -68,7 +69,7 @@ def _reason(
     return reason, entry
 
 
-def _settled(run: context.Run, apart: bool, tables: lexicon.Sources, options: Options) -> Edit | None:
+def _settled(run: context.Run, apart: bool, spaced: bool, tables: lexicon.Sources, options: Options) -> Edit | None:
     """Return what becomes of a stray run, or None where it stays."""
     start, end = run.line.start + run.start, run.line.start + run.end
     if options.stray == "mark":
@@ -77,7 +78,8 @@ def _settled(run: context.Run, apart: bool, tables: lexicon.Sources, options: Op
         return fit.dropped(run, "drop:stray")
     choice = None
     if options.stray == "translate":
-        choice = choose.choose(run.before, run.han, apart, tables, options.confidence == "any")
+        anything = options.confidence == "any"
+        choice = choose.choose(run.before, run.han, apart, tables, anything, spaced=spaced)
     elif options.stray == "reading":
         choice = choose.read(run.before, run.han)
     return fit.replaced(run.before, run.after, start, end, choice) if choice else None
