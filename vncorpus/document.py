@@ -89,24 +89,25 @@ class Document:
         if not ordered:
             return self
         text = self.text
+        size = len(text)
         pieces: list[str] = []
-        done: list[Done] = []
+        done: list[tuple[int, int, str, str, str]] = []
         at = 0
-        last: Edit | None = None
-        for edit in ordered:
-            start, end, new, rule = edit
-            if start < at or end < start or end > len(text) or (last and last.start == last.end == start == end):
+        inserted = -1
+        for start, end, new, rule in ordered:
+            if start < at or end < start or end > size or start == end == inserted:
+                edit, last = Edit(start, end, new, rule), ordered[len(done) - 1] if done else None
                 raise ValueError(f"stage {stage}: edit {edit!r} overlaps {last!r} or leaves the text")
-            old = text[start:end]
             pieces += (text[at:start], new)
-            done.append(Done(start, end, old, new, rule))
-            at, last = end, edit
+            done.append((start, end, text[start:end], new, rule))
+            at = end
+            inserted = end if start == end else -1
         pieces.append(text[at:])
         changed = "".join(pieces)
         fields = self.fields
         if changed != text and any(name in fields for name in SPAN_FIELDS):
             fields = {name: value for name, value in fields.items() if name not in SPAN_FIELDS}
-        return replace(self, text=changed, fields=fields, trail=(*self.trail, Change(stage, tuple(done))))
+        return replace(self, text=changed, fields=fields, trail=(*self.trail, Change(stage, tuple(map(Done._make, done)))))
 
     def annotated(self, marks: Counter[str], **fields: Any) -> Document:
         """Return the document with these fields set and these counts noted; the text stays."""

@@ -63,11 +63,16 @@ class Blocks:
         self.mixed = len(self.text) < len(text) and _WIDE.search(text) is not None
 
     def _joined(self) -> str:
+        if self._ends == [len(self._text)] and not self._starts[0]:
+            return self._text
         joined = "\n".join(self._text[start:end] for start, end in zip(self._starts, self._ends, strict=True))
         return joined + "\n" if self._ends and self._ends[-1] < len(self._text) else joined
 
     def placed(self, edits: Iterable[Edit]) -> Iterator[Edit]:
         """Yield edits of `text` at their places in the whole."""
+        if len(self._starts) == 1 and not self._starts[0]:
+            yield from edits
+            return
         within = [0]
         for start, end in zip(self._starts, self._ends, strict=True):
             within.append(within[-1] + end - start + 1)
@@ -78,6 +83,10 @@ class Blocks:
 
     def after(self, text: str, edits: list[Edit]) -> None:
         """Follow the whole text through edits of it."""
+        if self.text is self._text:
+            self._ends[-1] = len(text)
+            self._text = self.text = text
+            return
         moved = 0
         at = 0
         ordered = sorted(edits)

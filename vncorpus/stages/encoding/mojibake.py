@@ -27,8 +27,8 @@ DEPTH = 4
 CHUNK = re.compile(r"[^ \t\n]+")
 #: Words in capitals, without the small signs that count as letters or digits (ª º ² ³ ¹).
 _CAPITALS = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01b0\u1ea0-\u1ef9]+")
-_USED = re.compile(
-    "[\x20-\x7e\xa0-\u017f\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0306\u0309\u031b\u0323\u0370-\u045f\u1ea0-\u1ef9"
+_UNUSED = re.compile(
+    "[^\x20-\x7e\xa0-\u017f\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0306\u0309\u031b\u0323\u0370-\u045f\u1ea0-\u1ef9"
     "\u200b-\u200d\u2010-\u2044\u20ab\u20ac\u2100-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\ufe0f\uff00-\uffef"
     "\U0001f000-\U0002ffff]"
 )
@@ -107,7 +107,7 @@ def _try(text: str, page: Page) -> _Trial:
     for line in text.split("\n"):
         if page.hint.search(line):
             whole = page.whole(line) if sure >= _CERTAIN * (1 + doubtful) else None
-            if whole and all(map(_welcome, set(whole) - set(line))):
+            if whole and _are_welcome(set(whole) - set(line)):
                 edits.append(Edit(at, at + len(line), whole, "mojibake"))
                 sure += sum(not chunk.isascii() for chunk in line.split(" "))
             else:
@@ -129,34 +129,42 @@ def _chunks(line: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int
     good = bad = 0
     for chunk in CHUNK.finditer(line):
         old = chunk[0]
-        if old.isascii() or "`" in old or not page.pattern.search(old):
+        if old.isascii():
             continue
-        new, found = _mended(old, page.name)
-        if new == old:
+        new, found, modest = _mended(old, page.name)
+        if new is None:
             continue
-        modest = _LOUD.search(old) is not None and reads_well(old, page.pattern)
-        good += found > 0 and not modest
-        bad += found < 0 and not _PIECE.search(new)
+        good += found > 0
+        bad += found < 0
         (quiet if modest else own).append(Edit(at + chunk.start(), at + chunk.end(), new, "mojibake"))
     return own, quiet, good, bad
 
 
 @lru_cache(maxsize=1 << 13)
-def _mended(chunk: str, name: str) -> tuple[str, int]:
-    """Return the chunk decoded as often as it takes, and what its words then are, as `verdict` says."""
+def _mended(chunk: str, name: str) -> tuple[str | None, int, bool]:
+    """Return the chunk decoded as often as it takes, what that is evidence of, and whether it reads well as it is.
+
+    None where it stays as it is; 1 where its words then are syllables, -1 where they are not.
+    """
     page = pages()[name]
+    if "`" in chunk or not page.hint.search(chunk):
+        return None, 0, False
     new = chunk
     for _depth in range(DEPTH):
         again = page.once(new)
         if again == new:
             break
         new = again
-    return (new, verdict(new)) if all(map(_welcome, set(new) - set(chunk))) else (chunk, 0)
+    if new == chunk or not _are_welcome(set(new) - set(chunk)):
+        return None, 0, False
+    found = verdict(new)
+    modest = _LOUD.search(chunk) is not None and reads_well(chunk, page.pattern)
+    return new, 0 if (found > 0 and modest) or (found < 0 and _PIECE.search(new)) else found, modest
 
 
-def _welcome(char: str) -> bool:
-    """Tell whether writers of Vietnamese use a character: letters of Europe, signs, emoji, Chinese characters."""
-    return _USED.match(char) is not None
+def _are_welcome(chars: set[str]) -> bool:
+    """Tell whether writers of Vietnamese use the characters: letters of Europe, signs, emoji, Chinese characters."""
+    return not _UNUSED.search("".join(chars))
 
 
 @lru_cache(maxsize=1 << 14)
