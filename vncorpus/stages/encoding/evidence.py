@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vncorpus.stages.encoding import charmaps, dropped, model
-from vncorpus.stages.encoding.mojibake import CHUNK, verdict
+from vncorpus.stages.encoding.mojibake import CHUNK, verdict, well_cased
 from vncorpus.syllables import is_syllable
 
 #: Characters of the segments from which the encoding is told.
@@ -132,8 +132,19 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
 
 def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the encodings that explain a first piece nearly as well as the best one, in the order of `names`."""
-    scores = {name: sum(map(quality, CHUNK.findall(charmaps.decode(raw, name)))) for name in names}
-    floor = max(scores.values()) - _BEHIND
+    scores: dict[str, int] = {}
+    floor = -len(raw)
+    for name in names:
+        chunks = CHUNK.findall(charmaps.decode(raw, name))
+        left = len(chunks)
+        score = 0
+        for chunk in chunks:
+            score += quality(chunk)
+            left -= 1
+            if score + left < floor:  # whatever the rest is, it stays behind
+                break
+        scores[name] = score
+        floor = max(floor, score - _BEHIND)
     return tuple(name for name in names if scores[name] >= floor)
 
 
@@ -208,4 +219,7 @@ def quality(chunk: str) -> int:
     >>> quality("Việt"), quality("ViÖt"), quality("®­îc"), quality("2°,")
     (1, -1, -1, 0)
     """
+    word = chunk.rstrip(",.")
+    if is_syllable(word) and well_cased(word):
+        return 0 if word.isascii() else 1
     return -1 if ODD.search(chunk) or _MIXED.search(chunk) else verdict(chunk)

@@ -64,7 +64,7 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: boo
         new = charmaps.decode(segment.raw, choice.name)
         if without:
             new = dropped.restored(new)
-        if new != segment.shown and _gain(segment.shown, new) >= (1 if foreign else 0):
+        if new != segment.shown and _gains(segment.shown, new, 1 if foreign else 0):
             yield _edit(segment, new, choice.name)
 
 
@@ -151,7 +151,13 @@ def _suspicious(shown: str) -> bool:
     return any(quality(chunk) < 0 for chunk in CHUNK.findall(shown) if not chunk.isascii())
 
 
-def _gain(old: str, new: str) -> int:
-    """Return how many chunks more read as Vietnamese after than before."""
+def _gains(old: str, new: str, floor: int) -> bool:
+    """Tell whether so many chunks more read as Vietnamese after than before."""
     pairs = zip(CHUNK.findall(old), CHUNK.findall(new), strict=True)
-    return sum(quality(after) - quality(before) for before, after in pairs if before != after)
+    changed = [(before, after) for before, after in pairs if before != after]
+    gain = -2 * len(changed)  # what it comes to at the worst
+    for before, after in changed:
+        if gain >= floor:
+            break
+        gain += 2 + quality(after) - quality(before)
+    return gain >= floor
