@@ -90,8 +90,8 @@ def undo(text: str) -> Iterator[Edit]:
     if not matching:
         return iter(())
     for page in matching:
-        trial = _try(text, page)
-        if (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
+        trial = _try(text, page, found.sure - found.doubtful)
+        if trial and (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
             found = trial
             left = Document(text).edited("", found.edits).text
             if not any(page.hint.search(left) and page.pattern.search(left) for page in matching):
@@ -99,17 +99,20 @@ def undo(text: str) -> Iterator[Edit]:
     return iter(found.edits if found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful else ())
 
 
-def _try(text: str, page: Page) -> _Trial:
-    """Return what reading the text back through a code page would do."""
+def _try(text: str, page: Page, floor: int) -> _Trial | None:
+    """Return what reading the text back through a code page would do, None once the evidence stays under a floor."""
     sure = doubtful = at = 0
+    left = 1 + sum(map(text.count, " \t\n"))  # no fewer than the chunks to come
     edits: list[Edit] = []
     waiting: list[Edit] = []
     for line in text.split("\n"):
+        left -= 1 + line.count(" ") + line.count("\t")
         if page.hint.search(line):
             whole = page.whole(line) if sure >= _CERTAIN * (1 + doubtful) else None
             if whole and _are_welcome(set(whole) - set(line)):
                 edits.append(Edit(at, at + len(line), whole, "mojibake"))
-                sure += sum(not chunk.isascii() for chunk in line.split(" "))
+                words = line.split(" ")
+                sure += len(words) - sum(map(str.isascii, words))
             else:
                 own, quiet, good, bad = _chunks(line, at, page)
                 sure += good
@@ -118,6 +121,8 @@ def _try(text: str, page: Page) -> _Trial:
                     edits += own + quiet
                 else:
                     waiting += own
+                if sure - doubtful + left < floor:
+                    return None
         at += len(line) + 1
     return _Trial(sure, doubtful, edits + waiting if sure >= _SURE else edits)
 
