@@ -60,10 +60,12 @@ def decode(raw: str, name: str) -> str:
     ('TRƯỜNG VĐN HOÁ', 'À')
     """
     if name == "cp1258":
-        return unicodedata.normalize("NFC", raw.translate(_cp1258()))
+        return unicodedata.normalize("NFC", codecs.charmap_decode(raw.encode("latin-1"), "strict", _cp1258())[0])
     single, pairs, pattern = _charmap(name)
     if pattern:
-        return pattern.sub(lambda found: pairs.get(found[0]) or single[ord(found[0][0])], raw)
+        pieces = pattern.split(raw)
+        pieces[1::2] = map(pairs.__getitem__, pieces[1::2])
+        return "".join(pieces)
     text, _ = codecs.charmap_decode(raw.encode("latin-1"), "strict", single)
     if name == "tcvn5712":
         return unicodedata.normalize("NFC", text)
@@ -140,7 +142,7 @@ def _charmap(name: str) -> _Charmap:
     if pairs:
         firsts = "".join(sorted({pair[0] for pair in pairs}))
         seconds = "".join(sorted({pair[1] for pair in pairs}))
-        pattern = re.compile(f"[{re.escape(firsts)}][{re.escape(seconds)}]|[\x80-\xff]")
+        pattern = re.compile(f"([{re.escape(firsts)}][{re.escape(seconds)}]|[\x80-\xff])")
         pairs = {**{chr(code): single[code] for code in range(0x80, 0x100)}, **pairs}
         for first in firsts:  # two letters that are no pair: the second is looked at by itself
             for second in seconds:
@@ -165,9 +167,8 @@ def _rows() -> list[tuple[str, dict[str, bytes]]]:
 
 
 @cache
-def _cp1258() -> dict[int, str]:
-    found = {code: bytes([code]).decode("cp1258", "ignore") for code in range(0x80, 0x100)}
-    return {code: char for code, char in found.items() if char}
+def _cp1258() -> str:
+    return "".join(bytes([code]).decode("cp1258", "ignore") or chr(code) for code in range(0x100))
 
 
 @cache

@@ -18,6 +18,8 @@ from vncorpus.syllables import is_syllable
 SAMPLE = 800
 #: Characters after which the encodings that explain least are given up.
 _FIRST = 250
+#: Chunks by which encodings are put in order before they are weighed.
+_GLANCE = 8
 #: Words by which an encoding may be behind in the first piece and still be the one.
 _BEHIND = 6
 #: Healed words that are enough to see whether they are likely ones.
@@ -132,13 +134,14 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
 
 def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the encodings that explain a first piece nearly as well as the best one, in the order of `names`."""
+    pieces = {name: CHUNK.findall(charmaps.decode(raw, name)) for name in names}
     scores: dict[str, int] = {}
     floor = -len(raw)
-    for name in names:
-        chunks = CHUNK.findall(charmaps.decode(raw, name))
-        left = len(chunks)
+    # The likeliest first: the others are given up the sooner.
+    for name in sorted(names, key=lambda name: -sum(map(quality, pieces[name][:_GLANCE]))):
+        left = len(pieces[name])
         score = 0
-        for chunk in chunks:
+        for chunk in pieces[name]:
             score += quality(chunk)
             left -= 1
             if score + left < floor:  # whatever the rest is, it stays behind

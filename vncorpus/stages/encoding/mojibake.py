@@ -69,10 +69,16 @@ class Page(NamedTuple):
         return new
 
     def _decoded(self, found: re.Match[str]) -> str:
-        try:
-            return bytes(map(self.bytes.__getitem__, found[0])).decode("utf-8")
-        except UnicodeDecodeError:
-            return found[0]
+        return _letters(found[0], self.name)
+
+
+@lru_cache(maxsize=1 << 12)
+def _letters(sequence: str, name: str) -> str:
+    """Return what a sequence is in UTF-8, itself where it is not."""
+    try:
+        return bytes(map(pages()[name].bytes.__getitem__, sequence)).decode("utf-8")
+    except UnicodeDecodeError:
+        return sequence
 
 
 class _Trial(NamedTuple):
@@ -183,12 +189,18 @@ def verdict(chunk: str) -> int:
     """
     if chunk.isascii():
         return 0
-    words = [word for word in WORD.findall(unicodedata.normalize("NFC", chunk)) if not word.isascii()]
-    found = [is_syllable(word) and well_cased(word) for word in words]
-    if all(found):
-        return 1 if words else 0
-    wrong = [word for word, right in zip(words, found, strict=True) if not right]
-    return 0 if all(word.isupper() and not _BEYOND.search(word) for word in wrong) else -1
+    found = 0
+    short = False
+    for word in WORD.findall(unicodedata.normalize("NFC", chunk)):
+        if word.isascii():
+            continue
+        if is_syllable(word) and well_cased(word):
+            found = 1
+        elif word.isupper() and not _BEYOND.search(word):
+            short = True
+        else:
+            return -1
+    return 0 if short else found
 
 
 def well_cased(word: str) -> bool:
