@@ -91,7 +91,8 @@ class Document:
         text = self.text
         size = len(text)
         pieces: list[str] = []
-        done: list[tuple[int, int, str, str, str]] = []
+        done: list[Done] = []
+        make = tuple.__new__  # what Done() does, in half the time: one is made for each edit
         at = 0
         inserted = -1
         for start, end, new, rule in ordered:
@@ -99,7 +100,7 @@ class Document:
                 edit, last = Edit(start, end, new, rule), ordered[len(done) - 1] if done else None
                 raise ValueError(f"stage {stage}: edit {edit!r} overlaps {last!r} or leaves the text")
             pieces += (text[at:start], new)
-            done.append((start, end, text[start:end], new, rule))
+            done.append(make(Done, (start, end, text[start:end], new, rule)))
             at = end
             inserted = end if start == end else -1
         pieces.append(text[at:])
@@ -107,7 +108,7 @@ class Document:
         fields = self.fields
         if changed != text and any(name in fields for name in SPAN_FIELDS):
             fields = {name: value for name, value in fields.items() if name not in SPAN_FIELDS}
-        return replace(self, text=changed, fields=fields, trail=(*self.trail, Change(stage, tuple(map(Done._make, done)))))
+        return replace(self, text=changed, fields=fields, trail=(*self.trail, Change(stage, tuple(done))))
 
     def annotated(self, marks: Counter[str], **fields: Any) -> Document:
         """Return the document with these fields set and these counts noted; the text stays."""

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vncorpus.document import Document, Edit
 from vncorpus.stages.encoding.model import WORD
@@ -50,6 +50,7 @@ class Page(NamedTuple):
     pattern: re.Pattern[str]
     hint: re.Pattern[str]
     codes: dict[int, int]
+    table: Any
 
     def once(self, text: str) -> str:
         """Return the text with every sequence decoded."""
@@ -60,13 +61,20 @@ class Page(NamedTuple):
         new = None
         for _depth in range(DEPTH):
             try:
-                again = codecs.charmap_encode(line, "strict", self.codes)[0].decode("utf-8")
+                again = self._encoded(line).decode("utf-8")
             except UnicodeError:
                 break
             if again == line:
                 break
             new = line = again
         return new
+
+    def _encoded(self, line: str) -> bytes:
+        """Return the bytes of a line; a control of C1 in it takes the slow way, for it has the byte of another sign."""
+        try:
+            return codecs.charmap_encode(line, "strict", self.table)[0]
+        except UnicodeError:
+            return codecs.charmap_encode(line, "strict", self.codes)[0]
 
     def _decoded(self, found: re.Match[str]) -> str:
         return _letters(found[0], self.name)
@@ -151,7 +159,7 @@ def _chunks(line: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int
     return own, quiet, good, bad
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def _mended(chunk: str, name: str) -> tuple[str | None, int, bool]:
     """Return the chunk decoded as often as it takes, what that is evidence of, and whether it reads well as it is.
 
@@ -256,7 +264,9 @@ def _page(name: str) -> Page:
     parts = [f"{_class(shown, first, last)}{tail}{{{count}}}" for first, last, count in ranges]
     hint = _class(shown, 0xC2, 0xF4) + tail
     codes = {**{code: code for code in range(0x80)}, **{ord(char): code for char, code in shown.items()}}
-    return Page(name, shown, re.compile("|".join(parts)), re.compile(hint), codes)
+    chars = {code: char for char, code in shown.items()}
+    table = codecs.charmap_build("".join(chars.get(code, "\ufffe") if code > 0x7F else chr(code) for code in range(256)))
+    return Page(name, shown, re.compile("|".join(parts)), re.compile(hint), codes, table)
 
 
 def _class(shown: dict[str, int], first: int, last: int) -> str:
