@@ -51,6 +51,7 @@ class Page(NamedTuple):
     hint: re.Pattern[str]
     codes: dict[int, int]
     table: Any
+    tails: frozenset[str]
 
     def once(self, text: str) -> str:
         """Return the text with every sequence decoded."""
@@ -98,8 +99,11 @@ class _Trial(NamedTuple):
 def undo(text: str) -> Iterator[Edit]:
     """Propose the text that was meant, read with the code page that makes most words syllables."""
     found = _Trial(0, 0, [])
+    chars = frozenset(text)
     matching = [
-        page for page in map(pages().__getitem__, PAGES) if page.hint.search(text) and page.pattern.search(text)
+        page
+        for page in pages().values()
+        if not page.tails.isdisjoint(chars) and page.hint.search(text) and page.pattern.search(text)
     ]
     if not matching:
         return iter(())
@@ -264,9 +268,10 @@ def _page(name: str) -> Page:
     parts = [f"{_class(shown, first, last)}{tail}{{{count}}}" for first, last, count in ranges]
     hint = _class(shown, 0xC2, 0xF4) + tail
     codes = {**{code: code for code in range(0x80)}, **{ord(char): code for char, code in shown.items()}}
+    tails = frozenset(char for char, code in shown.items() if code < 0xC0)
     chars = {code: char for char, code in shown.items()}
     table = codecs.charmap_build("".join(chars.get(code, "\ufffe") if code > 0x7F else chr(code) for code in range(256)))
-    return Page(name, shown, re.compile("|".join(parts)), re.compile(hint), codes, table)
+    return Page(name, shown, re.compile("|".join(parts)), re.compile(hint), codes, table, tails)
 
 
 def _class(shown: dict[str, int], first: int, last: int) -> str:
