@@ -127,9 +127,11 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     odd = any(map(ODD.search, shown))
     if good + bad < SHORT and (bad or not _plausible(text, odd, strictness)):
         return False
-    plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
-    english = sum(not is_syllable(word) for word in plain) > good  # or Danish
-    return (_likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, strictness)) and (odd or not english)
+    if not odd:
+        plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
+        if sum(not is_syllable(word) for word in plain) > good:  # English, or Danish
+            return False
+    return _likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, strictness)
 
 
 def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -83,7 +83,8 @@ def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
     for group in groups:
         if len(group) == 1 and len(paths) == 1:
             total, last, chosen = paths[0]
-            chain = _chain(group[0][0])
+            text = group[0][0].rstrip()
+            chain = _chain(text[text.rfind(" ") + 1 :])
             paths = [(total, chain[-1] if chain else last, (chosen, group[0][0]))]
             continue
         step: list[_Path] = []
