@@ -40,9 +40,7 @@ _TWICE = re.compile("[AEIOUYÂĂÊÔƠƯ][à-ỹ]")
 _LOUD = re.compile("[A-ZÂÊÔĂĐƠƯ]{2}|[à-ỹ][A-ZÂÊÔĂĐƠƯ]")
 #: What a line holds that has a small letter among capitals.
 _LOW = SMALL.removeprefix("a-z")
-_MIXED = re.compile(
-    f"[A-ZÂÊÔĂĐƠƯ](?:(?<=[{_LOW}].)|(?<=[A-ZÂÊÔĂĐƠƯ]{{2}})(?:[{_LOW}]|[ ,]+[{_LOW}](?![^\\W\\d_])))"
-)
+_MIXED = re.compile(f"[A-ZÂÊÔĂĐƠƯ](?:(?<=[{_LOW}].)|(?<=[A-ZÂÊÔĂĐƠƯ]{{2}})(?:[{_LOW}]|[ ,]+[{_LOW}](?![^\\W\\d_])))")
 
 
 class _Charmap(NamedTuple):

@@ -22,6 +22,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad]")
 _NOTHING = re.compile("(?!)")
 #: Characters of windows-1252 that Vietnamese does not use.
 _ALIEN = re.compile("[\x80-\x9f¡-¯±´-¸º-¿ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ×÷ŒœŠšŽžŸƒˆ˜‚„†‡‰‹›€™]")
+_WIDE_CHUNK = re.compile(r"[^ \t\u0100-\U0010ffff]*[^\x00-\xff][^ \t]*")
 _NARROW = re.compile("[^\x00-\xff]")
 #: Characters up to which a text without any of the commonest letters of Vietnamese is looked at twice, and the bits
 #: by which another reading must be likelier.
@@ -121,7 +122,7 @@ def _segments(text: str) -> tuple[list[_Segment], bool]:
             found.append(_Segment(at, line, raw))
         else:
             start, before = 0, len(found)
-            for wide in [*re.finditer(r"[^ \t]*[^\x00-\xff][^ \t]*", raw), None]:
+            for wide in [*_WIDE_CHUNK.finditer(raw), None]:
                 end = wide.start() if wide else len(raw)
                 if not raw[start:end].isascii():
                     found.append(_Segment(at + start, line[start:end], raw[start:end]))

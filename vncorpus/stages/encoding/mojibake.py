@@ -10,20 +10,17 @@ evidence. Signs and foreign words follow only where such words stand with them.
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from vncorpus.document import Document, Edit
+from vncorpus.stages.encoding.codepages import DEPTH, Page, matching, pages
 from vncorpus.stages.encoding.model import WORD
 from vncorpus.syllables import is_syllable
 
-#: The code pages that text of Vietnam went through, commonest first; latin-1 is in windows-1252, as C1 controls.
-PAGES = ("cp1252", "cp1258", "mac_roman", "cp1250", "cp437", "cp850", "cp1254", "cp1251")
-DEPTH = 4
 CHUNK = re.compile(r"[^ \t\n]+")
 #: Words in capitals, without the small signs that count as letters or digits (ª º ² ³ ¹).
 _CAPITALS = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01b0\u1ea0-\u1ef9]+")
@@ -42,54 +39,6 @@ _BEYOND = re.compile("[^\x00-\x7fĐđ]")
 _SURE = 3
 
 
-class Page(NamedTuple):
-    """Hold how a code page shows bytes: the byte of each character, and a pattern of UTF-8 sequences."""
-
-    name: str
-    bytes: dict[str, int]
-    pattern: re.Pattern[str]
-    hint: re.Pattern[str]
-    codes: dict[int, int]
-    table: Any
-    tails: frozenset[str]
-
-    def once(self, text: str) -> str:
-        """Return the text with every sequence decoded."""
-        return self.pattern.sub(self._decoded, text)
-
-    def whole(self, line: str) -> str | None:
-        """Return the line read back as one, as often as it can be; None where a part of it was never damaged."""
-        new = None
-        for _depth in range(DEPTH):
-            try:
-                again = self._encoded(line).decode("utf-8")
-            except UnicodeError:
-                break
-            if again == line:
-                break
-            new = line = again
-        return new
-
-    def _encoded(self, line: str) -> bytes:
-        """Return the bytes of a line; a control of C1 in it takes the slow way, for it has the byte of another sign."""
-        try:
-            return codecs.charmap_encode(line, "strict", self.table)[0]
-        except UnicodeError:
-            return codecs.charmap_encode(line, "strict", self.codes)[0]
-
-    def _decoded(self, found: re.Match[str]) -> str:
-        return _letters(found[0], self.name)
-
-
-@lru_cache(maxsize=1 << 12)
-def _letters(sequence: str, name: str) -> str:
-    """Return what a sequence is in UTF-8, itself where it is not."""
-    try:
-        return bytes(map(pages()[name].bytes.__getitem__, sequence)).decode("utf-8")
-    except UnicodeDecodeError:
-        return sequence
-
-
 class _Trial(NamedTuple):
     sure: int
     doubtful: int
@@ -99,20 +48,15 @@ class _Trial(NamedTuple):
 def undo(text: str) -> Iterator[Edit]:
     """Propose the text that was meant, read with the code page that makes most words syllables."""
     found = _Trial(0, 0, [])
-    chars = frozenset(text)
-    matching = [
-        page
-        for page in pages().values()
-        if not page.tails.isdisjoint(chars) and page.hint.search(text) and page.pattern.search(text)
-    ]
-    if not matching:
+    fitting = matching(text, pages().values())
+    if not fitting:
         return iter(())
-    for page in matching:
+    for page in fitting:
         trial = _try(text, page, found.sure - found.doubtful)
         if trial and (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
             found = trial
             left = Document(text).edited("", found.edits).text
-            if not any(page.hint.search(left) and page.pattern.search(left) for page in matching):
+            if not matching(left, fitting):
                 break
     return iter(found.edits if found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful else ())
 
@@ -150,16 +94,14 @@ def _chunks(line: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int
     own: list[Edit] = []
     quiet: list[Edit] = []
     good = bad = 0
-    for chunk in CHUNK.finditer(line):
-        old = chunk[0]
-        if old.isascii():
-            continue
-        new, found, modest = _mended(old, page.name)
-        if new is None:
-            continue
-        good += found > 0
-        bad += found < 0
-        (quiet if modest else own).append(Edit(at + chunk.start(), at + chunk.end(), new, "mojibake"))
+    for old in line.replace("\t", " ").split(" "):
+        if not old.isascii():
+            new, found, modest = _mended(old, page.name)
+            if new is not None:
+                good += found > 0
+                bad += found < 0
+                (quiet if modest else own).append(Edit(at, at + len(old), new, "mojibake"))
+        at += len(old) + 1
     return own, quiet, good, bad
 
 
@@ -247,32 +189,3 @@ def difference(before: str, after: str, at: int, rule: str) -> Iterator[Edit]:
 
 def _common(left: str, right: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-
-
-@cache
-def pages() -> dict[str, Page]:
-    """Return the code pages by name; what one leaves open is shown as a C1 control, as browsers do."""
-    return {name: _page(name) for name in PAGES}
-
-
-def _page(name: str) -> Page:
-    shown: dict[str, int] = {}
-    if name.startswith("cp12"):
-        shown = {chr(code): code for code in range(0x80, 0xA0)}
-    for code in range(0x80, 0x100):
-        char = bytes([code]).decode(name, "ignore")
-        if char:
-            shown[char] = code
-    ranges = ((0xC2, 0xDF, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3))
-    tail = _class(shown, 0x80, 0xBF)
-    parts = [f"{_class(shown, first, last)}{tail}{{{count}}}" for first, last, count in ranges]
-    hint = _class(shown, 0xC2, 0xF4) + tail
-    codes = {**{code: code for code in range(0x80)}, **{ord(char): code for char, code in shown.items()}}
-    tails = frozenset(char for char, code in shown.items() if code < 0xC0)
-    chars = {code: char for char, code in shown.items()}
-    table = codecs.charmap_build("".join(chars.get(code, "\ufffe") if code > 0x7F else chr(code) for code in range(256)))
-    return Page(name, shown, re.compile("|".join(parts)), re.compile(hint), codes, table, tails)
-
-
-def _class(shown: dict[str, int], first: int, last: int) -> str:
-    return "[" + "".join(re.escape(char) for char, code in shown.items() if first <= code <= last) + "]"

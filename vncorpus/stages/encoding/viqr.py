@@ -86,12 +86,7 @@ def is_viqr(line: str, strictness: str = "normal") -> bool:
 @lru_cache(maxsize=1 << 13)
 def _judged(chunk: str) -> tuple[bool, bool, bool]:
     """Tell whether a chunk is a word, one that reads as syllables, and one that has marks for sure."""
-    if (
-        not any(map(str.isalpha, chunk))
-        or _ADDRESS.search(chunk)
-        or _INITIALS.fullmatch(chunk)
-        or chunk[0].isdigit()
-    ):
+    if not any(map(str.isalpha, chunk)) or _ADDRESS.search(chunk) or _INITIALS.fullmatch(chunk) or chunk[0].isdigit():
         return False, False, False
     readings = [reading for reading, _cost in _readings(chunk) if _good(reading)]
     return True, bool(readings), bool(readings) and not readings[0].isascii() and _SURE.search(chunk) is not None
