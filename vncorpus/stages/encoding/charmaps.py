@@ -34,6 +34,7 @@ NAMES = (
 )
 #: Encodings whose fonts have no code for some capitals: they are written with the small letter's.
 _SMALL = ("tcvn3", "vietware-f", "vps", "viscii")
+_WIDE = re.compile("[^\x00-\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile("[AEIOUYÂĂÊÔƠƯ][à-ỹ]")
 #: Two capitals, or a small letter before one: a word that is written in capitals.
@@ -80,7 +81,7 @@ def as_bytes(text: str) -> str:
     >>> as_bytes("\u2018\u00a0") == "\x91\xa0"
     True
     """
-    return text.translate(_from_cp1252())
+    return text.translate(_from_cp1252()) if _WIDE.search(text) else text
 
 
 def capitals(text: str) -> str:

@@ -34,6 +34,7 @@ ODD = re.compile(
 _MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]|[\u0300-\u0323]")
 _ADDRESS = re.compile(r"\S*\w\.[a-z]{2,}\S*")
 _SPECIAL = re.compile("[\x01-\x17\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]")
+_C1 = re.compile("[\x80-\x9f]")
 _QUOTES = re.compile("[‘’“”–—…•]")
 #: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
 SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
@@ -102,15 +103,16 @@ class _Weighed(NamedTuple):
 def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
     without = name == "tcvn3" and "\xad" not in raw
     new = charmaps.decode(raw, name)
+    quoted = any(map(_QUOTES.search, shown))
     good = bad = 0
     healed: list[str] = []
     for old, after in zip(shown, CHUNK.findall(new), strict=True):
-        if (old == after and old.isascii()) or (not model.WORD.search(old) and not ODD.search(old)):
-            continue  # ± and – may be letters of another encoding, but are no evidence of it
         found = quality(after)
+        if not found or (old == after and old.isascii()) or (not model.WORD.search(old) and not ODD.search(old)):
+            continue  # ± and – may be letters of another encoding, but are no evidence of it
         if found < 0 and without and not ODD.search(after):
             found = 1 if any(map(dropped.lost, model.WORD.findall(after))) else -1
-        if found > 0 and _QUOTES.search(old) and not any(len(word) > 1 for word in _beyond(after)):
+        if quoted and found > 0 and _QUOTES.search(old) and not any(len(word) > 1 for word in _beyond(after)):
             found = 0  # a quotation mark that could be a letter
         good += found > 0
         bad += found < 0
@@ -212,7 +214,7 @@ def is_without_ad(lines: list[str]) -> bool:
 
 def shown_as_cp1252(raw: str) -> str:
     """Return how windows-1252 shows the bytes; C1 controls where it has nothing."""
-    return raw.translate(charmaps.cp1252())
+    return raw.translate(charmaps.cp1252()) if _C1.search(raw) else raw
 
 
 @lru_cache(maxsize=1 << 14)
