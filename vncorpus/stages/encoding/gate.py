@@ -76,10 +76,14 @@ class Blocks:
         within = [0]
         for start, end in zip(self._starts, self._ends, strict=True):
             within.append(within[-1] + end - start + 1)
+        first = last = moved = 0  # of the block that held the edit before
         for edit in edits:
-            block = bisect_right(within, edit.start) - 1
-            moved = self._starts[block] - within[block]
-            yield Edit(edit.start + moved, edit.end + moved, edit.new, edit.rule)
+            start, end, new, rule = edit
+            if not first <= start < last:
+                block = bisect_right(within, start) - 1
+                first, last = within[block], within[block + 1]
+                moved = self._starts[block] - first
+            yield Edit(start + moved, end + moved, new, rule) if moved else edit
 
     def after(self, text: str, edits: list[Edit]) -> None:
         """Follow the whole text through edits of it."""

@@ -90,14 +90,15 @@ def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
         step: list[_Path] = []
         for text, cost in group:
             chain = _chain(text)
-            best_total = -math.inf
             before = paths[0]
-            for path in paths:
+            best_total = before[0] + _score(chain, before[1])
+            for path in paths[1:]:
                 total = path[0] + _score(chain, path[1])
                 if total > best_total:
                     best_total, before = total, path
             step.append((best_total - cost, chain[-1] if chain else before[1], (before[2], text)))
-        step.sort(key=_total_of, reverse=True)
+        if len(step) > 1:
+            step.sort(key=_total_of, reverse=True)
         paths = step[:_BEAM]
     found: list[str] = []
     chosen = paths[0][2]
