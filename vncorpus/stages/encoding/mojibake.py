@@ -35,6 +35,8 @@ _LOUD = re.compile("[A-ZĐ][A-ZĐ\xc0-\xdeĂ]")
 #: What lossy.py completes: pieces of letters that lost a byte.
 _PIECE = re.compile("áº|á»|â€|[ÃÄÆÌ]|\ufffd")
 _BEYOND = re.compile("[^\x00-\x7fĐđ]")
+#: Chunks of so many characters are not remembered: the memory is bounded by number, not by size.
+_LONG = 100
 #: Chunks with a syllable after which the rest of the text follows, not only their own line.
 _SURE = 3
 
@@ -96,7 +98,7 @@ def _chunks(line: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int
     good = bad = 0
     for old in line.replace("\t", " ").split(" "):
         if not old.isascii():
-            new, found, modest = _mended(old, page.name)
+            new, found, modest = (_mended if len(old) < _LONG else _mended.__wrapped__)(old, page.name)
             if new is not None:
                 good += found > 0
                 bad += found < 0
