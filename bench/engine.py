@@ -113,7 +113,7 @@ def rows(folder: Path, quick: bool) -> Iterator[tuple[str, str, str, str]]:
         b"".join(orjson.dumps({"id": number, "text": text, "n": 1.5}) + b"\n" for number, text in enumerate(texts))
     )
     small = folder / "small.jsonl"
-    small.write_bytes(b"".join(source.read_bytes().splitlines(keepends=True)[: len(texts) // (4 if quick else 20)]))
+    small.write_bytes(b"".join(source.read_bytes().splitlines(keepends=True)[: len(texts) // (4 if quick else 5)]))
     size = source.stat().st_size / 1e6
     out, times = str(folder / "out"), 3 if quick else 5
 

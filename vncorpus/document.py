@@ -89,18 +89,20 @@ class Document:
         if not ordered:
             return self
         text = self.text
+        size = len(text)
         pieces: list[str] = []
         done: list[Done] = []
+        make = tuple.__new__  # what Done() does, in half the time: one is made for each edit
         at = 0
-        last: Edit | None = None
-        for edit in ordered:
-            start, end, new, rule = edit
-            if start < at or end < start or end > len(text) or (last and last.start == last.end == start == end):
+        inserted = -1
+        for start, end, new, rule in ordered:
+            if start < at or end < start or end > size or start == end == inserted:
+                edit, last = Edit(start, end, new, rule), ordered[len(done) - 1] if done else None
                 raise ValueError(f"stage {stage}: edit {edit!r} overlaps {last!r} or leaves the text")
-            old = text[start:end]
             pieces += (text[at:start], new)
-            done.append(Done(start, end, old, new, rule))
-            at, last = end, edit
+            done.append(make(Done, (start, end, text[start:end], new, rule)))
+            at = end
+            inserted = end if start == end else -1
         pieces.append(text[at:])
         changed = "".join(pieces)
         fields = self.fields

@@ -34,13 +34,14 @@ NAMES = (
 )
 #: Encodings whose fonts have no code for some capitals: they are written with the small letter's.
 _SMALL = ("tcvn3", "vietware-f", "vps", "viscii")
+_WIDE = re.compile("[^\x00-\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile("[AEIOUYÂĂÊÔƠƯ][à-ỹ]")
 #: Two capitals, or a small letter before one: a word that is written in capitals.
 _LOUD = re.compile("[A-ZÂÊÔĂĐƠƯ]{2}|[à-ỹ][A-ZÂÊÔĂĐƠƯ]")
 #: What a line holds that has a small letter among capitals.
 _LOW = SMALL.removeprefix("a-z")
-_MIXED = re.compile(f"[A-ZÂÊÔĂĐƠƯ]{{2}}[{_LOW}]|[{_LOW}][A-ZÂÊÔĂĐƠƯ]|[A-ZÂÊÔĂĐƠƯ]{{2}}[ ,]+[{_LOW}](?![^\\W\\d_])")
+_MIXED = re.compile(f"[A-ZÂÊÔĂĐƠƯ](?:(?<=[{_LOW}].)|(?<=[A-ZÂÊÔĂĐƠƯ]{{2}})(?:[{_LOW}]|[ ,]+[{_LOW}](?![^\\W\\d_])))")
 
 
 class _Charmap(NamedTuple):
@@ -60,10 +61,12 @@ def decode(raw: str, name: str) -> str:
     ('TRƯỜNG VĐN HOÁ', 'À')
     """
     if name == "cp1258":
-        return unicodedata.normalize("NFC", raw.translate(_cp1258()))
+        return unicodedata.normalize("NFC", codecs.charmap_decode(raw.encode("latin-1"), "strict", _cp1258())[0])
     single, pairs, pattern = _charmap(name)
     if pattern:
-        return pattern.sub(lambda found: pairs.get(found[0]) or single[ord(found[0][0])], raw)
+        pieces = pattern.split(raw)
+        pieces[1::2] = map(pairs.__getitem__, pieces[1::2])
+        return "".join(pieces)
     text, _ = codecs.charmap_decode(raw.encode("latin-1"), "strict", single)
     if name == "tcvn5712":
         return unicodedata.normalize("NFC", text)
@@ -78,7 +81,7 @@ def as_bytes(text: str) -> str:
     >>> as_bytes("\u2018\u00a0") == "\x91\xa0"
     True
     """
-    return text.translate(_from_cp1252())
+    return text.translate(_from_cp1252()) if _WIDE.search(text) else text
 
 
 def capitals(text: str) -> str:
@@ -140,7 +143,7 @@ def _charmap(name: str) -> _Charmap:
     if pairs:
         firsts = "".join(sorted({pair[0] for pair in pairs}))
         seconds = "".join(sorted({pair[1] for pair in pairs}))
-        pattern = re.compile(f"[{re.escape(firsts)}][{re.escape(seconds)}]|[\x80-\xff]")
+        pattern = re.compile(f"([{re.escape(firsts)}][{re.escape(seconds)}]|[\x80-\xff])")
         pairs = {**{chr(code): single[code] for code in range(0x80, 0x100)}, **pairs}
         for first in firsts:  # two letters that are no pair: the second is looked at by itself
             for second in seconds:
@@ -165,9 +168,8 @@ def _rows() -> list[tuple[str, dict[str, bytes]]]:
 
 
 @cache
-def _cp1258() -> dict[int, str]:
-    found = {code: bytes([code]).decode("cp1258", "ignore") for code in range(0x80, 0x100)}
-    return {code: char for code, char in found.items() if char}
+def _cp1258() -> str:
+    return "".join(bytes([code]).decode("cp1258", "ignore") or chr(code) for code in range(0x100))
 
 
 @cache

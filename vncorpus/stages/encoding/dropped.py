@@ -13,6 +13,8 @@ from vncorpus.stages.encoding import model
 from vncorpus.stages.encoding.model import Reading
 from vncorpus.syllables import is_syllable
 
+#: Lines of so many characters are not remembered.
+_LONG = 40
 #: Bits that a text must gain.
 _GAIN = 6.0
 
@@ -41,21 +43,33 @@ def restored(text: str) -> str:
     >>> restored("ngời ta nói nh vậy là đợc")
     'người ta nói như vậy là được'
     """
-    return "\n".join(_line(line) for line in text.split("\n"))
+    return "\n".join(_line(line) if len(line) < _LONG else _line.__wrapped__(line) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=1 << 12)
 def _line(line: str) -> str:
     groups: list[list[Reading]] = []
     at = 0
+    plain = -1
     for word in model.WORD.finditer(line):
-        if word.start() > at:
-            groups.append([(line[at : word.start()], 0.0)])
         readings = () if _is_sign(line, word) else _readings(word[0])
-        own = [(word[0], 0.0)] if is_syllable(word[0]) or not readings else []
+        if not readings:
+            plain = word.start() if plain < 0 else plain
+            continue
+        groups += _literal(line[at : word.start()], plain - at if groups else -1)
+        own = [(word[0], 0.0)] if is_syllable(word[0]) else []
         groups.append([*own, *((reading, 0.0) for reading in readings)])
         at = word.end()
-    groups.append([(line[at:], 0.0)])
+        plain = -1
+    if not groups:
+        return line
+    groups += _literal(line[at:], plain - at)
     return "".join(model.best(groups))
+
+
+def _literal(text: str, word: int) -> list[list[Reading]]:
+    """Return what stays as it is: what parts it from a word before it, and the rest, which begins with a word."""
+    return [[(text[:word], 0.0)], [(text[word:], 0.0)]] if word > 0 else [[(text, 0.0)]]
 
 
 def _is_sign(line: str, word: re.Match[str]) -> bool:
@@ -66,7 +80,7 @@ def _is_sign(line: str, word: re.Match[str]) -> bool:
     return before[-1:].isdigit() or (word[0].istitle() and line[word.end() : word.end() + 1] == ".")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 13)
 def _readings(word: str) -> tuple[str, ...]:
     """Return the syllables that a word can have been."""
     if not (word.islower() or word[1:].islower()):

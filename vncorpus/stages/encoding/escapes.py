@@ -11,7 +11,7 @@ import html
 import html.entities
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
@@ -19,9 +19,12 @@ from vncorpus.stages.encoding.model import WORD
 from vncorpus.stages.encoding.mojibake import verdict
 
 _REFERENCE = lazy(r"&(?:amp;)*(#[xX][0-9a-fA-F]{2,6}|#[0-9]{3,7}|[A-Za-z][A-Za-z0-9]{1,30});")
-_CHUNK = lazy(r"(?:=\r?\n|\S)+")
+_CHUNK = lazy(r"(?:[^\s=]+|=\r?\n|=)+")
 #: What is meant as it stands: addresses, attributes, paths.
 _ADDRESS = lazy(r"://|^\W*(?:www\.|/|\.\.?/)|[\w-]\.[a-z]{2,}/|\w=[\"']|[?&]\w+=")
+
+#: Chunks of so many characters are not remembered.
+_LONG = 100
 
 
 def references(text: str) -> Iterator[Edit]:
@@ -61,35 +64,58 @@ def _in_code(line: str, at: int) -> bool:
 
 def sequences(text: str) -> Iterator[Edit]:
     r"""Propose the text of percent, quoted-printable and \u escapes, where it is Vietnamese."""
-    for kind, start, pattern, decode in (
-        ("percent", "%", _PERCENT, _from_percent),
-        ("quoted-printable", "=", _QUOTED, _from_quoted),
-        ("unicode", "u", _UNICODE, _from_unicode),
-    ):
-        if start in text and pattern.search(text):
-            yield from _of_kind(text, f"escape:{kind}", pattern, decode)
+    for kind, sign, other in (("percent", "%", "%"), ("quoted-printable", "=", "="), ("unicode", "\\", "%")):
+        if (sign in text or other in text) and _kinds()[kind][0].search(text):
+            yield from _of_kind(text, kind, sign, other)
 
 
-def _of_kind(text: str, rule: str, pattern: re.Pattern[str], decode: Callable[[str], str | None]) -> Iterator[Edit]:
+def _of_kind(text: str, kind: str, sign: str, other: str) -> Iterator[Edit]:
     """Propose the runs of one kind; signs and odd words follow where some chunk becomes syllables."""
+    rule = f"escape:{kind}"
     edits: list[Edit] = []
     sure = doubtful = 0
     for chunk in _CHUNK.finditer(text):
         old = chunk[0]
-        if not pattern.search(old) or "`" in old or _ADDRESS.search(old):
+        if sign not in old and other not in old:
             continue
-        own = [
-            Edit(chunk.start() + hit.start(), chunk.start() + hit.end(), new, rule)
-            for hit in pattern.finditer(old)
-            if (new := decode(hit[0])) is not None
-        ]
-        new = pattern.sub(lambda hit: decode(hit[0]) or hit[0], old)
-        found = verdict(new)
-        sure += found > 0 and any(len(word) > 1 for word in WORD.findall(new))  # a table of letters is code
+        own, found = _judged(old, kind) if len(old) < _LONG else _judged.__wrapped__(old, kind)
+        sure += found > 0
         doubtful += found < 0
-        edits += own
+        at = chunk.start()
+        edits += [Edit(at + first, at + last, new, rule) for first, last, new in own]
     if sure > doubtful:
         yield from edits
+
+
+@lru_cache(maxsize=1 << 12)
+def _judged(chunk: str, kind: str) -> tuple[list[tuple[int, int, str]], int]:
+    """Return the runs of a chunk with what they mean, and whether it then is evidence: 1 for, -1 against."""
+    pattern, decode = _kinds()[kind]
+    if not pattern.search(chunk) or "`" in chunk or _ADDRESS.search(chunk):
+        return [], 0
+    own: list[tuple[int, int, str]] = []
+    pieces: list[str] = []
+    at = 0
+    for hit in pattern.finditer(chunk):
+        new = decode(hit[0])
+        if new is not None:
+            own.append((*hit.span(), new))
+        pieces += (chunk[at : hit.start()], new or hit[0])
+        at = hit.end()
+    whole = "".join((*pieces, chunk[at:]))
+    found = verdict(whole)
+    if found > 0 and not any(len(word) > 1 for word in WORD.findall(whole)):
+        found = 0  # a table of letters is code
+    return own, found
+
+
+@cache
+def _kinds() -> dict[str, tuple[re.Pattern[str], Callable[[str], str | None]]]:
+    return {
+        "percent": (_PERCENT, _from_percent),
+        "quoted-printable": (_QUOTED, _from_quoted),
+        "unicode": (_UNICODE, _from_unicode),
+    }
 
 
 #: A run begins with a byte that can lead a letter of UTF-8, after what ASCII it holds.

@@ -11,13 +11,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vncorpus.stages.encoding import charmaps, dropped, model
-from vncorpus.stages.encoding.mojibake import CHUNK, verdict
+from vncorpus.stages.encoding.mojibake import CHUNK, verdict, well_cased
 from vncorpus.syllables import is_syllable
 
 #: Characters of the segments from which the encoding is told.
 SAMPLE = 800
 #: Characters after which the encodings that explain least are given up.
 _FIRST = 250
+#: Chunks by which encodings are put in order before they are weighed.
+_GLANCE = 8
 #: Words by which an encoding may be behind in the first piece and still be the one.
 _BEHIND = 6
 #: Healed words that are enough to see whether they are likely ones.
@@ -32,6 +34,7 @@ ODD = re.compile(
 _MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]|[\u0300-\u0323]")
 _ADDRESS = re.compile(r"\S*\w\.[a-z]{2,}\S*")
 _SPECIAL = re.compile("[\x01-\x17\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]")
+_C1 = re.compile("[\x80-\x9f]")
 _QUOTES = re.compile("[‘’“”–—…•]")
 #: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
 SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
@@ -100,15 +103,16 @@ class _Weighed(NamedTuple):
 def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
     without = name == "tcvn3" and "\xad" not in raw
     new = charmaps.decode(raw, name)
+    quoted = any(map(_QUOTES.search, shown))
     good = bad = 0
     healed: list[str] = []
     for old, after in zip(shown, CHUNK.findall(new), strict=True):
-        if (old == after and old.isascii()) or (not model.WORD.search(old) and not ODD.search(old)):
-            continue  # ± and – may be letters of another encoding, but are no evidence of it
         found = quality(after)
+        if not found or (old == after and old.isascii()) or (not model.WORD.search(old) and not ODD.search(old)):
+            continue  # ± and – may be letters of another encoding, but are no evidence of it
         if found < 0 and without and not ODD.search(after):
             found = 1 if any(map(dropped.lost, model.WORD.findall(after))) else -1
-        if found > 0 and _QUOTES.search(old) and not any(len(word) > 1 for word in _beyond(after)):
+        if quoted and found > 0 and _QUOTES.search(old) and not any(len(word) > 1 for word in _beyond(after)):
             found = 0  # a quotation mark that could be a letter
         good += found > 0
         bad += found < 0
@@ -125,15 +129,29 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     odd = any(map(ODD.search, shown))
     if good + bad < SHORT and (bad or not _plausible(text, odd, strictness)):
         return False
-    plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
-    english = sum(not is_syllable(word) for word in plain) > good  # or Danish
-    return (_likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, strictness)) and (odd or not english)
+    if not odd:
+        plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
+        if sum(not is_syllable(word) for word in plain) > good:  # English, or Danish
+            return False
+    return _likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, strictness)
 
 
 def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the encodings that explain a first piece nearly as well as the best one, in the order of `names`."""
-    scores = {name: sum(map(quality, CHUNK.findall(charmaps.decode(raw, name)))) for name in names}
-    floor = max(scores.values()) - _BEHIND
+    pieces = {name: CHUNK.findall(charmaps.decode(raw, name)) for name in names}
+    scores: dict[str, int] = {}
+    floor = -len(raw)
+    # The likeliest first: the others are given up the sooner.
+    for name in sorted(names, key=lambda name: -sum(map(quality, pieces[name][:_GLANCE]))):
+        left = len(pieces[name])
+        score = 0
+        for chunk in pieces[name]:
+            score += quality(chunk)
+            left -= 1
+            if score + left < floor:  # whatever the rest is, it stays behind
+                break
+        scores[name] = score
+        floor = max(floor, score - _BEHIND)
     return tuple(name for name in names if scores[name] >= floor)
 
 
@@ -196,7 +214,7 @@ def is_without_ad(lines: list[str]) -> bool:
 
 def shown_as_cp1252(raw: str) -> str:
     """Return how windows-1252 shows the bytes; C1 controls where it has nothing."""
-    return raw.translate(charmaps.cp1252())
+    return raw.translate(charmaps.cp1252()) if _C1.search(raw) else raw
 
 
 @lru_cache(maxsize=1 << 14)
@@ -208,4 +226,7 @@ def quality(chunk: str) -> int:
     >>> quality("Việt"), quality("ViÖt"), quality("®­îc"), quality("2°,")
     (1, -1, -1, 0)
     """
+    word = chunk.rstrip(",.")
+    if is_syllable(word) and well_cased(word):
+        return 0 if word.isascii() else 1
     return -1 if ODD.search(chunk) or _MIXED.search(chunk) else verdict(chunk)

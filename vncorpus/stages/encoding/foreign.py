@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from vncorpus.document import Edit
@@ -23,6 +23,8 @@ _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œž
 _RUN = lazy(f"[\\x00-\\xff{_CP1252}\ufffd]+")
 #: The lead byte of a UTF-8 letter as cp1252 shows it, before what can be its continuation.
 _HIT = lazy(f"[\u00c2-\u00c6\u00cc\u00cd\u00d0-\u00d2\u00e1-\u00e3\u00ef\u00f0][\u0080-\u00bf{_CP1252}\ufffd ]")
+#: Runs of so many characters are not remembered.
+_LONG = 40
 #: Characters on each side of a change in which the words that it touches end.
 NEAR = 24
 #: Words without the small signs that count as letters or digits (ª º ² ³ ¹).
@@ -70,7 +72,8 @@ def undo(text: str) -> Iterator[Edit]:
 def _runs(line: str) -> Iterator[Edit]:
     for run in _RUN.finditer(line):
         if _HIT.search(run[0]) and not (line.count("`", 0, run.start()) % 2 or "`" in run[0]):
-            for edit in _by_ftfy(run[0], run.start()):
+            edits = _by_ftfy(run[0]) if len(run[0]) < _LONG else _by_ftfy.__wrapped__(run[0])
+            for edit in (_moved(edit, run.start()) for edit in edits):
                 near = _CAPITALS.finditer(line, max(0, edit.start - NEAR), edit.end + NEAR)
                 if not any(_is_right(line, edit, word) for word in near):
                     yield edit
@@ -81,9 +84,15 @@ def _is_right(line: str, edit: Edit, word: re.Match[str]) -> bool:
     return word.start() < edit.end and edit.start < word.end() and not word[0].isascii() and is_syllable(word[0])
 
 
-def _by_ftfy(piece: str, at: int) -> Iterator[Edit]:
+def _moved(edit: Edit, by: int) -> Edit:
+    return edit._replace(start=edit.start + by, end=edit.end + by)
+
+
+@lru_cache(maxsize=1 << 12)
+def _by_ftfy(piece: str) -> tuple[Edit, ...]:
     from ftfy import fix_encoding_and_explain
 
     fixed = fix_encoding_and_explain(piece, _config()).text
-    if fixed not in (piece, piece.translate(charmaps.cp1252())):  # a lone control is no sign of a code page
-        yield from difference(piece, fixed, at, "mojibake")
+    if fixed in (piece, piece.translate(charmaps.cp1252())):  # a lone control is no sign of a code page
+        return ()
+    return tuple(difference(piece, fixed, 0, "mojibake"))

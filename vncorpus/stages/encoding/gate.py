@@ -63,21 +63,34 @@ class Blocks:
         self.mixed = len(self.text) < len(text) and _WIDE.search(text) is not None
 
     def _joined(self) -> str:
+        if self._ends == [len(self._text)] and not self._starts[0]:
+            return self._text
         joined = "\n".join(self._text[start:end] for start, end in zip(self._starts, self._ends, strict=True))
         return joined + "\n" if self._ends and self._ends[-1] < len(self._text) else joined
 
     def placed(self, edits: Iterable[Edit]) -> Iterator[Edit]:
         """Yield edits of `text` at their places in the whole."""
+        if len(self._starts) == 1 and not self._starts[0]:
+            yield from edits
+            return
         within = [0]
         for start, end in zip(self._starts, self._ends, strict=True):
             within.append(within[-1] + end - start + 1)
+        first = last = moved = 0  # of the block that held the edit before
         for edit in edits:
-            block = bisect_right(within, edit.start) - 1
-            moved = self._starts[block] - within[block]
-            yield Edit(edit.start + moved, edit.end + moved, edit.new, edit.rule)
+            start, end, new, rule = edit
+            if not first <= start < last:
+                block = bisect_right(within, start) - 1
+                first, last = within[block], within[block + 1]
+                moved = self._starts[block] - first
+            yield Edit(start + moved, end + moved, new, rule) if moved else edit
 
     def after(self, text: str, edits: list[Edit]) -> None:
         """Follow the whole text through edits of it."""
+        if self.text is self._text:
+            self._ends[-1] = len(text)
+            self._text = self.text = text
+            return
         moved = 0
         at = 0
         ordered = sorted(edits)

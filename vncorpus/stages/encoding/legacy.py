@@ -22,6 +22,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad]")
 _NOTHING = re.compile("(?!)")
 #: Characters of windows-1252 that Vietnamese does not use.
 _ALIEN = re.compile("[\x80-\x9f¡-¯±´-¸º-¿ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ×÷ŒœŠšŽžŸƒˆ˜‚„†‡‰‹›€™]")
+_WIDE_CHUNK = re.compile(r"[^ \t\u0100-\U0010ffff]*[^\x00-\xff][^ \t]*")
 _NARROW = re.compile("[^\x00-\xff]")
 #: Characters up to which a text without any of the commonest letters of Vietnamese is looked at twice, and the bits
 #: by which another reading must be likelier.
@@ -64,7 +65,7 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: boo
         new = charmaps.decode(segment.raw, choice.name)
         if without:
             new = dropped.restored(new)
-        if new != segment.shown and _gain(segment.shown, new) >= (1 if foreign else 0):
+        if new != segment.shown and _gains(segment.shown, new, 1 if foreign else 0):
             yield _edit(segment, new, choice.name)
 
 
@@ -121,7 +122,7 @@ def _segments(text: str) -> tuple[list[_Segment], bool]:
             found.append(_Segment(at, line, raw))
         else:
             start, before = 0, len(found)
-            for wide in [*re.finditer(r"[^ \t]*[^\x00-\xff][^ \t]*", raw), None]:
+            for wide in [*_WIDE_CHUNK.finditer(raw), None]:
                 end = wide.start() if wide else len(raw)
                 if not raw[start:end].isascii():
                     found.append(_Segment(at + start, line[start:end], raw[start:end]))
@@ -151,7 +152,13 @@ def _suspicious(shown: str) -> bool:
     return any(quality(chunk) < 0 for chunk in CHUNK.findall(shown) if not chunk.isascii())
 
 
-def _gain(old: str, new: str) -> int:
-    """Return how many chunks more read as Vietnamese after than before."""
+def _gains(old: str, new: str, floor: int) -> bool:
+    """Tell whether so many chunks more read as Vietnamese after than before."""
     pairs = zip(CHUNK.findall(old), CHUNK.findall(new), strict=True)
-    return sum(quality(after) - quality(before) for before, after in pairs if before != after)
+    changed = [(before, after) for before, after in pairs if before != after]
+    gain = -2 * len(changed)  # what it comes to at the worst
+    for before, after in changed:
+        if gain >= floor:
+            break
+        gain += 2 + quality(after) - quality(before)
+    return gain >= floor

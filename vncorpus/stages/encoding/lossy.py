@@ -55,6 +55,7 @@ _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTERS = frozenset("àáâãèéêìíòóôõùúýăĩũơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ“”‘’–—…\u0301")
 #: Ways to complete one word that are looked at.
 _MOST = 600
+_Pieces = tuple[tuple[Reading, ...], ...]
 
 
 def undo(text: str) -> Iterator[Edit]:
@@ -95,33 +96,41 @@ def _edits(line: str, new: str, at: int) -> Iterator[Edit]:
         at += len(old) + 1
 
 
-def _groups(line: str, signs: str) -> Iterator[list[list[Reading]]]:
-    """Yield the words of a line with the space after them, each as its pieces and their readings.
+def _groups(line: str, signs: str) -> Iterator[_Pieces]:
+    """Yield the words of a line with the space after them, each as its pieces and their readings; whole ones together.
 
     `signs` are those that stand for bytes in this text; `à` says that nothing but that letter is looked for.
     """
-    pieces: list[list[Reading]] = []
+    pieces: list[tuple[Reading, ...]] = []
     at = 0
     for hit in _BROKEN.finditer(line):
         if signs == "à" and not _TITLE.match(line, max(0, hit.start() - 1)):
             continue
         yield from _whole(line[at : hit.start()], pieces)
         known = signs + ("?" if line[hit.end() : hit.end() + 1].isalpha() else "")
-        pieces.append([(hit[0], 0.0), *_options(hit[1], hit[2], known)])
+        pieces.append(((hit[0], 0.0), *_options(hit[1], hit[2], known)))
         at = hit.end()
     yield from _whole(line[at:], pieces)
     if pieces:
-        yield pieces
+        yield tuple(pieces)
 
 
-def _whole(literal: str, pieces: list[list[Reading]]) -> Iterator[list[list[Reading]]]:
-    """Add clean text to the word that is being read; yield it, and the words after it, at each space."""
-    while literal:
-        word, space, literal = literal.partition(" ")
-        pieces.append([(word + space, 0.0)])
-        if space:
-            yield pieces[:]
-            pieces.clear()
+def _whole(literal: str, pieces: list[tuple[Reading, ...]]) -> Iterator[_Pieces]:
+    """Add clean text to the word that is being read; yield it, and the words after it, where a space ends it."""
+    word, space, rest = literal.partition(" ")
+    if literal:
+        pieces.append(((word + space, 0.0),))
+    if space:
+        yield tuple(pieces)
+        pieces.clear()
+        end = rest.rfind(" ") + 1
+        word, space, more = rest[:end].partition(" ")
+        if space:  # the word after a doubtful one decides about it
+            yield (((word + space, 0.0),),)
+        if more:  # the others do not
+            yield (((more, 0.0),),)
+        if end < len(rest):
+            pieces.append(((rest[end:], 0.0),))
 
 
 @lru_cache(maxsize=1024)
@@ -147,11 +156,16 @@ def _letters(lead: str, codes: bytes) -> tuple[str, ...]:
     return tuple(char for char in letters if char.lower() in _LETTERS)
 
 
-def _readings(pieces: list[list[Reading]], strong: bool) -> list[Reading]:
+def _readings(pieces: _Pieces, strong: bool) -> list[Reading]:
     """Return the readings of a word that are made of syllables; the word as it is where none is, or where it is one."""
-    original = "".join(piece[0][0] for piece in pieces)
     if all(len(piece) == 1 for piece in pieces):
-        return [(original, 0.0)]
+        return [("".join(piece[0][0] for piece in pieces), 0.0)]
+    return _completed(pieces, strong)
+
+
+@lru_cache(maxsize=1 << 12)
+def _completed(pieces: _Pieces, strong: bool) -> list[Reading]:
+    original = "".join(piece[0][0] for piece in pieces)
     if _QUOTED.search(original):  # a letter between quotation marks, as in a table of letters
         return [(original, 0.0)]
     options = [piece[1:] or piece for piece in pieces]

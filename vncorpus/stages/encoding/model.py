@@ -16,6 +16,9 @@ from vncorpus.syllables import is_syllable, restyled
 
 #: A text that could be meant, and the bits that it costs besides its words.
 Reading = tuple[str, float]
+#: A reading of the groups so far: its bits, the word that it ends with, and its texts as a chain from the last one.
+_Chosen = tuple["_Chosen", str] | None
+_Path = tuple[float, str, _Chosen]
 #: A run of letters; the small signs that Unicode counts as letters or digits are none.
 WORD = re.compile(r"[^\W\d_ª²³µ¹º¼½¾]+")
 #: A run of letters, or one sign that ends the chain between words.
@@ -27,6 +30,8 @@ _ENDS = '.?!…:“"'
 _MOST = 0.9
 #: Readings of the line so far that are kept.
 _BEAM = 12
+#: Texts of so many characters are not remembered.
+_LONG = 40
 #: What a syllable that was never counted gets, and what is no syllable: bits.
 _RARE = -23.0
 _NONE = -34.0
@@ -38,16 +43,28 @@ def score(text: str, before: str = START) -> float:
     >>> score("Việt Nam") > score("Viết Nầm")
     True
     """
+    return _score(_chain(text), before)
+
+
+def _score(chain: tuple[str, ...], last: str) -> float:
     total = 0.0
-    last = before
-    for piece in _PIECE.findall(text):
-        if piece[0].isalpha():
-            word = _known(piece)
-            total += _bits(last, word)
-            last = word
-        else:
-            last = START if piece in _ENDS else ""
+    for state in chain:
+        if state and state != START:
+            total += _bits(last, state)
+        last = state
     return total
+
+
+def _chain(text: str) -> tuple[str, ...]:
+    """Return what the model sees of a text: its words, START where a sentence ends, nothing for another sign."""
+    return _remembered(text) if len(text) < _LONG else _remembered.__wrapped__(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _remembered(text: str) -> tuple[str, ...]:
+    return tuple(
+        _known(piece) if piece[0].isalpha() else START if piece in _ENDS else "" for piece in _PIECE.findall(text)
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -62,30 +79,40 @@ def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
     >>> best([[("đi", 0)], [("vọ ", 0), ("về ", 0), ("vờ ", 0)], [("nhà", 0)]])
     ['đi', 'về ', 'nhà']
     """
-    paths: list[tuple[float, str, tuple[str, ...]]] = [(0.0, START, ())]
+    paths: list[_Path] = [(0.0, START, None)]
     for group in groups:
         if len(group) == 1 and len(paths) == 1:
             total, last, chosen = paths[0]
-            paths = [(total, _last(group[0][0], last), (*chosen, group[0][0]))]
+            text = group[0][0].rstrip()
+            chain = _chain(text[text.rfind(" ") + 1 :])
+            paths = [(total, chain[-1] if chain else last, (chosen, group[0][0]))]
             continue
-        step = []
+        step: list[_Path] = []
         for text, cost in group:
-            ending = [(total + score(text, last), last, chosen) for total, last, chosen in paths]
-            total, last, chosen = max(ending, key=lambda option: option[0])
-            step.append((total - cost, _last(text, last), (*chosen, text)))
-        paths = sorted(step, key=lambda path: -path[0])[:_BEAM]
-    return list(max(paths, key=lambda path: path[0])[2])
+            chain = _chain(text)
+            before = paths[0]
+            best_total = before[0] + _score(chain, before[1])
+            for path in paths[1:]:
+                total = path[0] + _score(chain, path[1])
+                if total > best_total:
+                    best_total, before = total, path
+            step.append((best_total - cost, chain[-1] if chain else before[1], (before[2], text)))
+        if len(step) > 1:
+            step.sort(key=_total_of, reverse=True)
+        paths = step[:_BEAM]
+    found: list[str] = []
+    chosen = paths[0][2]
+    while chosen:
+        chosen, text = chosen
+        found.append(text)
+    return found[::-1]
 
 
-def _last(text: str, before: str) -> str:
-    pieces = _PIECE.findall(text)
-    if not pieces:
-        return before
-    if pieces[-1][0].isalpha():
-        return _known(pieces[-1])
-    return START if pieces[-1] in _ENDS else ""
+def _total_of(path: _Path) -> float:
+    return path[0]
 
 
+@lru_cache(maxsize=1 << 15)
 def _bits(last: str, word: str) -> float:
     weights, follows, listed = _counts()
     weight = weights.get(word)

@@ -10,25 +10,22 @@ evidence. Signs and foreign words follow only where such words stand with them.
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from vncorpus.document import Document, Edit
+from vncorpus.stages.encoding.codepages import DEPTH, Page, matching, pages
 from vncorpus.stages.encoding.model import WORD
 from vncorpus.syllables import is_syllable
 
-#: The code pages that text of Vietnam went through, commonest first; latin-1 is in windows-1252, as C1 controls.
-PAGES = ("cp1252", "cp1258", "mac_roman", "cp1250", "cp437", "cp850", "cp1254", "cp1251")
-DEPTH = 4
 CHUNK = re.compile(r"[^ \t\n]+")
 #: Words in capitals, without the small signs that count as letters or digits (ª º ² ³ ¹).
 _CAPITALS = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u01b0\u1ea0-\u1ef9]+")
-_USED = re.compile(
-    "[\x20-\x7e\xa0-\u017f\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0306\u0309\u031b\u0323\u0370-\u045f\u1ea0-\u1ef9"
+_UNUSED = re.compile(
+    "[^\x20-\x7e\xa0-\u017f\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0306\u0309\u031b\u0323\u0370-\u045f\u1ea0-\u1ef9"
     "\u200b-\u200d\u2010-\u2044\u20ab\u20ac\u2100-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\ufe0f\uff00-\uffef"
     "\U0001f000-\U0002ffff]"
 )
@@ -38,41 +35,10 @@ _LOUD = re.compile("[A-ZĐ][A-ZĐ\xc0-\xdeĂ]")
 #: What lossy.py completes: pieces of letters that lost a byte.
 _PIECE = re.compile("áº|á»|â€|[ÃÄÆÌ]|\ufffd")
 _BEYOND = re.compile("[^\x00-\x7fĐđ]")
+#: Chunks of so many characters are not remembered: the memory is bounded by number, not by size.
+_LONG = 100
 #: Chunks with a syllable after which the rest of the text follows, not only their own line.
 _SURE = 3
-
-
-class Page(NamedTuple):
-    """Hold how a code page shows bytes: the byte of each character, and a pattern of UTF-8 sequences."""
-
-    name: str
-    bytes: dict[str, int]
-    pattern: re.Pattern[str]
-    hint: re.Pattern[str]
-    codes: dict[int, int]
-
-    def once(self, text: str) -> str:
-        """Return the text with every sequence decoded."""
-        return self.pattern.sub(self._decoded, text)
-
-    def whole(self, line: str) -> str | None:
-        """Return the line read back as one, as often as it can be; None where a part of it was never damaged."""
-        new = None
-        for _depth in range(DEPTH):
-            try:
-                again = codecs.charmap_encode(line, "strict", self.codes)[0].decode("utf-8")
-            except UnicodeError:
-                break
-            if again == line:
-                break
-            new = line = again
-        return new
-
-    def _decoded(self, found: re.Match[str]) -> str:
-        try:
-            return bytes(map(self.bytes.__getitem__, found[0])).decode("utf-8")
-        except UnicodeDecodeError:
-            return found[0]
 
 
 class _Trial(NamedTuple):
@@ -84,32 +50,33 @@ class _Trial(NamedTuple):
 def undo(text: str) -> Iterator[Edit]:
     """Propose the text that was meant, read with the code page that makes most words syllables."""
     found = _Trial(0, 0, [])
-    matching = [
-        page for page in map(pages().__getitem__, PAGES) if page.hint.search(text) and page.pattern.search(text)
-    ]
-    if not matching:
+    fitting = matching(text, pages().values())
+    if not fitting:
         return iter(())
-    for page in matching:
-        trial = _try(text, page)
-        if (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
+    for page in fitting:
+        trial = _try(text, page, found.sure - found.doubtful)
+        if trial and (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
             found = trial
             left = Document(text).edited("", found.edits).text
-            if not any(page.hint.search(left) and page.pattern.search(left) for page in matching):
+            if not matching(left, fitting):
                 break
     return iter(found.edits if found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful else ())
 
 
-def _try(text: str, page: Page) -> _Trial:
-    """Return what reading the text back through a code page would do."""
+def _try(text: str, page: Page, floor: int) -> _Trial | None:
+    """Return what reading the text back through a code page would do, None once the evidence stays under a floor."""
     sure = doubtful = at = 0
+    left = 1 + sum(map(text.count, " \t\n"))  # no fewer than the chunks to come
     edits: list[Edit] = []
     waiting: list[Edit] = []
     for line in text.split("\n"):
+        left -= 1 + line.count(" ") + line.count("\t")
         if page.hint.search(line):
             whole = page.whole(line) if sure >= _CERTAIN * (1 + doubtful) else None
-            if whole and all(map(_welcome, set(whole) - set(line))):
+            if whole and _are_welcome(set(whole) - set(line)):
                 edits.append(Edit(at, at + len(line), whole, "mojibake"))
-                sure += sum(not chunk.isascii() for chunk in line.split(" "))
+                words = line.split(" ")
+                sure += len(words) - sum(map(str.isascii, words))
             else:
                 own, quiet, good, bad = _chunks(line, at, page)
                 sure += good
@@ -118,6 +85,8 @@ def _try(text: str, page: Page) -> _Trial:
                     edits += own + quiet
                 else:
                     waiting += own
+                if sure - doubtful + left < floor:
+                    return None
         at += len(line) + 1
     return _Trial(sure, doubtful, edits + waiting if sure >= _SURE else edits)
 
@@ -127,36 +96,42 @@ def _chunks(line: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int
     own: list[Edit] = []
     quiet: list[Edit] = []
     good = bad = 0
-    for chunk in CHUNK.finditer(line):
-        old = chunk[0]
-        if old.isascii() or "`" in old or not page.pattern.search(old):
-            continue
-        new, found = _mended(old, page.name)
-        if new == old:
-            continue
-        modest = _LOUD.search(old) is not None and reads_well(old, page.pattern)
-        good += found > 0 and not modest
-        bad += found < 0 and not _PIECE.search(new)
-        (quiet if modest else own).append(Edit(at + chunk.start(), at + chunk.end(), new, "mojibake"))
+    for old in line.replace("\t", " ").split(" "):
+        if not old.isascii():
+            new, found, modest = (_mended if len(old) < _LONG else _mended.__wrapped__)(old, page.name)
+            if new is not None:
+                good += found > 0
+                bad += found < 0
+                (quiet if modest else own).append(Edit(at, at + len(old), new, "mojibake"))
+        at += len(old) + 1
     return own, quiet, good, bad
 
 
-@lru_cache(maxsize=1 << 13)
-def _mended(chunk: str, name: str) -> tuple[str, int]:
-    """Return the chunk decoded as often as it takes, and what its words then are, as `verdict` says."""
+@lru_cache(maxsize=1 << 14)
+def _mended(chunk: str, name: str) -> tuple[str | None, int, bool]:
+    """Return the chunk decoded as often as it takes, what that is evidence of, and whether it reads well as it is.
+
+    None where it stays as it is; 1 where its words then are syllables, -1 where they are not.
+    """
     page = pages()[name]
+    if "`" in chunk or not page.hint.search(chunk):
+        return None, 0, False
     new = chunk
     for _depth in range(DEPTH):
         again = page.once(new)
         if again == new:
             break
         new = again
-    return (new, verdict(new)) if all(map(_welcome, set(new) - set(chunk))) else (chunk, 0)
+    if new == chunk or not _are_welcome(set(new) - set(chunk)):
+        return None, 0, False
+    found = verdict(new)
+    modest = _LOUD.search(chunk) is not None and reads_well(chunk, page.pattern)
+    return new, 0 if (found > 0 and modest) or (found < 0 and _PIECE.search(new)) else found, modest
 
 
-def _welcome(char: str) -> bool:
-    """Tell whether writers of Vietnamese use a character: letters of Europe, signs, emoji, Chinese characters."""
-    return _USED.match(char) is not None
+def _are_welcome(chars: set[str]) -> bool:
+    """Tell whether writers of Vietnamese use the characters: letters of Europe, signs, emoji, Chinese characters."""
+    return not _UNUSED.search("".join(chars))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -170,12 +145,18 @@ def verdict(chunk: str) -> int:
     """
     if chunk.isascii():
         return 0
-    words = [word for word in WORD.findall(unicodedata.normalize("NFC", chunk)) if not word.isascii()]
-    found = [is_syllable(word) and well_cased(word) for word in words]
-    if all(found):
-        return 1 if words else 0
-    wrong = [word for word, right in zip(words, found, strict=True) if not right]
-    return 0 if all(word.isupper() and not _BEYOND.search(word) for word in wrong) else -1
+    found = 0
+    short = False
+    for word in WORD.findall(unicodedata.normalize("NFC", chunk)):
+        if word.isascii():
+            continue
+        if is_syllable(word) and well_cased(word):
+            found = 1
+        elif word.isupper() and not _BEYOND.search(word):
+            short = True
+        else:
+            return -1
+    return 0 if short else found
 
 
 def well_cased(word: str) -> bool:
@@ -210,29 +191,3 @@ def difference(before: str, after: str, at: int, rule: str) -> Iterator[Edit]:
 
 def _common(left: str, right: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-
-
-@cache
-def pages() -> dict[str, Page]:
-    """Return the code pages by name; what one leaves open is shown as a C1 control, as browsers do."""
-    return {name: _page(name) for name in PAGES}
-
-
-def _page(name: str) -> Page:
-    shown: dict[str, int] = {}
-    if name.startswith("cp12"):
-        shown = {chr(code): code for code in range(0x80, 0xA0)}
-    for code in range(0x80, 0x100):
-        char = bytes([code]).decode(name, "ignore")
-        if char:
-            shown[char] = code
-    ranges = ((0xC2, 0xDF, 1), (0xE0, 0xEF, 2), (0xF0, 0xF4, 3))
-    tail = _class(shown, 0x80, 0xBF)
-    parts = [f"{_class(shown, first, last)}{tail}{{{count}}}" for first, last, count in ranges]
-    hint = _class(shown, 0xC2, 0xF4) + tail
-    codes = {**{code: code for code in range(0x80)}, **{ord(char): code for char, code in shown.items()}}
-    return Page(name, shown, re.compile("|".join(parts)), re.compile(hint), codes)
-
-
-def _class(shown: dict[str, int], first: int, last: int) -> str:
-    return "[" + "".join(re.escape(char) for char, code in shown.items() if first <= code <= last) + "]"

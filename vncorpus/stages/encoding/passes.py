@@ -11,13 +11,14 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.encoding import characters, escapes, foreign, legacy, lossy, marks, mojibake, tones, viqr, words
 
 _SURROGATES = lazy("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 _UNMENDABLE = lazy("\ufffd|[\ue000-\uf8ff]")
 _QUESTION = lazy(r"(?<![\w?=&/.:])[^\W\d_]{1,5}\?[^\W\d_]{1,3}(?![\w=])")
 
 
 def _surrogates(text: str) -> Iterator[Edit]:
     """Propose the character for a surrogate pair, U+FFFD for half of one."""
-    for found in _SURROGATES.finditer(text):
+    for found in _SURROGATES.finditer(text) if _SURROGATE.search(text) else ():
         whole = (
             found[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace") if len(found[0]) == 2 else "\ufffd"
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from vncorpus.document import Edit
@@ -39,6 +39,8 @@ _SURE = re.compile(
 )
 #: Share of the words that must be syllables, by strictness.
 SHARE = {"high": 0.85, "normal": 0.7, "low": 0.6}
+#: Chunks of so many characters are not remembered.
+_LONG = 60
 _INITIALS = re.compile(r"\W?(?:[A-Z]{1,4}\.?)+[,.:;)\"]*")
 _ADDRESS = re.compile(r"\w@\w|://|\w\.\w+/|^www\.")
 
@@ -48,9 +50,11 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal") -> Iterato
 
     Where most lines are, the short ones follow in which a mark makes a syllable.
     """
-    if legacy not in ("auto", "viqr") or not VIQR.search(text):
+    if legacy not in ("auto", "viqr"):
         return
     lines = text.split("\n")
+    if not any(line and line.isascii() for line in lines) or not VIQR.search(text):
+        return
     sure = [line.isascii() and is_viqr(line, strictness) for line in lines]
     follow = legacy == "viqr" or 2 * sum(sure) > sum(map(bool, lines))
     at = 0
@@ -72,18 +76,20 @@ def is_viqr(line: str, strictness: str = "normal") -> bool:
         return False
     good = marked = words = 0
     for chunk in _CHUNK.findall(line):
-        if (
-            not any(map(str.isalpha, chunk))
-            or _ADDRESS.search(chunk)
-            or _INITIALS.fullmatch(chunk)
-            or chunk[0].isdigit()
-        ):
-            continue
-        words += 1
-        readings = [reading for reading, _cost in _readings(chunk) if _good(reading)]
-        good += bool(readings)
-        marked += bool(readings) and not readings[0].isascii() and _SURE.search(chunk) is not None
+        is_word, is_good, is_marked = _judged(chunk) if len(chunk) < _LONG else _judged.__wrapped__(chunk)
+        words += is_word
+        good += is_good
+        marked += is_marked
     return marked >= (2 if words > 2 else 1) and good >= SHARE[strictness] * words and marked * 6 >= words
+
+
+@lru_cache(maxsize=1 << 13)
+def _judged(chunk: str) -> tuple[bool, bool, bool]:
+    """Tell whether a chunk is a word, one that reads as syllables, and one that has marks for sure."""
+    if not any(map(str.isalpha, chunk)) or _ADDRESS.search(chunk) or _INITIALS.fullmatch(chunk) or chunk[0].isdigit():
+        return False, False, False
+    readings = [reading for reading, _cost in _readings(chunk) if _good(reading)]
+    return True, bool(readings), bool(readings) and not readings[0].isascii() and _SURE.search(chunk) is not None
 
 
 def read(line: str) -> str:
@@ -92,7 +98,7 @@ def read(line: str) -> str:
     >>> read("Ho^m nay tro+`i ma't qua'. Ai ddi cho+. kho^ng?")
     'Hôm nay trời mát quá. Ai đi chợ không?'
     """
-    groups: list[list[Reading]] = []
+    groups: list[Sequence[Reading]] = []
     at = 0
     chunks = list(_CHUNK.finditer(line))
     for index, chunk in enumerate(chunks):
@@ -100,14 +106,21 @@ def read(line: str) -> str:
             groups.append([(line[at : chunk.start()], 0.0)])
         at = chunk.end()
         after = chunks[index + 1][0][:1] if index + 1 < len(chunks) else ""
-        readings = _readings(chunk[0])
-        if _INITIALS.fullmatch(chunk[0]):
-            groups.append(list(readings))
-            continue
-        good = [(text, cost + _ending(text, after)) for text, cost in readings if _good(text)]
-        groups.append(good or [readings[0] if _SURE.search(chunk[0]) else (chunk[0], 0.0)])
+        goes_on = "" if not after else "a" if after.islower() or after.isdigit() else "A"
+        known = _weighed if len(chunk[0]) < _LONG else _weighed.__wrapped__
+        groups.append(known(chunk[0], goes_on))
     groups.append([(line[at:], 0.0)])
     return "".join(model.best(groups))
+
+
+@lru_cache(maxsize=1 << 13)
+def _weighed(chunk: str, after: str) -> tuple[Reading, ...]:
+    """Return the good readings of a chunk with what they cost before the end of a line, a small letter or another."""
+    readings = _readings(chunk)
+    if _INITIALS.fullmatch(chunk):
+        return readings
+    good = tuple((text, cost + _ending(text, after)) for text, cost in readings if _good(text))
+    return good or (readings[0] if _SURE.search(chunk) else (chunk, 0.0),)
 
 
 def _ending(text: str, after: str) -> float:
@@ -116,7 +129,7 @@ def _ending(text: str, after: str) -> float:
     twice = 8.0 if text[-2:] in ("..", "?.", ".?") and text[-3:] != "..." else 0.0
     if not after:
         return twice if stop else 9.0
-    if after.islower() or after.isdigit():
+    if after == "a":
         return 8.0 if stop else 0.0
     return twice + 4.5 if stop else 2.5
 
