@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vncorpus.errors import DataError, UsageError
 from vncorpus.run.files import label, read_whole, reading, same_file, say
-from vncorpus.run.outputs import Output
+from vncorpus.run.outputs import write_whole
 from vncorpus.stages.cjk import dictionary, lexicon
 
 #: CVDICT has 9 MB; a file of more than this is no dictionary.
@@ -34,12 +34,6 @@ def bring_in(source: Path, target: Path) -> None:
         raise DataError(f"{source}:{number}: not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from error
     licence = dictionary.licence(lines)
     made = dictionary.build(lines, source.name, lexicon.reading, licence)
-    output = Output(target)
-    try:
-        output.write(made)
-        output.commit()
-    except BaseException:
-        output.discard()
-        raise
+    write_whole(target, made)
     words = made.count(b"\n") - made.count(b"\n#") - 2
     say(f"vncorpus cjk-import: {words:,} words of {source.name} (licence: {licence}) in {target}")

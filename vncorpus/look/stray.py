@@ -14,7 +14,7 @@ from vncorpus.errors import RecordError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run import pieces, records, work
 from vncorpus.run.files import label, reading, say
-from vncorpus.run.outputs import Output
+from vncorpus.run.outputs import write_whole
 from vncorpus.run.pieces import START, Cuts, Kind
 from vncorpus.stages.cjk import choose, compose, lexicon
 
@@ -106,9 +106,7 @@ def report(paths: list[Path], output: Path, *, from_: Kind, encoding: str, limit
     lines += ["# give the table to --glossary. Rows without it are passed over.", "\t".join(COLUMNS)]
     sources = lexicon.Sources(step.options.glossary, step.options.dictionary)
     lines += ["\t".join(row) for row in leaks.rows(sources)]
-    made = Output(output)
-    made.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-    made.commit()
+    write_whole(output, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     say(f"vncorpus cjk-report: {leaks.summary()}; {len(leaks.open):,} runs to settle, {rejected:,} records rejected")
     return rejected
 

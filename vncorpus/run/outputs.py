@@ -142,6 +142,17 @@ class Output:
         return WriteError(f"{name}: write failed: {error.strerror or error}")
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write an output that is all there, whole or not at all."""
+    output = Output(path)
+    try:
+        output.write(data)
+        output.commit()
+    except BaseException:
+        output.discard()
+        raise
+
+
 def part_of(path: Path) -> Path:
     """Return where an output is written until it is whole: beside the file that a link leads to."""
     target = path.resolve()

@@ -22,8 +22,8 @@ def split(task: Task, at: tuple[int, int] | None) -> tuple[tuple[Piece, ...], ..
     if at is None:
         index = len(places) // 2
     else:
-        firsts = [next(i for i, (number, _) in enumerate(places) if number == at[0])]
-        index = min(firsts[0] + at[1], len(places) - 1)
+        first = next(i for i, (number, _) in enumerate(places) if number == at[0])
+        index = min(first + at[1], len(places) - 1)
     number, item = places[index]
     piece = task.pieces[number]
     if piece.kind == "text" or piece.too_long:
