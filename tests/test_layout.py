@@ -46,7 +46,7 @@ HEAVY = (
 )
 #: One room per library.
 ROOMS = {
-    "typer": {"cli.py"},
+    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries")},
     "rich": {"run/progress.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
     "opencc": {"stages/cjk/lexicon.py"},
