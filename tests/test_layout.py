@@ -46,7 +46,7 @@ HEAVY = (
 )
 #: One room per library.
 ROOMS = {
-    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries")},
+    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries", "looking")},
     "rich": {"run/progress.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
     "opencc": {"stages/cjk/lexicon.py"},

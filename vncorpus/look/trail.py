@@ -1,15 +1,33 @@
-"""Read the trail of a run back from its trace file."""
+"""Read the trail of a run back from its trace file, and find what belongs to a record."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from vncorpus.document import Change, Done
+from vncorpus.document import Change, Document, Done, undo
 from vncorpus.errors import DataError
+from vncorpus.pipeline import entries
+from vncorpus.run import records
 from vncorpus.run.files import cut_off, label, reading
+from vncorpus.stage import digest
+
+
+class Pass(NamedTuple):
+    """Hold a line of a trace: its number, the id of the record (or where a record without one stood), the change."""
+
+    number: int
+    id: Any
+    file: str | None
+    line: int | None
+    change: Change
+
+    @property
+    def name(self) -> str:
+        """Return how messages name the record."""
+        return f"{self.file}:{self.line}" if self.id is None and self.line else f"id {json.dumps(self.id)}"
 
 
 def read(path: Path) -> Iterator[tuple[Any, Change]]:
@@ -20,6 +38,12 @@ def read(path: Path) -> Iterator[tuple[Any, Change]]:
 
     Raises DataError, naming file and line, for a line that is no trace.
     """
+    for found in passes(path):
+        yield found.id, found.change
+
+
+def passes(path: Path) -> Iterator[Pass]:
+    """Yield the lines of a trace file, in the order of the run; see `read`."""
     name = label(path)
     with reading(path) as handle:
         lines = enumerate(handle, 1)
@@ -32,7 +56,126 @@ def read(path: Path) -> Iterator[tuple[Any, Change]]:
                 return
             try:
                 row = json.loads(line)  # the only one that reads half a character
-                edits = tuple(Done(*edit) for edit in row["edits"])
-                yield row["id"], Change(row["stage"], edits)
-            except (ValueError, KeyError, TypeError) as error:
+                edits = tuple(map(_done, row["edits"]))
+                put = tuple(tuple(each) for each in row.get("put", ()))
+                change = Change(row["stage"], edits, put)
+                yield Pass(number, row["id"], row.get("file"), row.get("line"), change)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise DataError(f"{name}:{number}: not a line of a trace file ({error})") from error
+
+
+def _done(row: list[Any]) -> Done:
+    edit = Done(*row)
+    if not (type(edit.start) is type(edit.end) is int and 0 <= edit.start <= edit.end):
+        raise ValueError(f"offsets are numbers, not {row[:2]}")
+    if not (isinstance(edit.old, str) and isinstance(edit.new, str) and isinstance(edit.rule, str)):
+        raise ValueError("an edit is [start, end, old, new, rule]")
+    return edit
+
+
+class Trails:
+    """Give each record of an output its trail, both being read once, in the order of the run.
+
+    A record is known by its id; one that has none is known by its text, for lines move where a record was rejected.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._passes = passes(path)
+        self._ahead: list[Pass] = []
+        self._doubt: tuple[int, str] | None = None
+
+    def _next(self, at: int) -> Pass | None:
+        while len(self._ahead) <= at:
+            found = next(self._passes, None)
+            if found is None:
+                return None
+            self._ahead.append(found)
+        return self._ahead[at]
+
+    def of(self, place: str, line: bytes, document: Document) -> tuple[Change, ...]:
+        """Return the trail of the record that is next, whose text is the end of it; empty where it has none.
+
+        Raises DataError, naming the record at `place`, where the trace has its id and another text.
+        """
+        found: list[Pass] = []
+        first = self._next(0)
+        while (one := self._next(len(found))) and first and _same(one, first) and _is_of(one, line, document):
+            found.append(one)
+        problem = ""
+        # Of two records with one id that stand together, each takes what leads to its text.
+        for size in range(len(found), 0, -1):
+            trail = tuple(each.change for each in found[:size])
+            reason = misfit(document, trail)
+            if not reason:
+                del self._ahead[:size]
+                return trail
+            problem = problem or reason
+        if first and not found:
+            self._settle(first)
+        if first and found and "id" in document.fields and not self._doubt:
+            message = (
+                f"{place}: line {first.number} of {label(self.path)} is of this record ({first.name}) and does not fit "
+                f"it ({problem}); give the file as the run wrote it, with the trace of that run"
+            )
+            self._doubt = first.number, message
+        return ()
+
+    def _settle(self, first: Pass) -> None:
+        """Raise DataError where the pass fitted no record of its id: not the first of them, and no other came."""
+        if self._doubt and self._doubt[0] == first.number:
+            raise DataError(self._doubt[1])
+        self._doubt = None
+
+    def finish(self, path: Path) -> None:
+        """Raise DataError where the trace tells of a record that did not come: it is of another file, or order."""
+        rest = self._next(0)
+        if rest:
+            self._settle(rest)
+            raise DataError(
+                f"{label(self.path)}:{rest.number}: of a record ({rest.name}) that {label(path)} does not hold at its "
+                "place; give the file as the run wrote it, whole and in its order, with the trace of that run"
+            )
+
+
+def _same(one: Pass, other: Pass) -> bool:
+    return (one.file, one.line, type(one.id), one.id) == (other.file, other.line, type(other.id), other.id)
+
+
+def _is_of(found: Pass, line: bytes, document: Document) -> bool:
+    if found.line is not None and found.id is None:
+        return "id" not in document.fields
+    value = document.fields.get("id")
+    if not isinstance(value, str | int):
+        value = json.loads(b"{%s}" % (records.key(line, document) or b'"id":null'))["id"]
+    return "id" in document.fields and type(value) is type(found.id) and bool(value == found.id)
+
+
+def misfit(document: Document, trail: tuple[Change, ...]) -> str:
+    """Return why a trail does not lead to the text of a document; empty where it does.
+
+    The record's own entries have hashes of the texts before and after each stage, which must be those of the trail.
+    """
+    own = {entry["stage"]: entry for entry in entries(document)}
+    text = ended = document.text
+    for place in range(len(trail) - 1, -1, -1):
+        stage = trail[place].stage
+        if place + 1 == len(trail) or trail[place + 1].stage != stage:
+            ended = text
+        try:
+            text = undo(text, trail[place : place + 1])
+        except ValueError as error:
+            return str(error)
+        entry = own.get(stage)
+        if entry is None or (place and trail[place - 1].stage == stage):
+            continue
+        # Where a later run of the stage only marked, its entry speaks of the text that this one ended with.
+        known = {mark(text), mark(ended)} if entry.get("in") == entry.get("out") else {mark(text)}
+        if entry.get("in") not in known:
+            return f"the record says that {stage} began with another text"
+    return ""
+
+
+def mark(text: str) -> str:
+    """Return the hash by which a record names a text."""
+    return digest(text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,46 @@
+"""Commands that look at what was done to the text, and take it back."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from vncorpus.cli.commands import command
+from vncorpus.cli.options import Parameters, option
+from vncorpus.errors import DONE_WITH_REJECTS
+
+NEEDED = inspect.Parameter.empty
+
+
+def chosen() -> Parameters:
+    """Return the options that choose changes."""
+    return [
+        option("rule", list[str] | None, None, "--rule", help="only this rule; `glossary:` is all that begin so"),
+        option("stage", list[str] | None, None, "--stage", help="only this stage; may be given again, as --rule may"),
+    ]
+
+
+def _undo(**values: Any) -> None:
+    from vncorpus.look import choice, undo
+
+    wanted = choice.of(values["rule"], values["stage"])
+    places = (values["path"], values["trace"], values["output"], values["rest"])
+    if undo.run(*places, wanted, quiet=values["quiet"]).partly:
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
+def _undo_parameters() -> Parameters:
+    return [
+        option("path", Path, NEEDED, metavar="FILE", help="the JSONL that a run wrote; - is standard input"),
+        option("trace", Path, NEEDED, "--trace", help="the trace of that run"),
+        *chosen(),
+        option("output", Path, Path("-"), "-o", "--output", help="where to write; .gz, .zst"),
+        option("rest", Path | None, None, "--rest", help="write the trace of what is left there, for a further undo"),
+        option("quiet", bool, False, "--quiet", "-q", help="no summary; errors still"),
+    ]
+
+
+command("undo", "Give records their text back as it was before a run, wholly or for a rule.", _undo_parameters, _undo)
