@@ -47,7 +47,7 @@ HEAVY = (
 #: One room per library.
 ROOMS = {
     "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries", "looking")},
-    "rich": {"run/progress.py"},
+    "rich": {"run/progress.py", "look/paint.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
     "opencc": {"stages/cjk/lexicon.py"},
     "pebble": {"run/worker.py"},

@@ -214,7 +214,7 @@ def test_lines_move_where_a_record_was_rejected(vncorpus: Run, tmp_path: Path) -
 
 
 def test_a_trace_of_another_run_is_refused(vncorpus: Run, tmp_path: Path) -> None:
-    _made(tmp_path, vncorpus, RECORDS)
+    raw = _made(tmp_path, vncorpus, RECORDS)
     lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines(keepends=True)
     trace = (tmp_path / "t.jsonl").read_text("utf-8").splitlines(keepends=True)
     cases = {
@@ -225,6 +225,7 @@ def test_a_trace_of_another_run_is_refused(vncorpus: Run, tmp_path: Path) -> Non
         ),
         "a record is gone": (lines[1:], trace, "t.jsonl"),
         "another order": ([lines[3], *lines[:3], *lines[4:]], trace, "give the file as the run wrote it"),
+        "the input": (raw.decode().splitlines(keepends=True), trace, "it is not what the run wrote"),
         "no trace": (lines, lines, "t.jsonl:1: not a line of a trace file"),
         "a bad record": ([*lines[:2], "{bad\n", *lines[2:]], trace, "out.jsonl:3: not JSON"),
     }
@@ -270,7 +271,7 @@ def test_what_later_changes_rewrote_is_told(vncorpus: Run, tmp_path: Path) -> No
     document = Document("xấu").edited("cjk", [Edit(0, 3, "tôt", "p")]).edited("sentences", [Edit(1, 2, "ố", "q")])
     rows = [{"id": 1, "stage": c.stage, "edits": [list(edit) for edit in c.edits]} for c in document.trail]
     (tmp_path / "t").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    done = vncorpus("undo", "-", "--trace", "t", "--rule", "p", stdin='{"id":1,"text":"tốt"}'.encode())
-    assert (done.returncode, done.stdout.decode()) == (3, '{"id":1,"text":"tốt"}\n')
+    done = vncorpus("undo", "-", "--trace", "t", "--rule", "p", stdin='{"id":1,"text":"tốt","vncorpus":9}'.encode())
+    assert (done.returncode, done.stdout.decode()) == (3, '{"id":1,"text":"tốt","vncorpus":9}\n')
     assert "p ('xấu' to 'tôt') stays" in done.stderr.decode()
     assert "0 changes undone, 1 kept" in done.stderr.decode()

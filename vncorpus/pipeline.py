@@ -183,8 +183,8 @@ def _signed(step: Step, before: Document, after: Document, rules: Counter[str]) 
         }
     )
     own = before.fields.get("vncorpus", {"v": RECORD_VERSION})
-    if not isinstance(own, dict) or own.get("v") != RECORD_VERSION:
-        return after  # another program's field: its content is not ours to lose
+    if not is_ours(own):
+        return after
     foreign = [entry for entry in own.get("stages", []) if not _is_entry(entry)]
     return replace(after, fields={**after.fields, "vncorpus": {**own, "stages": [*foreign, *known]}})
 
@@ -198,6 +198,11 @@ def entries(document: Document) -> list[dict[str, Any]]:
     own = document.fields.get("vncorpus")
     found = own.get("stages") if isinstance(own, dict) else None
     return [entry for entry in found if _is_entry(entry)] if isinstance(found, list) else []
+
+
+def is_ours(own: object) -> bool:
+    """Tell whether the field `vncorpus` of a record is ours; the content of another program's is not ours to lose."""
+    return isinstance(own, dict) and own.get("v") == RECORD_VERSION
 
 
 def _is_entry(entry: object) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vncorpus.document import Change, Document, Done, undo
+from vncorpus.document import Change, Document, Done, replay, undo
 from vncorpus.errors import DataError
-from vncorpus.pipeline import entries
+from vncorpus.look.source import Seen
+from vncorpus.pipeline import entries, is_ours
 from vncorpus.run import records
 from vncorpus.run.files import cut_off, label, reading
 from vncorpus.stage import digest
@@ -73,6 +74,14 @@ def _done(row: list[Any]) -> Done:
     return edit
 
 
+class Story(NamedTuple):
+    """Hold a text before and after a trail."""
+
+    was: str
+    now: str
+    trail: tuple[Change, ...]
+
+
 class Trails:
     """Give each record of an output its trail, both being read once, in the order of the run.
 
@@ -93,30 +102,68 @@ class Trails:
             self._ahead.append(found)
         return self._ahead[at]
 
-    def of(self, place: str, line: bytes, document: Document) -> tuple[Change, ...]:
-        """Return the trail of the record that is next, whose text is the end of it; empty where it has none.
+    def of(self, seen: Seen) -> tuple[Change, ...]:
+        """Return the trail that leads to the text of the next record; empty where it has none.
 
-        Raises DataError, naming the record at `place`, where the trace has its id and another text.
+        Raises DataError, naming the record, where the trace has its id and another text.
         """
+        return self._taken(seen, lambda trail: misfit(seen.document, trail))
+
+    def story(self, seen: Seen) -> Story:
+        """Return the text of the next record before and after its trail, whether it is what went in or what came out.
+
+        A text, which has no id of its own, is what went in; its trail is searched for in all that is left.
+
+        Raises DataError as `of` does.
+        """
+        document = seen.document
+        if seen.is_text:
+            trail = self._of_text(seen)
+            return Story(document.text, replay(document.text, trail), trail)
+        trail = self._taken(seen, lambda trail: misfit(document, trail) and _input_misfit(document, trail))
+        if trail and misfit(document, trail):
+            return Story(document.text, replay(document.text, trail), trail)
+        return Story(undo(document.text, trail), document.text, trail)
+
+    def _of_text(self, seen: Seen) -> tuple[Change, ...]:
+        found: tuple[Change, ...] = ()
+        while first := self._next(0):
+            size = 1
+            while (one := self._next(size)) and _same(one, first):
+                size += 1
+            trail = tuple(each.change for each in self._ahead[:size])
+            del self._ahead[:size]
+            if not _input_misfit(seen.document, trail):
+                if first.id == seen.document.fields.get("id"):
+                    return trail
+                found = found or trail
+        if not found:
+            raise DataError(
+                f"{label(self.path)} holds no trail of the text {seen.place}; give the text that the run read, or the "
+                "JSONL that it wrote (`clean --to jsonl`)"
+            )
+        return found
+
+    def _taken(self, seen: Seen, unfit: Callable[[tuple[Change, ...]], str]) -> tuple[Change, ...]:
         found: list[Pass] = []
         first = self._next(0)
-        while (one := self._next(len(found))) and first and _same(one, first) and _is_of(one, line, document):
+        while (one := self._next(len(found))) and first and _same(one, first) and _is_of(one, seen):
             found.append(one)
         problem = ""
-        # Of two records with one id that stand together, each takes what leads to its text.
+        # Of two records with one id that stand together, each takes what fits it.
         for size in range(len(found), 0, -1):
             trail = tuple(each.change for each in found[:size])
-            reason = misfit(document, trail)
+            reason = unfit(trail)
             if not reason:
                 del self._ahead[:size]
                 return trail
             problem = problem or reason
         if first and not found:
             self._settle(first)
-        if first and found and "id" in document.fields and not self._doubt:
+        if first and found and "id" in seen.document.fields and not self._doubt:
             message = (
-                f"{place}: line {first.number} of {label(self.path)} is of this record ({first.name}) and does not fit "
-                f"it ({problem}); give the file as the run wrote it, with the trace of that run"
+                f"{seen.place}: line {first.number} of {label(self.path)} is of this record ({first.name}) and does "
+                f"not fit it ({problem}); give the file as the run wrote it, with the trace of that run"
             )
             self._doubt = first.number, message
         return ()
@@ -127,36 +174,51 @@ class Trails:
             raise DataError(self._doubt[1])
         self._doubt = None
 
-    def finish(self, path: Path) -> None:
-        """Raise DataError where the trace tells of a record that did not come: it is of another file, or order."""
+    def rest(self, path: Path) -> DataError | None:
+        """Return what is wrong where the trace tells of a record that did not come: it is of another file, or order."""
         rest = self._next(0)
-        if rest:
-            self._settle(rest)
-            raise DataError(
-                f"{label(self.path)}:{rest.number}: of a record ({rest.name}) that {label(path)} does not hold at its "
-                "place; give the file as the run wrote it, whole and in its order, with the trace of that run"
-            )
+        if not rest:
+            return None
+        self._settle(rest)
+        return DataError(
+            f"{label(self.path)}:{rest.number}: of a record ({rest.name}) that {label(path)} does not hold at its "
+            "place; give the file as the run wrote it, whole and in its order, with the trace of that run"
+        )
 
 
 def _same(one: Pass, other: Pass) -> bool:
     return (one.file, one.line, type(one.id), one.id) == (other.file, other.line, type(other.id), other.id)
 
 
-def _is_of(found: Pass, line: bytes, document: Document) -> bool:
+def _is_of(found: Pass, seen: Seen) -> bool:
+    fields = seen.document.fields
     if found.line is not None and found.id is None:
-        return "id" not in document.fields
-    value = document.fields.get("id")
+        return "id" not in fields
+    value = fields.get("id")
     if not isinstance(value, str | int):
-        value = json.loads(b"{%s}" % (records.key(line, document) or b'"id":null'))["id"]
-    return "id" in document.fields and type(value) is type(found.id) and bool(value == found.id)
+        value = json.loads(b"{%s}" % (records.key(seen.line, seen.document) or b'"id":null'))["id"]
+    return "id" in fields and type(value) is type(found.id) and bool(value == found.id)
+
+
+def _input_misfit(document: Document, trail: tuple[Change, ...]) -> str:
+    try:
+        replay(document.text, trail)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def misfit(document: Document, trail: tuple[Change, ...]) -> str:
     """Return why a trail does not lead to the text of a document; empty where it does.
 
-    The record's own entries have hashes of the texts before and after each stage, which must be those of the trail.
+    The record's own entries have hashes of the texts before and after each stage, which must be those of the trail. A
+    record without them is not what the run wrote, unless another program has the field.
     """
     own = {entry["stage"]: entry for entry in entries(document)}
+    last = next((change.stage for change in reversed(trail) if _changes(change)), None)
+    foreign = "vncorpus" in document.fields and not is_ours(document.fields["vncorpus"])
+    if last is not None and last not in own and not foreign:
+        return f"the record has no entry of {last}, so it is not what the run wrote"
     text = ended = document.text
     for place in range(len(trail) - 1, -1, -1):
         stage = trail[place].stage
@@ -174,6 +236,10 @@ def misfit(document: Document, trail: tuple[Change, ...]) -> str:
         if entry.get("in") not in known:
             return f"the record says that {stage} began with another text"
     return ""
+
+
+def _changes(change: Change) -> bool:
+    return any(edit.old != edit.new for edit in change.edits)
 
 
 def mark(text: str) -> str:

@@ -13,7 +13,7 @@ from vncorpus.look.choice import Choice, hint
 from vncorpus.look.regions import Left, without
 from vncorpus.look.source import Seen, Source
 from vncorpus.look.trail import Trails, mark
-from vncorpus.pipeline import RECORD_VERSION, entries
+from vncorpus.pipeline import entries, is_ours
 from vncorpus.run import records
 from vncorpus.run.account import SHOWN
 from vncorpus.run.files import label, same_file, say
@@ -105,7 +105,7 @@ def _renewed(
 
 def _put_entries(fields: dict[str, Any], entries_: list[dict[str, Any]]) -> None:
     own = fields.get("vncorpus")
-    if not isinstance(own, dict) or own.get("v") != RECORD_VERSION or not isinstance(own.get("stages"), list):
+    if not isinstance(own, dict) or not is_ours(own) or not isinstance(own.get("stages"), list):
         return
     ours = [entry for entry in own["stages"] if isinstance(entry, dict) and isinstance(entry.get("stage"), str)]
     foreign = [entry for entry in own["stages"] if entry not in ours]
@@ -159,7 +159,7 @@ def run(path: Path, trace: Path, output: Path, rest: Path | None, chosen: Choice
             if seen.is_text:
                 raise UsageError(f"{label(path)} is text, and a trail fits records; run `clean --to jsonl`")
             line = seen.line
-            trail = trails.of(seen.place, line, seen.document)
+            trail = trails.of(seen)
             known.update((change.stage, edit.rule) for change in trail for edit in change.edits)
             told = {change.stage for change in trail}
             counts.untold.update(
@@ -175,7 +175,9 @@ def run(path: Path, trace: Path, output: Path, rest: Path | None, chosen: Choice
             outputs[0].write(line + b"\n")
             for change in left.trail if rest else ():
                 outputs[1].write(trace_line(seen, change))
-        trails.finish(path)
+        wrong = trails.rest(path)
+        if wrong:
+            raise wrong
         for each in outputs:
             each.commit()
     except BaseException:
