@@ -10,10 +10,14 @@ import typer
 
 from vncorpus import command_line
 from vncorpus.cli.commands import command
-from vncorpus.cli.options import Parameters, option, reading
-from vncorpus.errors import DONE_WITH_REJECTS
+from vncorpus.cli.options import Parameters, of_stages, option, reading, split
+from vncorpus.errors import DONE_WITH_REJECTS, UsageError
+from vncorpus.pipeline import Pipeline
+from vncorpus.stages import PIPELINE
 
 NEEDED = inspect.Parameter.empty
+#: The stages that change text: only of these there is anything to ask.
+ASKED = [stage for stage in PIPELINE if stage.kind == "editor"]
 
 
 def chosen() -> Parameters:
@@ -63,6 +67,44 @@ def _diff_parameters() -> Parameters:
 
 
 command("diff", "Show what changed, word by word, with the rule beside each change.", _diff_parameters, _diff)
+
+
+def _why(**values: Any) -> None:
+    from vncorpus.look import why
+
+    if not values["text"].strip():
+        raise UsageError("TEXT is empty; give a word or a line")
+    options = split(values, ASKED)
+    question = why.Question(
+        values["path"],
+        values["text"],
+        values["trace"],
+        Pipeline([stage.name for stage in ASKED], **options),
+        values["identity"],
+        values["from_"],
+        command_line.encoding(values),
+        values["limit"],
+        why.own(options["glossary"], options["dictionary"], options["patterns"]),
+    )
+    if why.run(question):
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
+def _why_parameters() -> Parameters:
+    return [
+        option("path", Path, NEEDED, metavar="FILE", help="text or JSONL; with --trace, the output of that run too"),
+        option("text", str, NEEDED, metavar="TEXT", help="a word or a line, of what went in or what came out"),
+        option("trace", Path | None, None, "--trace", help="the trace of a run; without it the stages run once more"),
+        option("identity", str | None, None, "--id", help="only in the record with this id"),
+        option("limit", int, 20, "--limit", min=1, help="most places that are shown"),
+        *reading(),
+        *of_stages(ASKED),
+    ]
+
+
+command(
+    "why", "Say what was done to a word or a line, by which rule, and where that rule stands.", _why_parameters, _why
+)
 
 
 def _undo(**values: Any) -> None:

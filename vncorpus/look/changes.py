@@ -13,7 +13,8 @@ from vncorpus.look.regions import differences
 from vncorpus.patterns import lazy
 
 #: What belongs to one word: letters with their marks, and digits; of Chinese each character stands for itself.
-WORD = lazy(r"(?:[^\W\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]|[\u0300-\u036f])+")
+LETTER = r"(?:[^\W\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]|[\u0300-\u036f])"
+WORD = lazy(f"{LETTER}+")
 
 
 class Reason(NamedTuple):

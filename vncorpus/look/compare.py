@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from vncorpus.look.changes import WORD, Compared, Difference, widened
+from vncorpus.look.changes import LETTER, Compared, Difference, widened
 from vncorpus.patterns import lazy
 
 #: Tokens of the one side times tokens of the other that difflib is given.
 BOUND = 1_000_000
-_TOKEN = lazy(rf"{WORD.pattern}|\n|[^\S\n]+|.")
+_TOKEN = lazy(rf"{LETTER}+|\n|[^\S\n]+|.")
 
 #: A stretch of the one sequence that stands for a stretch of the other.
 Block = tuple[int, int, int, int]
