@@ -50,7 +50,7 @@ def _clean(**values: Any) -> None:
 
 def _show(pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any], dry: bool) -> None:
     """Run the pipeline, and print what it changes in place of what it makes of the text."""
-    from vncorpus.look import diff, paint
+    from vncorpus.look import diff, terminal
 
     if not dry and (values["output"] != "-" or values["in_place"]):
         raise UsageError(
@@ -58,9 +58,9 @@ def _show(pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any], 
             "then `vncorpus diff OUT --trace TRACE`"
         )
     quiet = values["quiet"]
-    paged = paint.is_paged()
+    paged = terminal.is_paged()
     view = diff.view()
-    with paint.paged():
+    with terminal.paged():
         values |= {"output": "-", "in_place": False, "resume": False, "force": False}
         values["quiet"] = quiet or paged  # nothing is said across the pager
         counts = command_line.drive_all("clean", pipeline, kind, shape, values, diff.renderer(view))

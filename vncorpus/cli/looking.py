@@ -107,6 +107,36 @@ command(
 )
 
 
+def _view(**values: Any) -> None:
+    from vncorpus.look import view
+
+    wanted = view.Wanted(
+        values["path"],
+        values["identity"],
+        values["line"],
+        values["trace"],
+        values["from_"],
+        command_line.encoding(values),
+    )
+    if view.run(wanted):
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
+def _view_parameters() -> Parameters:
+    return [
+        option("path", Path, NEEDED, metavar="FILE", help="JSONL or text; - is standard input"),
+        option("identity", str | None, None, "--id", help="the record with this id [default: the first]"),
+        option("line", int | None, None, "--line", min=1, help="the record on this line of the file"),
+        option("trace", Path | None, None, "--trace", help="the trace of the run: lists the changes"),
+        *reading(),
+    ]
+
+
+command(
+    "view", "Show a record as a person reads it: what is known of it, its sentences and words.", _view_parameters, _view
+)
+
+
 def _undo(**values: Any) -> None:
     from vncorpus.look import choice, undo
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vncorpus.document import Document
 from vncorpus.errors import UsageError
-from vncorpus.look import paint
+from vncorpus.look import paint, terminal
 from vncorpus.look.changes import Compared, Reason, by_trail
 from vncorpus.look.choice import Choice, hint
 from vncorpus.look.compare import compare
@@ -53,7 +53,7 @@ class View:
 
 def view(*, side: bool = False, context: int = 1, full: bool = False) -> View:
     """Return how differences are shown on this standard output."""
-    return View(paint.is_coloured(), side, context, full, paint.width())
+    return View(terminal.is_coloured(), side, context, full, terminal.width())
 
 
 @dataclass
@@ -120,9 +120,9 @@ def run(order: Order, view: View, *, quiet: bool) -> int:
     found = _by_trail(order, sources[0], counts, problems) if order.trace else _by_pairs(order, sources, counts)
     if order.sample is not None:
         found = _sampled(found, order.sample)
-    with paint.paged():
+    with terminal.paged():
         for one in found:
-            paint.show(view.document(one.title, one.more, one.compared, most=ALONE if one.alone else None))
+            terminal.show(view.document(one.title, one.more, one.compared, most=ALONE if one.alone else None))
     for problem in problems:
         say(f"vncorpus diff: {problem}")
     if not counts.changes and not order.choice.all:

@@ -1,79 +1,19 @@
-"""Print what was laid out: in colours and through a pager on a terminal, with plain marks anywhere else."""
+"""Draw what was laid out: in colours for a terminal, with plain marks for anything else."""
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from vncorpus.look.rows import Fold, Row
+from vncorpus.look.terminal import width
 
 #: How each kind of span looks in colours, and what stands around it without.
 STYLES = {"same": "", "gone": "red strike", "new": "green", "why": "cyan"}
 MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}"), "why": ("‹", "›")}
 DIM = "bright_black"
-#: The narrowest column of two that can still be read.
-NARROW = 20
-
-
-def is_coloured() -> bool:
-    """Tell whether standard output takes colours: a terminal that can, and nobody said NO_COLOR."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        return False
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") not in ("dumb", "unknown")
-
-
-def width() -> int:
-    """Return the columns of the terminal, as COLUMNS or the terminal says; 100 where nothing does."""
-    return max(shutil.get_terminal_size((100, 24)).columns, 2 * NARROW)
-
-
-def show(text: str) -> None:
-    """Write text to standard output, past any buffer, so that a reader who has had enough leaves nothing behind."""
-    if sys.stdout is None:
-        return
-    left = memoryview(text.encode("utf-8", "backslashreplace"))
-    while left:
-        left = left[os.write(sys.stdout.fileno(), left) :]
-
-
-def is_paged() -> bool:
-    """Tell whether a pager is to be used: on a terminal, unless PAGER is empty or `cat`."""
-    terminal = sys.stdout is not None and sys.stdout.isatty() and sys.stdin is not None
-    return terminal and os.environ.get("PAGER", "less") not in ("", "cat") and os.environ.get("TERM") != "dumb"
-
-
-@contextmanager
-def paged() -> Iterator[None]:
-    """Send what is written to standard output through $PAGER, `less -R` where none is named, on a terminal."""
-    pager = shlex.split(os.environ.get("PAGER", "less -R")) if is_paged() else []
-    found = shutil.which(pager[0]) if pager else None
-    if not found:
-        yield
-        return
-    environment = {**os.environ, "LESS": os.environ.get("LESS", "FRX")}  # as git does: what fits the screen just stands
-    process = subprocess.Popen([found, *pager[1:]], stdin=subprocess.PIPE, env=environment)  # noqa: S603
-    sys.stdout.flush()
-    kept = os.dup(sys.stdout.fileno())
-    assert process.stdin is not None  # noqa: S101
-    os.dup2(process.stdin.fileno(), sys.stdout.fileno())
-    process.stdin.close()
-    try:
-        with suppress(BrokenPipeError):
-            yield
-    finally:
-        os.dup2(kept, sys.stdout.fileno())
-        os.close(kept)
-        while process.poll() is None:
-            with suppress(KeyboardInterrupt):  # the pager has its own answer to that
-                process.wait()
 
 
 def heading(text: str, more: str, coloured: bool) -> str:
@@ -198,3 +138,58 @@ def _rendered(*things: Any, columns: int = 0, coloured: bool = True) -> str:
         console.print(thing, soft_wrap=not columns)
     text = made.getvalue()
     return text if coloured else "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+class Piece(NamedTuple):
+    """Hold a stretch of a paragraph: text, a word that was found, or the mark between two sentences."""
+
+    kind: Literal["text", "word", "mark"]
+    text: str
+
+
+def table(pairs: Sequence[tuple[str, str]], coloured: bool) -> str:
+    """Return names with what they stand for, in two columns; without colours a line each.
+
+    >>> print(table([("tác giả", "Lan"), ("ngày", "1/6")], False), end="")
+    tác giả: Lan
+    ngày: 1/6
+    """
+    if not coloured:
+        return "".join(f"{name}: {value}\n" for name, value in pairs)
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table.grid(padding=(0, 2))
+    made.add_column(style="cyan", no_wrap=True)
+    made.add_column(overflow="fold")
+    for name, value in pairs:
+        made.add_row(Text(name), Text(value))
+    return _rendered(made, columns=width())
+
+
+def paragraphs(lines: Iterable[tuple[int, list[Piece]]], coloured: bool) -> str:
+    """Return paragraphs with their numbers: words of many syllables underlined, or joined by `_` without colours.
+
+    >>> pieces = [Piece("word", "Học sinh"), Piece("text", " "), Piece("word", "đọc"), Piece("word", ".")]
+    >>> print(paragraphs([(2, pieces)], False), end="")
+       2  Học_sinh đọc.
+    """
+    if not coloured:
+        return "".join(f"{number:>4}  {''.join(map(_joined, pieces))}\n" for number, pieces in lines)
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table.grid(padding=(0, 1))
+    made.add_column(style=DIM, justify="right", no_wrap=True)
+    made.add_column(overflow="fold")
+    for number, pieces in lines:
+        text = Text()
+        for piece in pieces:
+            many = piece.kind == "word" and len(piece.text.split()) > 1
+            text.append(piece.text, "underline" if many else "yellow" if piece.kind == "mark" else "")
+        made.add_row(f"{number}", text)
+    return _rendered(made, columns=width())
+
+
+def _joined(piece: Piece) -> str:
+    return "_".join(piece.text.split()) if piece.kind == "word" else piece.text

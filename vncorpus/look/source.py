@@ -16,13 +16,14 @@ from vncorpus.run.pieces import START, Cuts, Kind
 
 
 class Seen(NamedTuple):
-    """Hold a record as it stands in a file: where, its number among the records, its line, the document."""
+    """Hold a record as it stands in a file: where, which of the records, its line, the document, the line's number."""
 
     place: str
     number: int
     line: bytes
     document: Document
     is_text: bool
+    at: int = 1
 
     @property
     def name(self) -> str:
@@ -62,7 +63,7 @@ class Source:
                             raise RecordError("too_long", f"longer than {pieces.MAX_LINE:,} bytes")
                         text = piece.kind == "text"
                         line = read(name, item.line, self.encoding, self.kind) if text else item.line
-                        yield Seen(place, number, line, records.parse(line), text)
+                        yield Seen(place, number, line, records.parse(line), text, item.number)
                     except RecordError as error:
                         if self.strict:
                             raise DataError(f"{place}: {error}") from error

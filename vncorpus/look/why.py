@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vncorpus.convert import ARTICLE
 from vncorpus.document import Change, Done, replay
-from vncorpus.look import paint
+from vncorpus.look import paint, terminal
 from vncorpus.look.changes import LETTER, WORD
 from vncorpus.look.diff import titled
 from vncorpus.look.origin import Own, origins
@@ -140,8 +140,8 @@ def run(question: Question) -> int:
     kept: list[str] = []  # places within longer words, shown where there are no others
     inside = 0
     earlier = False
-    coloured = paint.is_coloured()
-    with paint.paged():
+    coloured = terminal.is_coloured()
+    with terminal.paged():
         for seen in source:
             story = trails.story(seen) if trails else _run(question, seen)
             if not seen.has(question.identity):
@@ -152,7 +152,7 @@ def run(question: Question) -> int:
             for hit in hits(versions, story.trail, whole):
                 told += 1
                 if told <= question.most:
-                    paint.show(heading + _answer(question, story, versions, hit))
+                    terminal.show(heading + _answer(question, story, versions, hit))
                     heading = ""
                 earlier = earlier or (not hit.edits and trails is None and any(entries(seen.document)))
             if not told and inside < question.most:
@@ -163,13 +163,13 @@ def run(question: Question) -> int:
                         heading = ""
         if not told:
             for answer in kept:
-                paint.show(answer)
+                terminal.show(answer)
             told = inside
         if not told:
             wanted = _quoted(question.text)
-            paint.show(f"{wanted} stands nowhere: not in the {records:,} records, nor in what became of them\n")
+            terminal.show(f"{wanted} stands nowhere: not in the {records:,} records, nor in what became of them\n")
         elif told > question.most:
-            paint.show(f"… and {told - question.most:,} more places; --limit shows them\n")
+            terminal.show(f"… and {told - question.most:,} more places; --limit shows them\n")
     if earlier:
         say(f"vncorpus why: {label(question.path)} was cleaned before; the --trace of that run says what was done then")
     wrong = trails.rest(question.path) if trails else None
