@@ -39,14 +39,13 @@ class View:
 
     def document(self, title: str, more: str, compared: Compared, *, most: int | None = None) -> str:
         """Return a document as it is shown; `most` is the lines that are shown of it."""
-        items: list[Row | Fold] = list(rows(compared))
+        made = rows(compared)
+        items: list[Row | Fold] = [*made]
         if not self.full:
-            items = list(folded(rows(compared), self.context))
-            items = [item if isinstance(item, Fold) else clipped(item) for item in items]
+            items = [item if isinstance(item, Fold) else clipped(item) for item in folded(made, self.context)]
         if most is not None and len(items) > most + 1:
             items = [*items[:most], Fold(len(items) - most)]
-        made = paint.heading(visible(title), visible(more), self.coloured)
-        return made + (
+        return paint.heading(visible(title), visible(more), self.coloured) + (
             paint.side(items, self.coloured, self.columns) if self.side else paint.inline(items, self.coloured)
         )
 

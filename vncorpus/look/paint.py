@@ -40,8 +40,7 @@ def inline(items: Iterable[Row | Fold], coloured: bool) -> str:
 
     lines = []
     for item in items:
-        text = Text(_gutter(item), style=DIM)
-        lines.append(text.append_text(_styled(item)))
+        lines.append(Text.assemble((_gutter(item), DIM), _styled(item)))
     return _rendered(*lines)
 
 

@@ -235,6 +235,8 @@ def shown(text: str, bare: bool) -> str:
     >>> print(shown("a\u200b\u00a0", False), shown(" ", True))
     a\u200b\xa0 ␣
     """
+    if text.isprintable():
+        return text.replace(" ", "␣") if bare else text
     made = []
     for char in text:
         kind = unicodedata.category(char)
