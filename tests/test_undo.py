@@ -25,7 +25,7 @@ PIPELINE = Pipeline()
 @st.composite
 def trails(draw: st.DrawFn) -> tuple[str, tuple[Change, ...]]:
     """Make a text and passes over it, whose edits hang on one another as often as not."""
-    text = draw(st.text("abc\n", max_size=12))
+    text = draw(st.text("abc\n", min_size=1, max_size=6))
     document = Document(text)
     for number in range(draw(st.integers(0, 4))):
         at, edits = 0, []
@@ -275,3 +275,33 @@ def test_what_later_changes_rewrote_is_told(vncorpus: Run, tmp_path: Path) -> No
     assert (done.returncode, done.stdout.decode()) == (3, '{"id":1,"text":"tốt","vncorpus":9}\n')
     assert "p ('xấu' to 'tôt') stays" in done.stderr.decode()
     assert "0 changes undone, 1 kept" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("metadata", [..., None, {}, {"author": "Lan"}], ids=["absent", "null", "empty", "own"])
+def test_what_was_put_into_metadata_goes(metadata: Any, vncorpus: Run, tmp_path: Path) -> None:
+    text = json.loads((SAMPLES[0] / "0-raw.jsonl").read_text("utf-8"))["text"]
+    record = {"id": "a", "text": text, **({} if metadata is ... else {"metadata": metadata}), "n": 1}
+    raw = _made(tmp_path, vncorpus, [record])
+    out = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))
+    assert out["metadata"]["date"] and out["metadata"] != metadata
+    assert vncorpus("undo", "out.jsonl", "--trace", "t.jsonl").stdout == raw
+    # It stays as long as anything of the stage does; and what another program wrote since is not touched.
+    part = vncorpus("undo", "out.jsonl", "--trace", "t.jsonl", "--rule", "span:outside", "-o", "p.jsonl", "--rest", "r")
+    assert part.returncode == 0
+    assert json.loads((tmp_path / "p.jsonl").read_text("utf-8"))["metadata"] == out["metadata"]
+    assert vncorpus("undo", "p.jsonl", "--trace", "r").stdout == raw
+    out["metadata"] |= {"date": "hôm nay", "thêm": 1}
+    (tmp_path / "out.jsonl").write_text(json.dumps(out, ensure_ascii=False) + "\n", "utf-8")
+    back = json.loads(vncorpus("undo", "out.jsonl", "--trace", "t.jsonl").stdout)
+    own = metadata if isinstance(metadata, dict) else {}
+    assert back["metadata"] == {**own, "date": "hôm nay", "thêm": 1}
+
+
+def test_laws_see_conflicts() -> None:
+    """The trails of these tests do hold edits that hang on one another."""
+    from hypothesis import find
+
+    def holds(made: tuple[str, tuple[Change, ...]]) -> bool:
+        return bool(without(*made, lambda _stage, edit: edit.rule == "p").held)
+
+    assert find(trails(), holds)
