@@ -132,6 +132,7 @@ def test_bounds_and_bad_input(vncorpus: Run, tmp_path: Path) -> None:
         (["in.jsonl", "x", "--trace", "in.jsonl"], 65, "not a line of a trace"),
         (["in.jsonl", "x", "--glossary", "nowhere"], 2, "nowhere"),
         (["in.jsonl", ""], 2, "TEXT is empty"),
+        (["-", "x", "--trace", "-"], 2, "standard input can be only one"),
     ):
         done = vncorpus("why", *arguments)
         assert done.returncode == code and message in done.stderr.decode(), (arguments, done.stderr.decode())

@@ -20,6 +20,12 @@ NEEDED = inspect.Parameter.empty
 ASKED = [stage for stage in PIPELINE if stage.kind == "editor"]
 
 
+def _check(values: dict[str, Any]) -> None:
+    """Raise UsageError where two things would be read from standard input."""
+    if [values["path"], values.get("other"), values["trace"]].count(Path("-")) > 1:
+        raise UsageError("standard input can be only one of the files; name the other")
+
+
 def chosen() -> Parameters:
     """Return the options that choose changes."""
     return [
@@ -31,6 +37,7 @@ def chosen() -> Parameters:
 def _diff(**values: Any) -> None:
     from vncorpus.look import choice, diff
 
+    _check(values)
     order = diff.Order(
         values["path"],
         values["other"],
@@ -72,6 +79,7 @@ command("diff", "Show what changed, word by word, with the rule beside each chan
 def _why(**values: Any) -> None:
     from vncorpus.look import why
 
+    _check(values)
     if not values["text"].strip():
         raise UsageError("TEXT is empty; give a word or a line")
     options = split(values, ASKED)
@@ -110,6 +118,7 @@ command(
 def _view(**values: Any) -> None:
     from vncorpus.look import view
 
+    _check(values)
     wanted = view.Wanted(
         values["path"],
         values["identity"],
@@ -140,6 +149,7 @@ command(
 def _undo(**values: Any) -> None:
     from vncorpus.look import choice, undo
 
+    _check(values)
     wanted = choice.of(values["rule"], values["stage"])
     places = (values["path"], values["trace"], values["output"], values["rest"])
     if undo.run(*places, wanted, quiet=values["quiet"]).partly:

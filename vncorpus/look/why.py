@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from vncorpus.convert import ARTICLE
 from vncorpus.document import Change, Done, replay
+from vncorpus.errors import RecordError
 from vncorpus.look import paint, terminal
 from vncorpus.look.changes import LETTER, WORD
 from vncorpus.look.diff import titled
@@ -143,7 +144,14 @@ def run(question: Question) -> int:
     coloured = terminal.is_coloured()
     with terminal.paged():
         for seen in source:
-            story = trails.story(seen) if trails else _run(question, seen)
+            if not trails and not seen.has(question.identity):
+                continue
+            try:
+                story = trails.story(seen) if trails else _run(question, seen)
+            except RecordError as error:
+                source.rejected += 1
+                say(f"{seen.place}: {error}; passed over")
+                continue
             if not seen.has(question.identity):
                 continue
             records += 1
