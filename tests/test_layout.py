@@ -47,8 +47,8 @@ HEAVY = (
 )
 #: One room per library.
 ROOMS = {
-    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries")},
-    "rich": {"run/progress.py"},
+    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries", "looking")},
+    "rich": {"run/progress.py", "look/paint.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
     "opencc": {"stages/cjk/lexicon.py"},
     "pebble": {"run/worker.py"},
@@ -120,7 +120,10 @@ def test_only_document_changes_text() -> None:
     assert makers == ["document.py"]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["clean", "--help"], ["words", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["clean", "--help"], ["words", "--help"], ["diff", "--help"], ["why", "--help"]],
+)
 def test_help_loads_no_model(arguments: list[str]) -> None:
     code = (
         "import sys; sys.argv = ['vncorpus', *sys.argv[1:]]\n"

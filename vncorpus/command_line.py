@@ -36,8 +36,12 @@ def kind_of(default: Any) -> Any:
     return Path | None if default is None else list[Path] | None if default == () else type(default)
 
 
-def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any]) -> Counts:
+def drive_all(
+    command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any], shown: work.Render | None = None
+) -> Counts:
     """Run the pipeline over the inputs, as the shared options say, and return the counts.
+
+    What `shown` makes of a record is written in place of the record, to standard output.
 
     Raises UsageError where the options do not fit, and what `drive` raises.
     """
@@ -51,7 +55,7 @@ def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values
         values["output"] = paths[0]
     sources, outputs = places.spread(paths, values["output"], folder, shape)
     places.refuse_clashes(paths, outputs, values)
-    render, separator = convert.renderer(shape)
+    render, separator = convert.renderer(shape) if shown is None else (shown, b"")
     jobs = values["jobs"] or places.cores()
     cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
     read = partial(convert.read, encoding=encoding(values), kind=kind) if kind != "jsonl" else None

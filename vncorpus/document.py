@@ -47,10 +47,15 @@ class Done(NamedTuple):
 
 @dataclass(frozen=True)
 class Change:
-    """Keep what one pass of a stage did to one text, in the order of the text."""
+    """Keep what one pass of a stage did to one text, in the order of the text.
+
+    `put` is what the stage put into other fields, each as the path of keys and the value: `("metadata", "author",
+    "Lan")`. A field that was not there comes first, as `("metadata", {})`, one that was null as `("metadata", None)`.
+    """
 
     stage: str
     edits: tuple[Done, ...]
+    put: tuple[tuple[Any, ...], ...] = ()
 
     def rules(self) -> Counter[str]:
         """Count the edits by rule."""

@@ -172,18 +172,31 @@ def _edit(step: Step, document: Document) -> Document:
             break  # not taken: its marks would be counted twice
         after = again
     if after.text == document.text:
-        entries = _entries(document)
-        if len(after.trail) == len(document.trail) or any(_is_by(entry, step) for entry in entries):
+        known = entries(document)
+        if len(after.trail) == len(document.trail) or any(_is_by(entry, step) for entry in known):
             return document
+    put = tuple(_put(document, after))
+    if put:
+        after = replace(after, trail=(*after.trail[:-1], replace(after.trail[-1], put=put)))
     rules: Counter[str] = Counter()
     for change in after.trail[len(document.trail) :]:
         rules += change.rules()
     return _signed(step, document, after, rules)
 
 
+def _put(before: Document, after: Document) -> Iterator[tuple[Any, ...]]:
+    """Yield what a stage put into mappings beside the text, such as `metadata`, so that it can be taken out again."""
+    for name, new in after.fields.items():
+        old = before.fields.get(name)
+        if isinstance(new, dict) and (old is None or isinstance(old, dict)) and new is not old:
+            if old is None:
+                yield name, None if name in before.fields else {}
+            yield from ((name, key, value) for key, value in new.items() if key not in (old or {}))
+
+
 def _annotate(step: Step, document: Document) -> Document:
     stage = step.stage
-    for entry in _entries(document):
+    for entry in entries(document):
         if _is_by(entry, step) and entry.get("out") == _mark(document) and document.spans(stage.field) is not None:
             return document
     after = stage.run(document, step.options)
@@ -193,24 +206,24 @@ def _annotate(step: Step, document: Document) -> Document:
 def _signed(step: Step, before: Document, after: Document, rules: Counter[str]) -> Document:
     """Return `after` with the stage's entry put in, and the entries that no longer hold taken out."""
     stage = step.stage
-    entries = _entries(before)
-    at = next((index for index, entry in enumerate(entries) if entry.get("stage") == stage.name), len(entries))
+    known = entries(before)
+    at = next((index for index, entry in enumerate(known) if entry.get("stage") == stage.name), len(known))
     stale: set[str] = set()
     if after.text != before.text:
         # The entry is renewed in its place, and whatever came after it spoke of another text.
         stale = {other.name for other in PIPELINE if other.kind == "annotator"}
-        entries = [entry for entry in entries[:at] if entry.get("stage") not in stale]
+        known = [entry for entry in known[:at] if entry.get("stage") not in stale]
     elif stage.kind == "annotator":
         # Annotators build on the ones before them: words lie within sentences.
         later = PIPELINE[PIPELINE.index(stage) + 1 :]
         stale = {other.name for other in later}
-        entries = [entry for entry in entries if entry.get("stage") not in stale | {stage.name}]
+        known = [entry for entry in known if entry.get("stage") not in stale | {stage.name}]
         gone = {other.field for other in later}
         after = replace(after, fields={key: value for key, value in after.fields.items() if key not in gone})
     else:
-        del entries[at : at + 1]
+        del known[at : at + 1]
     mark = _mark(before)
-    entries.append(
+    known.append(
         {
             "stage": stage.name,
             "version": stage.version,
@@ -221,21 +234,26 @@ def _signed(step: Step, before: Document, after: Document, rules: Counter[str]) 
         }
     )
     own = before.fields.get("vncorpus", {"v": RECORD_VERSION})
-    if not isinstance(own, dict) or own.get("v") != RECORD_VERSION:
-        return after  # another program's field: its content is not ours to lose
+    if not is_ours(own):
+        return after
     foreign = [entry for entry in own.get("stages", []) if not _is_entry(entry)]
-    return replace(after, fields={**after.fields, "vncorpus": {**own, "stages": [*foreign, *entries]}})
+    return replace(after, fields={**after.fields, "vncorpus": {**own, "stages": [*foreign, *known]}})
 
 
 def _mark(document: Document) -> str:
     return digest(document.text.encode("utf-8", "surrogatepass"))
 
 
-def _entries(document: Document) -> list[dict[str, Any]]:
+def entries(document: Document) -> list[dict[str, Any]]:
     """Return the stages' entries of a record; none where the field is another program's."""
     own = document.fields.get("vncorpus")
-    entries = own.get("stages") if isinstance(own, dict) else None
-    return [entry for entry in entries if _is_entry(entry)] if isinstance(entries, list) else []
+    found = own.get("stages") if isinstance(own, dict) else None
+    return [entry for entry in found if _is_entry(entry)] if isinstance(found, list) else []
+
+
+def is_ours(own: object) -> bool:
+    """Tell whether the field `vncorpus` of a record is ours; the content of another program's is not ours to lose."""
+    return isinstance(own, dict) and own.get("v") == RECORD_VERSION
 
 
 def _is_entry(entry: object) -> bool:

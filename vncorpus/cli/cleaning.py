@@ -12,8 +12,9 @@ from vncorpus import command_line, convert
 from vncorpus.cli.commands import command
 from vncorpus.cli.options import Parameters, inputs, of_stages, option, reading, shared, split, trace
 from vncorpus.convert import Shape
-from vncorpus.errors import DONE_WITH_REJECTS
+from vncorpus.errors import DONE_WITH_REJECTS, UsageError
 from vncorpus.pipeline import Pipeline
+from vncorpus.run.files import say
 from vncorpus.run.pieces import Kind
 from vncorpus.stage import Stage
 from vncorpus.stages import PIPELINE, named
@@ -39,7 +40,34 @@ def _clean(**values: Any) -> None:
             chosen = [*convert.ARTICLE, *convert.NEEDS[shape]]
     else:
         chosen += convert.NEEDS[shape]
-    _drive("clean", Pipeline(chosen, **options), kind=kind, shape=shape, **values)
+    dry, differs = values.pop("dry_run"), values.pop("differs")
+    pipeline = Pipeline(chosen, **options)
+    if dry or differs:
+        _show(pipeline, kind, shape, values, dry)
+    else:
+        _drive("clean", pipeline, kind=kind, shape=shape, **values)
+
+
+def _show(pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any], dry: bool) -> None:
+    """Run the pipeline, and print what it changes in place of what it makes of the text."""
+    from vncorpus.look import diff, terminal
+
+    if not dry and (values["output"] != "-" or values["in_place"]):
+        raise UsageError(
+            "--diff prints what changes in place of the text; to have both, write JSONL with -o and --trace, "
+            "then `vncorpus diff OUT --trace TRACE`"
+        )
+    quiet = values["quiet"]
+    paged = terminal.is_paged()
+    view = diff.view()
+    with terminal.paged():
+        values |= {"output": "-", "in_place": False, "resume": False, "force": False}
+        values["quiet"] = quiet or paged  # nothing is said across the pager
+        counts = command_line.drive_all("clean", pipeline, kind, shape, values, diff.renderer(view))
+    if values["quiet"] and not quiet:
+        say(counts.summary("clean"))
+    if counts.rejected:
+        raise typer.Exit(DONE_WITH_REJECTS)
 
 
 def _ingest(**values: Any) -> None:
@@ -65,6 +93,8 @@ def _clean_parameters() -> Parameters:
         option("stages", str, "", "--stages", help="only these, with commas between [default: all needed]"),
         option("to", shapes, None, "--to", help="what to write [default: as the input]"),
         *reading(),
+        option("dry_run", bool, False, "--dry-run", help="print what would change, and write no output"),
+        option("differs", bool, False, "--diff", help="print what changed in place of the text"),
         *shared(),
         trace(),
         *of_stages(PIPELINE),

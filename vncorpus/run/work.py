@@ -233,5 +233,6 @@ def _trace(item: Item, line: bytes, after: Document) -> Iterator[bytes]:
     if key is None:
         key = records.dumps({"id": None, "file": item.piece.name, "line": item.number})[1:-1]
     for change in after.trail:
-        rest = records.dumps({"stage": change.stage, "edits": [list(edit) for edit in change.edits]})
+        row = {"stage": change.stage, "edits": [list(edit) for edit in change.edits]}
+        rest = records.dumps({**row, "put": change.put} if change.put else row)
         yield b"{" + key + b"," + rest[1:] + b"\n"
