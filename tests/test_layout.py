@@ -46,8 +46,8 @@ HEAVY = (
 )
 #: One room per library.
 ROOMS = {
-    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries")},
-    "rich": {"run/progress.py"},
+    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries", "reports")},
+    "rich": {"run/progress.py", "look/terminal.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
     "opencc": {"stages/cjk/lexicon.py"},
     "pebble": {"run/worker.py"},
