@@ -20,6 +20,12 @@ def read(path: Path) -> Iterator[tuple[Any, Change]]:
 
     Raises DataError, naming file and line, for a line that is no trace.
     """
+    for key, change in keyed(path):
+        yield key[0], change
+
+
+def keyed(path: Path) -> Iterator[tuple[tuple[Any, Any, Any], Change]]:
+    """Yield the changes as `read` does, each with id, file and line: the last two are None but where there is no id."""
     name = label(path)
     with reading(path) as handle:
         lines = enumerate(handle, 1)
@@ -33,6 +39,6 @@ def read(path: Path) -> Iterator[tuple[Any, Change]]:
             try:
                 row = json.loads(line)  # the only one that reads half a character
                 edits = tuple(Done(*edit) for edit in row["edits"])
-                yield row["id"], Change(row["stage"], edits)
+                yield (row["id"], row.get("file"), row.get("line")), Change(row["stage"], edits)
             except (ValueError, KeyError, TypeError) as error:
                 raise DataError(f"{name}:{number}: not a line of a trace file ({error})") from error
