@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typer
 
@@ -55,4 +55,36 @@ command(
     "Count a corpus: texts, changes and drops by rule, rejects, lines, stray Chinese.",
     _stats_parameters,
     _stats,
+)
+
+
+def _report(**values: Any) -> None:
+    from vncorpus.look import page, report, runs
+    from vncorpus.run.outputs import write_whole
+
+    values["encoding"] = command_line.encoding(values)
+    output, language = values.pop("output"), values.pop("lang")
+    looked = runs.sources(command_line.inputs(values.pop("paths")), values.pop("traces"), values.pop("rejects"))
+    row = report.gather(looked, **values)
+    write_whole(output, page.page(row, language))
+    if row["stats"]["records"]["unreadable"]:
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
+def _report_parameters() -> Parameters:
+    return [
+        inputs("the report of a run (--report RUN.json), or JSONL; standard input where none is named"),
+        option("output", Path, Path("-"), "-o", "--output", help="where to write the page"),
+        option("lang", Literal["vi", "en"], "vi", "--lang", help="language of the page"),
+        *_looking(),
+        option("sample", int, 200, "--sample", min=0, max=2000, help="documents that the page shows"),
+        option("seed", int, 1, "--seed", help="another number draws another sample"),
+    ]
+
+
+command(
+    "report",
+    "Make one page of a run, to open in a browser, offline: figures, rules, texts.",
+    _report_parameters,
+    _report,
 )

@@ -11,7 +11,7 @@ from vncorpus import __version__
 from vncorpus.document import Document
 from vncorpus.look import trail
 from vncorpus.look.changes import Changes, Rejects
-from vncorpus.look.documents import documents
+from vncorpus.look.documents import Found, documents
 from vncorpus.look.frequent import Frequent
 from vncorpus.look.stray import Leaks
 from vncorpus.look.texts import Texts
@@ -90,6 +90,12 @@ class Stats:
             if line:
                 self.kept.add(line)
 
+    def pass_over(self, found: Found) -> None:
+        """Count what is no record, and say so."""
+        self.unreadable += 1
+        if self.unreadable <= TOLD:
+            say(f"{found.name}:{found.number}: {found.error}; not counted")
+
     def row(self, top: int) -> dict[str, Any]:
         """Return all counts, for JSON; docs/stats.md says what each is."""
         return {
@@ -125,12 +131,10 @@ def count(
     """
     stats = Stats()
     for found in documents(paths, from_, encoding, limit):
-        if found.document is not None:
+        if found.document is None:
+            stats.pass_over(found)
+        else:
             stats.add(found.document)
-            continue
-        stats.unreadable += 1
-        if stats.unreadable <= TOLD:
-            say(f"{found.name}:{found.number}: {found.error}; not counted")
     for path in traces or ():
         stats.traced = True
         for _id, change in trail.read(path):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from vncorpus.document import Document
@@ -19,6 +20,17 @@ LETTERS = re.compile(r"[^\W\d_]+")
 VIETNAMESE = 0.6
 #: Words of letters without which nothing is guessed.
 ENOUGH = 5
+
+
+@lru_cache(maxsize=2)
+def measured(text: str) -> tuple[int, int]:
+    """Return how many words of letters a text has, and how many of them can be Vietnamese syllables.
+
+    >>> measured("Nước sôi 100 °C thì stress")
+    (5, 3)
+    """
+    found = Counter(LETTERS.findall(unicodedata.normalize("NFC", text)))
+    return found.total(), sum(count for word, count in found.items() if is_syllable(word))
 
 
 @dataclass
@@ -42,9 +54,7 @@ class Texts:
         self.documents += 1
         self.empty += not text.strip()
         self.characters.add(len(text))
-        found = Counter(LETTERS.findall(unicodedata.normalize("NFC", text)))
-        syllables = found.total()
-        valid = sum(count for word, count in found.items() if is_syllable(word))
+        syllables, valid = measured(text)
         self.syllables.add(syllables)
         self.valid += valid
         guess = "too short" if syllables < ENOUGH else "vi" if valid >= VIETNAMESE * syllables else "other"
