@@ -1,8 +1,8 @@
 """Write what was gathered of a run as one page that needs nothing but a browser.
 
 The page is put together from `assets`: its form, its style and its scripts, and Chart.js with its Sankey diagram, as
-they were published. Text of the corpus goes in as JSON alone, and into the page as text alone; a policy in the page's head
-lets no script run but these, and nothing be loaded from anywhere.
+they were published. Text of the corpus goes in as JSON alone, and into the page as text alone; a policy in the page's
+head lets no script run but these, and nothing be loaded from anywhere.
 """
 
 from __future__ import annotations

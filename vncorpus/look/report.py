@@ -162,9 +162,10 @@ class Gathered:
     def _rules(self) -> list[dict[str, Any]]:
         """Return the rules with their figures and examples, the most frequent first."""
         trace, records = self.stats.changes.trace(), self.stats.changes.rows()
+        marking = {stage.name for stage in PIPELINE if stage.kind == "annotator"}  # sentences and words change nothing
         rows = [{"stage": stage, "rule": rule, **row} for stage, rules in trace.items() for rule, row in rules.items()]
         for stage, done in records.items():
-            if stage not in trace:
+            if stage not in trace and stage not in marking:
                 rows += [{"stage": stage, "rule": rule, "edits": count} for rule, count in done["rules"].items()]
         rows.sort(key=lambda row: (-row["edits"], row["stage"], row["rule"]))
         rest = rows[LISTED:]
