@@ -30,10 +30,11 @@ function drawFlow() {
     steps.map((step) => `${stageName(step.stage)}: ${t("flow.in")} ${whole.format(step.in)}, ${t("flow.removed")} ${whole.format(step.removed)}, ${t("flow.added")} ${whole.format(step.added)}`).join("; "));
   draw("flow-chart", () => {
     const bands = [];
-    const labels = { in: `${t("flow.in")} ${short.format(flow.in)}`, out: `${t("flow.out")} ${short.format(flow.out)}` };
+    const labels = { in: `${t("flow.in")} ${size(flow.in)}`, out: `${t("flow.out")} ${size(flow.out)}` };
     const colours = { in: colour("before"), out: colour("after") };
     const column = { in: 0, out: steps.length + 1 };
     const priority = { in: 0, out: 0 };
+    const below = {};
     steps.forEach((step, at) => {
       labels[step.stage] = stageName(step.stage);
       colours[step.stage] = stageColour(step.stage);
@@ -43,18 +44,20 @@ function drawFlow() {
       bands.push({ from, to: step.stage, flow: step.in });
       if (step.removed) {
         const name = `removed ${step.stage}`;
-        labels[name] = `${t("flow.removed")} ${short.format(step.removed)}`;
+        labels[name] = `${t("flow.removed")} ${size(step.removed)}`;
         colours[name] = colour("del");
         column[name] = at + 2;
         priority[name] = 2 + at;
+        below[name] = true;
         bands.push({ from: step.stage, to: name, flow: step.removed });
       }
       if (step.added) {
         const name = `added ${step.stage}`;
-        labels[name] = `${t("flow.added")} ${short.format(step.added)}`;
+        labels[name] = `${t("flow.added")} ${size(step.added)}`;
         colours[name] = colour("ins");
         column[name] = at;
         priority[name] = 2 + at;
+        below[name] = true;
         bands.push({ from: name, to: step.stage, flow: step.added });
       }
     });
@@ -67,11 +70,13 @@ function drawFlow() {
           data: bands.filter((band) => band.flow > 0), labels, column, priority,
           colorFrom: (context) => colours[context.raw?.from] || colour("soft"),
           colorTo: (context) => colours[context.raw?.to] || colour("soft"),
+          // Stages have their names above; what goes and comes is named below, where the band does not cross it.
+          nodeLabels: { position: ({ key }) => (key === "in" ? "right" : key === "out" || column[key] > steps.length ? "left" : key in below ? "bottom" : "top") },
           colorMode: "gradient", color: colour("ink"), alpha: 0.45, borderWidth: 0, nodeWidth: 9, nodePadding: 26, size: "max",
         }],
       },
       options: {
-        layout: { padding: { top: 6, bottom: 6 } },
+        layout: { padding: { top: 26, bottom: 24 } },
         plugins: {
           legend: { display: false },
           tooltip: { callbacks: { label: ({ raw }) => `${labels[raw.from]} → ${labels[raw.to]}: ${whole.format(raw.flow)}` } },

@@ -9,6 +9,9 @@ const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFracti
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 const precise = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
 
+/** A number in full while it can be read at a glance. */
+const size = (number) => (number < 1e7 ? whole : short).format(number);
+
 const t = (key, ...values) => data.strings[key].replace(/\{(\d)\}/g, (_, at) => values[at]);
 const stageName = (stage) => data.strings[`stage.${stage}`] || stage;
 const byId = (id) => document.getElementById(id);

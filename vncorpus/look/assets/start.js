@@ -18,7 +18,7 @@ function startOverview() {
   const flow = data.flow;
   const cards = [
     [whole.format(texts.documents), t("card.documents"), t("card.documents.note", whole.format(data.changed), share(data.changed, texts.documents)) + (rejected ? ` · ${t("card.documents.rejected", whole.format(rejected))}` : "")],
-    [short.format(texts.characters.total), t("card.characters"), flow ? t("card.characters.note", short.format(flow.in), `${flow.out > flow.in ? "+" : flow.out < flow.in ? "−" : ""}${share(Math.abs(flow.out - flow.in), flow.in)}`) : ""],
+    [size(texts.characters.total), t("card.characters"), flow ? t("card.characters.note", size(flow.in), `${flow.out > flow.in ? "+" : flow.out < flow.in ? "−" : ""}${share(Math.abs(flow.out - flow.in), flow.in)}`) : ""],
     [whole.format(edits), t("card.edits"), t("card.edits.note", whole.format(rules), whole.format(marks))],
     texts.syllables.valid_share === null ? null : [precise.format(texts.syllables.valid_share), t("card.valid"), data.before && data.before.syllables.valid_share !== null ? t("card.valid.note", precise.format(data.before.syllables.valid_share)) : ""],
     [whole.format(stray.runs), t("card.stray"), stray.per_1000_words === null ? "" : t("card.stray.note", fine.format(stray.per_1000_words))],
@@ -48,11 +48,11 @@ function startRun() {
   const counts = (row, name) => Object.entries(row).filter(([, count]) => count).map(([key, count]) => `${name(key)}: ${whole.format(count)}`).join(" · ");
   const facts = [];
   if (run) {
-    const size = (file) => `${file.path}${file.bytes === null ? "" : ` (${short.format(file.bytes)}B)`}`;
+    const named = (file) => `${file.path}${file.bytes === null ? "" : ` (${short.format(file.bytes)}B)`}`;
     facts.push([t("run.command"), [`vncorpus ${run.command} (${run.vncorpus})`]]);
     facts.push([t("run.records"), [t("run.records.note", ...["in", "out", "rejected", "dropped"].map((name) => whole.format(run.records[name])))]]);
     facts.push([t("run.time"), [t("run.time.note", fine.format(run.seconds.wall), fine.format(run.seconds.cpu), run.mb_per_second === null ? "–" : fine.format(run.mb_per_second))]]);
-    facts.push([t("run.inputs"), run.inputs.map(size)], [t("run.outputs"), run.outputs.map(size)]);
+    facts.push([t("run.inputs"), run.inputs.map(named)], [t("run.outputs"), run.outputs.map(named)]);
     facts.push([t("run.stages"), run.stages.map((stage) => `${stage.stage} ${stage.version}: ${Object.entries(stage.options).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(", ")}`)]);
   } else facts.push([t("run.files"), data.files]);
   if (rejects && rejects.records) facts.push([t("run.rejects"), [counts(rejects.errors, (key) => key), ...rejects.files]]);
