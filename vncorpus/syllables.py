@@ -14,6 +14,7 @@ Việt*): k, gh, ngh before e ê i y; qu before a rounded glide; only acute and 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -55,6 +56,15 @@ def is_syllable(word: str) -> bool:
     (True, True, False)
     """
     return word.lower() in _surface()
+
+
+def count(words: Iterable[str]) -> int:
+    """Return how many of these words, in NFC and small letters, can be Vietnamese syllables; for many of them at once.
+
+    >>> count("trời sắp mưa stress".split())
+    3
+    """
+    return sum(map(_surface().__contains__, words))
 
 
 def restyled(word: str, style: Style) -> str:

@@ -45,12 +45,19 @@ class Flow:
 
     def add(self, change: Change) -> None:
         """Count a change."""
-        for edit in change.edits:
-            if edit.old != edit.new:
-                old, new = len(edit.old), len(edit.new)
-                self.removed[change.stage] += max(0, old - new)
-                self.added[change.stage] += max(0, new - old)
-                self.rewritten[change.stage] += min(old, new)
+        removed = added = rewritten = 0
+        for _start, _end, before, after, _rule in change.edits:
+            if before != after:
+                old, new = len(before), len(after)
+                if old > new:
+                    removed += old - new
+                    rewritten += new
+                else:
+                    added += new - old
+                    rewritten += old
+        self.removed[change.stage] += removed
+        self.added[change.stage] += added
+        self.rewritten[change.stage] += rewritten
 
     def row(self) -> dict[str, Any]:
         """Return what goes into each stage and comes out of it, for JSON."""

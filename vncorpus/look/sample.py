@@ -36,7 +36,7 @@ class Reservoir(Generic[T]):
         if len(self.items) < self.size:
             self.items.append(make())
         elif self.size:
-            at = self._chance.randrange(self.seen)
+            at = int(self._chance.random() * self.seen)
             if at < self.size:
                 self.items[at] = make()
 

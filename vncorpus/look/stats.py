@@ -22,7 +22,8 @@ from vncorpus.run.places import rejects_of
 
 #: The version of what `Stats.row` returns.
 VERSION = 1
-HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: Characters of words; punctuation alone leaks nothing.
+HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: Lines that a message is written for; the others are counted.
 TOLD = 20
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from vncorpus import syllables
 from vncorpus.document import Document
 from vncorpus.look.lengths import Lengths
 from vncorpus.look.tally import Tally
-from vncorpus.syllables import is_syllable
 
 #: Words of letters alone: what a syllable could be.
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -29,8 +29,8 @@ def measured(text: str) -> tuple[int, int]:
     >>> measured("Nước sôi 100 °C thì stress")
     (5, 3)
     """
-    found = Counter(LETTERS.findall(unicodedata.normalize("NFC", text)))
-    return found.total(), sum(count for word, count in found.items() if is_syllable(word))
+    found = LETTERS.findall(unicodedata.normalize("NFC", text.lower()))
+    return len(found), syllables.count(found)
 
 
 @dataclass
@@ -54,10 +54,10 @@ class Texts:
         self.documents += 1
         self.empty += not text.strip()
         self.characters.add(len(text))
-        syllables, valid = measured(text)
-        self.syllables.add(syllables)
+        size, valid = measured(text)
+        self.syllables.add(size)
         self.valid += valid
-        guess = "too short" if syllables < ENOUGH else "vi" if valid >= VIETNAMESE * syllables else "other"
+        guess = "too short" if size < ENOUGH else "vi" if valid >= VIETNAMESE * size else "other"
         self.guesses[guess] += 1
         for name, lengths in (("sentences", self.sentences), ("words", self.words)):
             spans = document.spans(name) if name in document.fields else None
@@ -72,12 +72,12 @@ class Texts:
 
     def row(self) -> dict[str, Any]:
         """Return the counts, for JSON."""
-        syllables = self.syllables.total
+        size = self.syllables.total
         return {
             "documents": self.documents,
             "empty": self.empty,
             "characters": self.characters.row(),
-            "syllables": {**self.syllables.row(), "valid": self.valid, "valid_share": _share(self.valid, syllables)},
+            "syllables": {**self.syllables.row(), "valid": self.valid, "valid_share": _share(self.valid, size)},
             "sentences": {"documents": self.sentences.counts.total(), **self.sentences.row()},
             "words": {"documents": self.words.counts.total(), **self.words.row()},
             "language_guess": {name: self.guesses[name] for name in ("vi", "other", "too short")},

@@ -124,13 +124,14 @@ function drawLengths(measure) {
   const starts = [...new Set([...(before || []), ...after].map((bin) => bin[0]))].sort((a, b) => a - b);
   const ends = new Map([...(before || []), ...after].map((bin) => [bin[0], bin[1]]));
   const count = (bins, start) => (bins.find((bin) => bin[0] === start) || [0, 0, 0])[2];
+  const near = (number) => (number < 1e4 ? whole : short).format(number);
   const name = (start) => t("lengths.from", whole.format(start), whole.format(ends.get(start) - 1));
   table(byId("lengths-table"), [t("lengths.bin"), ...(before ? [t("before")] : []), t("after")],
     starts.map((start) => [name(start), ...(before ? [whole.format(count(before, start))] : []), whole.format(count(after, start))]));
   draw("lengths-chart", () => ({
     type: "bar",
     data: {
-      labels: starts.map((start) => `${short.format(start)}–${short.format(ends.get(start))}`),
+      labels: starts.map((start) => `${near(start)}–${near(ends.get(start))}`),
       datasets: [
         ...(before ? [{ label: t("before"), data: starts.map((start) => count(before, start)), backgroundColor: colour("before"), borderRadius: 3, maxBarThickness: 40 }] : []),
         { label: t("after"), data: starts.map((start) => count(after, start)), backgroundColor: colour("after"), borderRadius: 3, maxBarThickness: 40 },
