@@ -80,8 +80,8 @@ class Gathered:
         self.unmatched = 0
         self._joined = Joined(traces)
         self._chance = random.Random(seed)  # noqa: S311  a sample, no secret
-        # Three of four documents are such as a person wants to see; the rest shows what was let alone.
-        self._drawn = Reservoir[Any](size - size // 4, self._chance), Reservoir[Any](size // 4, self._chance)
+        self._size = size
+        self._drawn = Reservoir[Any](size, self._chance), Reservoir[Any](size, self._chance)
         self._examples: dict[tuple[str, str], Reservoir[dict[str, Any]]] = {}
         self._numbers: dict[tuple[str, str], int] = {}
 
@@ -147,7 +147,7 @@ class Gathered:
 
     def row(self, top: int) -> dict[str, Any]:
         """Return what the page shows, for JSON."""
-        found = sorted((item for drawn in self._drawn for item in drawn.items), key=lambda item: item[0])
+        found = sorted(self._sample(), key=lambda item: item[0])
         taken, size = [], 0
         for place, entry in found:
             size += len(dumps(entry))
@@ -165,6 +165,13 @@ class Gathered:
             "documents": taken,
             "left_out": len(found) - len(taken),
         }
+
+    def _sample(self) -> list[tuple[int, dict[str, Any]]]:
+        """Return the documents of the sample: three of four such as were changed, where there are both kinds."""
+        changed, calm = (drawn.items for drawn in self._drawn)
+        few = min(len(calm), max(self._size // 4, self._size - len(changed)))
+        many = min(len(changed), self._size - few)
+        return self._chance.sample(changed, many) + self._chance.sample(calm, few)
 
     def _rules(self) -> list[dict[str, Any]]:
         """Return the rules with their figures and examples, the most frequent first."""
@@ -208,7 +215,8 @@ def gather(
             gathered.stats.pass_over(found)
         else:
             gathered.add(found.name, found.number, found.document)
-    gathered.finish()
+    if limit is None:
+        gathered.finish()
     for path in looked.rejects:
         gathered.stats.rejects.read(path)
     return {**gathered.row(top), "files": [label(path) for path in looked.files], "run": looked.run}
