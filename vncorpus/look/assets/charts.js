@@ -35,6 +35,8 @@ function drawFlow() {
     const column = { in: 0, out: steps.length + 1 };
     const priority = { in: 0, out: 0 };
     const below = {};
+    const narrow = window.innerWidth < 640;
+    const moved = (sign, key, number) => (narrow ? `${sign}${short.format(number)}` : `${t(key)} ${size(number)}`);
     steps.forEach((step, at) => {
       labels[step.stage] = stageName(step.stage);
       colours[step.stage] = stageColour(step.stage);
@@ -44,7 +46,7 @@ function drawFlow() {
       bands.push({ from, to: step.stage, flow: step.in });
       if (step.removed) {
         const name = `removed ${step.stage}`;
-        labels[name] = `${t("flow.removed")} ${size(step.removed)}`;
+        labels[name] = moved("−", "flow.removed", step.removed);
         colours[name] = colour("del");
         column[name] = at + 2;
         priority[name] = 2 + at;
@@ -53,7 +55,7 @@ function drawFlow() {
       }
       if (step.added) {
         const name = `added ${step.stage}`;
-        labels[name] = `${t("flow.added")} ${size(step.added)}`;
+        labels[name] = moved("+", "flow.added", step.added);
         colours[name] = colour("ins");
         column[name] = at;
         priority[name] = 2 + at;

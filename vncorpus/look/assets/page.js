@@ -2,10 +2,11 @@
 // What the other scripts share. Text of the corpus goes into the page as text nodes alone: nothing here parses it.
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const locale = data.language === "vi" ? "vi-VN" : "en-GB";
+const locale = data.language === "vi" ? "vi-VN" : "en";
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
 const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+const megabytes = new Intl.NumberFormat(locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 2 });
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 const precise = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
 

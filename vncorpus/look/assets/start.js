@@ -48,7 +48,7 @@ function startRun() {
   const counts = (row, name) => Object.entries(row).filter(([, count]) => count).map(([key, count]) => `${name(key)}: ${whole.format(count)}`).join(" · ");
   const facts = [];
   if (run) {
-    const named = (file) => `${file.path}${file.bytes === null ? "" : ` (${short.format(file.bytes)}B)`}`;
+    const named = (file) => `${file.path}${file.bytes === null ? "" : ` (${megabytes.format(file.bytes / 1e6)})`}`;
     facts.push([t("run.command"), [`vncorpus ${run.command} (${run.vncorpus})`]]);
     facts.push([t("run.records"), [t("run.records.note", ...["in", "out", "rejected", "dropped"].map((name) => whole.format(run.records[name])))]]);
     facts.push([t("run.time"), [t("run.time.note", fine.format(run.seconds.wall), fine.format(run.seconds.cpu), run.mb_per_second === null ? "–" : fine.format(run.mb_per_second))]]);
