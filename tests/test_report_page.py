@@ -232,6 +232,9 @@ def test_a_phone_needs_no_scrolling_aside(browser: Any, vncorpus: Run, made: Pat
             item.click()
         page.locator("#rule-list summary").first.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cut = """width => [...document.querySelectorAll('main *')].filter(one => !one.closest('.wide, .example, .text, option')
+            && one.getBoundingClientRect().right > width + 1).map(one => one.outerHTML.slice(0, 80))"""
+        assert page.evaluate(cut, width) == []
         assert opened.drawn("rules-chart") > 20
         opened.end()
 
