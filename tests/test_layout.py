@@ -118,7 +118,9 @@ def test_only_document_changes_text() -> None:
     assert makers == ["document.py"]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["clean", "--help"], ["words", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["clean", "--help"], ["words", "--help"], ["report", "--help"]]
+)
 def test_help_loads_no_model(arguments: list[str]) -> None:
     code = (
         "import sys; sys.argv = ['vncorpus', *sys.argv[1:]]\n"

@@ -108,6 +108,15 @@ def test_a_trace_of_another_run_is_told_on_the_page(vncorpus: Run, ran: Path) ->
     assert row["unmatched"] > 0 and row["changed"] == 1 and row["documents"][0]["in"] == row["documents"][0]["out"]
 
 
+def test_text_that_came_out_has_no_before(vncorpus: Run, tmp_path: Path) -> None:
+    text = SAMPLES[0] / "0-raw.txt"
+    vncorpus("clean", "-q", text, "-o", "out.txt", "--trace", "t.jsonl", "--report", "run.json")
+    assert vncorpus("report", "run.json", "-o", "a.html").returncode == 0
+    row = data(tmp_path / "a.html")
+    assert row["unmatched"] > 0 and row["flow"] is None and row["before"] is None
+    assert sum(one["edits"] for one in row["rules"]) > 50
+
+
 def test_the_sample_is_bounded(vncorpus: Run, tmp_path: Path) -> None:
     line = json.dumps({"text": "Trời sắp mưa rồi, về thôi. Ｔ " * 2000})
     (tmp_path / "a.jsonl").write_text(f"{line}\n" * 40)

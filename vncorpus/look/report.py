@@ -77,7 +77,7 @@ class Gathered:
         self.flow = Flow()
         self.before = Texts()
         self.changed = 0
-        self.unmatched = 0
+        self.matched = self.unmatched = 0
         self._joined = Joined(traces)
         self._chance = random.Random(seed)  # noqa: S311  a sample, no secret
         self._size = size
@@ -97,6 +97,7 @@ class Gathered:
         place = self.stats.texts.documents
         identity = document.fields.get("id")
         title = str(identity) if identity is not None else f"{name}:{number}"
+        self.matched += len(history.changes)
         for change, text in zip(history.changes, history.texts, strict=False):
             self.stats.changes.add_change(change)
             self.flow.add(change)
@@ -154,12 +155,14 @@ class Gathered:
             if size > ROOM:
                 break
             taken.append({"place": place, **entry})
+        # Where nothing of a trace belongs to these documents, nobody knows what they were before.
+        known = self.stats.traced and (self.matched or not self.unmatched)
         return {
             "stats": self.stats.row(top),
             "changed": self.changed,
             "unmatched": self.unmatched,
-            "flow": self.flow.row() if self.stats.traced else None,
-            "before": self.before.row() if self.stats.traced else None,
+            "flow": self.flow.row() if known else None,
+            "before": self.before.row() if known else None,
             "rules": self._rules(),
             "names": [list(key) for key in self._numbers],
             "documents": taken,

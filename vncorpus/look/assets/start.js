@@ -17,7 +17,7 @@ function startOverview() {
   const rules = ruleRows.filter((row) => row.edits > (row.marks || 0)).length + (restOfRules ? restOfRules.rules : 0);
   const flow = data.flow;
   const cards = [
-    [whole.format(texts.documents), t("card.documents"), t("card.documents.note", whole.format(data.changed), share(data.changed, texts.documents)) + (rejected ? ` · ${t("card.documents.rejected", whole.format(rejected))}` : "")],
+    [whole.format(texts.documents), t("card.documents"), (data.flow || !data.stats.trace ? t("card.documents.note", whole.format(data.changed), share(data.changed, texts.documents)) : "") + (rejected ? ` · ${t("card.documents.rejected", whole.format(rejected))}` : "")],
     [size(texts.characters.total), t("card.characters"), flow ? t("card.characters.note", size(flow.in), `${flow.out > flow.in ? "+" : flow.out < flow.in ? "−" : ""}${share(Math.abs(flow.out - flow.in), flow.in)}`) : ""],
     [whole.format(edits), t("card.edits"), t("card.edits.note", whole.format(rules), whole.format(marks))],
     texts.syllables.valid_share === null ? null : [precise.format(texts.syllables.valid_share), t("card.valid"), data.before && data.before.syllables.valid_share !== null ? t("card.valid.note", precise.format(data.before.syllables.valid_share)) : ""],
