@@ -6,14 +6,18 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from vncorpus.document import Change, Document
 from vncorpus.errors import DataError
 from vncorpus.look.frequent import Frequent
-from vncorpus.look.tally import Tally, family
+from vncorpus.look.tally import NAMES, Tally, family
 from vncorpus.run.files import cut_off, label, reading
 from vncorpus.stages import PIPELINE
+
+T = TypeVar("T")
+#: What is counted of a rule in a trace: edits, those of them that changed nothing, characters taken and put, lines.
+FIGURES = ("edits", "marks", "characters_out", "characters_in", "lines_dropped")
 
 
 @dataclass
@@ -22,9 +26,8 @@ class Changes:
 
     stages: dict[str, Tally] = field(default_factory=dict)
     changed: Counter[str] = field(default_factory=Counter)
-    edits: dict[str, Tally] = field(default_factory=dict)
-    #: stage and rule: edits that changed nothing, characters taken, put, and lines dropped
-    figures: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    #: by stage and rule, as FIGURES names them
+    traced: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     dropped: Frequent = field(default_factory=Frequent)
 
     def add(self, document: Document) -> None:
@@ -44,20 +47,21 @@ class Changes:
 
     def add_change(self, change: Change) -> None:
         """Count a change of a trace. A line is dropped where an edit leaves nothing of it but white space."""
-        tally = self.edits.setdefault(change.stage, Tally(other=family))
-        for edit in change.edits:
-            rule = tally.named(edit.rule)
-            tally.add(rule)
-            figures = self.figures.setdefault((change.stage, rule), [0, 0, 0, 0])
-            if edit.old == edit.new:
-                figures[0] += 1
+        rules = self.traced.setdefault(change.stage, {})
+        for _start, _end, old, new, rule in change.edits:
+            figures = rules.get(rule)
+            if figures is None:
+                figures = rules.setdefault(rule if len(rules) < NAMES else family(rule), [0] * len(FIGURES))
+            figures[0] += 1
+            if old == new:
+                figures[1] += 1
                 continue
-            figures[1] += len(edit.old)
-            figures[2] += len(edit.new)
-            if not edit.new.strip() and edit.old.strip() and "\n" in edit.old:
-                for line in edit.old.split("\n"):
+            figures[2] += len(old)
+            figures[3] += len(new)
+            if "\n" in old and not new.strip() and old.strip():
+                for line in old.split("\n"):
                     if line.strip():
-                        figures[3] += 1
+                        figures[4] += 1
                         self.dropped.add(line.strip())
 
     def rows(self) -> dict[str, Any]:
@@ -68,18 +72,17 @@ class Changes:
         }
 
     def trace(self) -> dict[str, Any]:
-        """Return the counts of the trace, for JSON."""
-        names = ("marks", "characters_out", "characters_in", "lines_dropped")
+        """Return the counts of the trace, the most frequent rules first, for JSON."""
         return {
             stage: {
-                rule: {"edits": count, **dict(zip(names, self.figures[stage, rule], strict=True))}
-                for rule, count in tally.most()
+                rule: dict(zip(FIGURES, figures, strict=True))
+                for rule, figures in sorted(rules.items(), key=lambda item: (-item[1][0], item[0]))
             }
-            for stage, tally in _in_order(self.edits)
+            for stage, rules in _in_order(self.traced)
         }
 
 
-def _in_order(stages: dict[str, Tally]) -> list[tuple[str, Tally]]:
+def _in_order(stages: dict[str, T]) -> list[tuple[str, T]]:
     """Return the stages as they run, those that we do not have after them."""
     order = {stage.name: number for number, stage in enumerate(PIPELINE)}
     return sorted(stages.items(), key=lambda item: (order.get(item[0], len(order)), item[0]))

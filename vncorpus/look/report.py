@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from vncorpus.document import Change, Document
+from vncorpus.document import Change, Document, Done
 from vncorpus.look.composed import composed
 from vncorpus.look.documents import documents
 from vncorpus.look.joined import History, Joined
@@ -113,24 +114,12 @@ class Gathered:
 
     def _exemplify(self, change: Change, text: str, place: int, title: str) -> None:
         for edit in change.edits:
-            key = (change.stage, edit.rule)
-            drawn = self._examples.get(key)
+            drawn = self._examples.get((change.stage, edit.rule))
             if drawn is None:
                 if len(self._examples) == RULES:
                     continue
-                drawn = self._examples[key] = Reservoir(EXAMPLES, self._chance)
-            start, end = edit.start, edit.end
-            drawn.offer(
-                lambda edit=edit, start=start, end=end: {  # type: ignore[misc]
-                    "place": place,
-                    "id": title[:EXAMPLE],
-                    "left": text[max(0, start - AROUND) : start],
-                    "old": edit.old[:EXAMPLE],
-                    "new": edit.new[:EXAMPLE],
-                    "right": text[end : end + AROUND],
-                    "cut": max(len(edit.old), len(edit.new)) > EXAMPLE,
-                }
-            )
+                drawn = self._examples[change.stage, edit.rule] = Reservoir(EXAMPLES, self._chance)
+            drawn.offer(partial(_example, edit, text, place, title))
 
     def _number(self, stage: str, rule: str) -> int:
         return self._numbers.setdefault((stage, rule), len(self._numbers))
@@ -193,6 +182,19 @@ class Gathered:
         if rest:
             rows.append({"stage": "", "rule": "", "rules": len(rest), "edits": sum(row["edits"] for row in rest)})
         return rows
+
+
+def _example(edit: Done, text: str, place: int, title: str) -> dict[str, Any]:
+    """Return an edit with what stood around it, cut to what a page can show."""
+    return {
+        "place": place,
+        "id": title[:EXAMPLE],
+        "left": text[max(0, edit.start - AROUND) : edit.start],
+        "old": edit.old[:EXAMPLE],
+        "new": edit.new[:EXAMPLE],
+        "right": text[edit.end : edit.end + AROUND],
+        "cut": max(len(edit.old), len(edit.new)) > EXAMPLE,
+    }
 
 
 def _says_changed(document: Document) -> bool:

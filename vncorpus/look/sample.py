@@ -35,7 +35,7 @@ class Reservoir(Generic[T]):
         self.seen += 1
         if len(self.items) < self.size:
             self.items.append(make())
-        elif self.size:
+        else:
             at = int(self._chance.random() * self.seen)
             if at < self.size:
                 self.items[at] = make()
