@@ -16,6 +16,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import Literal
 
 Style = Literal["old", "new"]
@@ -58,13 +59,13 @@ def is_syllable(word: str) -> bool:
     return word.lower() in _surface()
 
 
-def count(words: Iterable[str]) -> int:
-    """Return how many of these words, in NFC and small letters, can be Vietnamese syllables; for many of them at once.
+def others(words: Iterable[str]) -> list[str]:
+    """Return those of the words, in NFC and small letters, that cannot be Vietnamese syllables; for many at once.
 
-    >>> count("trời sắp mưa stress".split())
-    3
+    >>> others("trời sắp mưa stress".split())
+    ['stress']
     """
-    return sum(map(_surface().__contains__, words))
+    return list(filterfalse(_surface().__contains__, words))
 
 
 def restyled(word: str, style: Style) -> str:

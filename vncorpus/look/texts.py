@@ -29,8 +29,11 @@ def measured(text: str) -> tuple[int, int]:
     >>> measured("Nước sôi 100 °C thì stress")
     (5, 3)
     """
-    found = LETTERS.findall(unicodedata.normalize("NFC", text.lower()))
-    return len(found), syllables.count(found)
+    words = unicodedata.normalize("NFC", text.lower()).split()
+    rest = syllables.others(words)  # most are syllables as they stand, and need no look at their letters
+    found = LETTERS.findall(" ".join(rest))
+    whole = len(words) - len(rest) + len(found)
+    return whole, whole - len(syllables.others(found))
 
 
 @dataclass
