@@ -127,6 +127,15 @@ def test_the_sample_is_bounded(vncorpus: Run, tmp_path: Path) -> None:
     assert (tmp_path / "a.html").stat().st_size < 1_500_000
 
 
+def test_the_worst_sample_makes_no_larger_page(vncorpus: Run, tmp_path: Path) -> None:
+    line = json.dumps({"text": "<&>" * 4000})
+    (tmp_path / "a.jsonl").write_text(f"{line}\n" * 200)
+    assert vncorpus("report", "a.jsonl", "-o", "a.html").returncode == 0
+    row = data(tmp_path / "a.html")
+    assert row["left_out"] > 0 and len(row["documents"]) + row["left_out"] == 200
+    assert 5_000_000 < (tmp_path / "a.html").stat().st_size < 7_000_000
+
+
 @given(st.recursive(st.text() | st.integers() | st.none(), lambda one: st.lists(one) | st.dictionaries(st.text(), one)))
 def test_escaped_json_says_the_same_and_ends_no_element(value: Any) -> None:
     made = escaped(value)

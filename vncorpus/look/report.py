@@ -13,13 +13,13 @@ from vncorpus.document import Change, Document, Done
 from vncorpus.look.composed import composed
 from vncorpus.look.documents import documents
 from vncorpus.look.joined import History, Joined
+from vncorpus.look.page import escaped
 from vncorpus.look.runs import Sources
 from vncorpus.look.sample import Reservoir, shown
 from vncorpus.look.stats import Stats
 from vncorpus.look.texts import Texts
 from vncorpus.run.files import label
 from vncorpus.run.pieces import Kind
-from vncorpus.run.records import dumps
 from vncorpus.stages import PIPELINE
 
 #: Rules that have examples, examples of each, characters of an example and on each side of it.
@@ -140,7 +140,7 @@ class Gathered:
         found = sorted(self._sample(), key=lambda item: item[0])
         taken, size = [], 0
         for place, entry in found:
-            size += len(dumps(entry))
+            size += len(escaped(entry).encode("utf-8", "replace"))
             if size > ROOM:
                 break
             taken.append({"place": place, **entry})
