@@ -1,6 +1,7 @@
 # make demo      install, then clean the samples and show what came of them
 # make test      install, then run the tests
 # make           check everything: format, lint, types, README (make static), then the tests
+# make browser   open the page of `vncorpus report` in the Chromium that is installed
 # make samples   rewrite samples/*/1-… to 5-…: the diff is the review
 # make bench     speed and memory, as ratios to a peer in the same run
 # make gate      floors of quality, on labelled data where it is (VNCORPUS_DATA)
@@ -14,7 +15,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLES := $(wildcard samples/*/0-raw.txt)
 
-.PHONY: check static demo test format lint types readme samples bench gate clean
+.PHONY: check static demo test browser format lint types readme samples bench gate clean
 
 check: static test
 
@@ -33,6 +34,9 @@ demo: $(VENV)/run
 
 test: $(VENV)/test
 	$(BIN)/pytest
+
+browser: $(VENV)/browser
+	$(BIN)/pytest -rs tests/test_report_page.py
 
 format: $(VENV)/dev
 	$(BIN)/ruff format
@@ -58,6 +62,10 @@ $(VENV)/test: $(VENV)/run
 
 $(VENV)/dev: $(VENV)/test
 	$(PIP) install --group dev
+	@touch $@
+
+$(VENV)/browser: $(VENV)/test
+	$(PIP) install --group browser
 	@touch $@
 
 $(VENV)/bench: $(VENV)/dev
@@ -97,6 +105,7 @@ bench: $(VENV)/bench
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/engine.py
 	$(BIN)/python bench/words.py
+	$(BIN)/python bench/report.py
 
 gate: $(VENV)/dev
 	$(BIN)/python bench/gate.py

@@ -47,8 +47,8 @@ HEAVY = (
 )
 #: One room per library.
 ROOMS = {
-    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries", "looking")},
-    "rich": {"run/progress.py", "look/paint.py"},
+    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries", "looking", "reports")},
+    "rich": {"run/progress.py", "look/paint.py", "look/bars.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
     "opencc": {"stages/cjk/lexicon.py"},
     "pebble": {"run/worker.py"},
@@ -122,7 +122,15 @@ def test_only_document_changes_text() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["clean", "--help"], ["words", "--help"], ["diff", "--help"], ["why", "--help"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["clean", "--help"],
+        ["words", "--help"],
+        ["diff", "--help"],
+        ["why", "--help"],
+        ["report", "--help"],
+    ],
 )
 def test_help_loads_no_model(arguments: list[str]) -> None:
     code = (

@@ -14,7 +14,9 @@ Việt*): k, gh, ngh before e ê i y; qu before a rounded glide; only acute and 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import Literal
 
 Style = Literal["old", "new"]
@@ -55,6 +57,15 @@ def is_syllable(word: str) -> bool:
     (True, True, False)
     """
     return word.lower() in _surface()
+
+
+def others(words: Iterable[str]) -> list[str]:
+    """Return those of the words, in NFC and small letters, that cannot be Vietnamese syllables; for many at once.
+
+    >>> others("trời sắp mưa stress".split())
+    ['stress']
+    """
+    return list(filterfalse(_surface().__contains__, words))
 
 
 def restyled(word: str, style: Style) -> str:

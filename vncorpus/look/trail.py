@@ -43,6 +43,12 @@ def read(path: Path) -> Iterator[tuple[Any, Change]]:
         yield found.id, found.change
 
 
+def keyed(path: Path) -> Iterator[tuple[tuple[Any, Any, Any], Change]]:
+    """Yield the changes as `read` does, each with id, file and line: the last two are None but where there is no id."""
+    for found in passes(path):
+        yield (found.id, found.file, found.line), found.change
+
+
 def passes(path: Path) -> Iterator[Pass]:
     """Yield the lines of a trace file, in the order of the run; see `read`."""
     name = label(path)

@@ -89,7 +89,15 @@ class Counts:
         )
 
 
-def report(job: Job, counts: Counts, inputs: Sequence[Input], outputs: Sequence[Path], ended: str) -> bytes:
+def report(
+    job: Job,
+    counts: Counts,
+    inputs: Sequence[Input],
+    outputs: Sequence[Path],
+    ended: str,
+    trace: Path | None = None,
+    rejects: Sequence[Path] = (),
+) -> bytes:
     """Return the run report as JSON: what the run was, what it did to the text, how long it took, how it ended.
 
     `ended` is done, interrupted, terminated or failed. Sizes are in bytes; times in seconds, over all resumptions, the
@@ -136,6 +144,8 @@ def report(job: Job, counts: Counts, inputs: Sequence[Input], outputs: Sequence[
         "mb_per_second": round(counts.bytes_in / 1e6 / counts.wall, 3) if counts.wall else None,
         "inputs": [_file(path, ended) for path, _ in inputs],
         "outputs": [_file(path, ended) for path in outputs],
+        "trace": shown(trace) if trace else None,
+        "rejects_files": [shown(path) for path in dict.fromkeys(rejects) if path.is_file()],
     }
     return dumps(row, indent=True) + b"\n"
 

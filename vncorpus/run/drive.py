@@ -251,6 +251,9 @@ class _Run:
             self._journal = None
         if self._report:
             self.counts.wall = time.monotonic() - self._began
-            made = account.report(self.job, self.counts, self.orders.inputs, self.orders.outputs, ended)
+            orders = self.orders
+            places = [orders.rejects_place(number) for number in range(len(orders.outputs))]
+            rejects = [place for place in places if place and self.counts.rejected]
+            made = account.report(self.job, self.counts, orders.inputs, orders.outputs, ended, orders.trace, rejects)
             self._report.write(made)
             self._report.commit()
