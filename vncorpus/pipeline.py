@@ -178,6 +178,7 @@ def _edit(step: Step, document: Document) -> Document:
     rules: Counter[str] = Counter()
     for change in after.trail[len(document.trail) :]:
         rules += change.rules()
+    rules += after.marks - document.marks
     return _signed(step, document, after, rules)
 
 

@@ -82,9 +82,7 @@ def classify(text: str, own: Path | None = None) -> Line:
     >>> classify("Thứ 4, 22/01/2025 12:09").kind, classify("Bình luận (0)").kind, classify("-").kind
     ('date', 'comments', 'bullet')
     """
-    bare = text.strip()
-    if _WIDE.search(bare):
-        bare = bare.translate(_NARROW)
+    bare = narrow(text.strip())
     if not bare:
         return Line("blank", None, 0)
     half = half_of(bare)
@@ -135,6 +133,11 @@ def _shape(text: str, bare: str, words: int) -> str:
     if bare.endswith(","):
         return "verse"
     return "headline" if words >= 5 else "short"
+
+
+def narrow(bare: str) -> str:
+    """Return a line with narrow punctuation for fullwidth, which the cjk stage may put later."""
+    return bare.translate(_NARROW) if _WIDE.search(bare) else bare
 
 
 def half_of(bare: str) -> str | None:
