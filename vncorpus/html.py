@@ -138,7 +138,8 @@ def _filled(body: list[str], whole: list[str], tree: Any) -> list[str]:
     around |= set(_linked(tree))
     heads = {line for head in tree.iter("h2", "h3", "h4", "h5") for line in lines(head)} - around
     text = {line for line in whole if _is_paragraph(line) and line not in around}
-    if sum(map(len, text.intersection(body))) < PART * sum(map(len, text)):
+    kept = set(body)
+    if sum(map(len, text & kept)) < PART * sum(map(len, text)):
         return whole
     found: list[str] = []
     at = -1
@@ -151,7 +152,7 @@ def _filled(body: list[str], whole: list[str], tree: Any) -> list[str]:
         first = at + 1
         if at < 0:
             first = place
-            while first and whole[first - 1] in text and whole[first - 1] not in body:
+            while first and whole[first - 1] in text and whole[first - 1] not in kept:
                 first -= 1
         between = whole[first:place]
         for index, other in enumerate(between):
