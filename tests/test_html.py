@@ -97,6 +97,7 @@ def test_pages(path: Path) -> None:
     record = html.record(path.read_bytes())
     expected = path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
     assert record["text"].split("\n") == expected
+    assert (record["metadata"]["title"], record["metadata"]["dek"]) == (expected[0], expected[1])
     after = Pipeline(["boilerplate"], captions="keep").run(Document(record["text"], {"metadata": record["metadata"]}))
     assert after.text.split("\n") == expected
 

@@ -252,3 +252,35 @@ def test_a_bad_record_is_told_once(vncorpus: Run, corpus: Callable[[str], Path],
     done = vncorpus("boilerplate", "--site-key", "source", "in.jsonl")
     assert done.returncode == 3
     assert done.stderr.count(b"in.jsonl:1:") == 1
+
+
+def test_the_report_names_the_field_and_counts_the_rule(
+    vncorpus: Run, corpus: Callable[[str], Path], tmp_path: Path
+) -> None:
+    corpus("in.jsonl")
+    vncorpus("clean", "--site-key", "source", "--report", "r.json", "in.jsonl", "-o", "out.jsonl")
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    stage = next(stage for stage in report["stages"] if stage["stage"] == "boilerplate")
+    assert stage["options"]["site_lines"] == "SiteLines('source')"
+    assert stage["rules"][RULE] == 2 * (12 + 9)
+    assert report["records"]["in"] == report["records"]["out"] == 25
+
+
+def test_it_can_be_pickled() -> None:
+    import pickle
+
+    pipeline = Pipeline(["boilerplate"], site_lines=site_lines(RECORDS, "source"))
+    again = pickle.loads(pickle.dumps(pipeline))
+    assert list(again.map(RECORDS)) == list(pipeline.map(RECORDS))
+    assert TOP not in next(again.map(RECORDS))["text"]
+
+
+@pytest.mark.parametrize("level", ["lines", "article", "strict"])
+def test_a_rerun_changes_nothing_though_its_counts_are_gone(level: str) -> None:
+    """The counts of the output are others; what they still name was kept for a reason, and is kept again."""
+    records = [{**record, "text": record["text"] + "\nChia sẻ\nBình luận (0)"} for record in RECORDS]
+    records += [{"id": n, "source": "song-nuoc", "text": f"{TOP}\n{PROMO}\n{TITLES[n]}"} for n in range(6)]
+    first = list(Pipeline(["boilerplate"], level=level, site_lines=site_lines(records, "source")).map(records))
+    again = Pipeline(["boilerplate"], level=level, site_lines=site_lines(first, "source"))
+    assert list(again.map(first)) == first
+    assert any(before["text"] != after["text"] for before, after in zip(records, first, strict=True))

@@ -36,7 +36,7 @@ _END = '.!?…:;”"’»)'
 #: Characters one of which code holds, unless it is indented.
 _CODED = lazy(r"[(=:;{}\\$]")
 _STOPS = frozenset(".!?…;:")
-_TAILS = frozenset("”\"’»)]")
+_TAILS = frozenset('”"’»)]')
 _CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
 
 
