@@ -38,7 +38,8 @@ import gc, sys
 from dataclasses import dataclass
 from pathlib import Path
 gc.freeze(); gc.set_threshold(20_000, 20, 50)  # as the command line does
-from vncorpus.pipeline import Pipeline, Step
+from vncorpus.pipeline import Pipeline
+from vncorpus.stage import Step
 from vncorpus.run import drive, pieces, places, work
 from vncorpus.run.plan import Input
 from vncorpus.stage import Stage

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vncorpus import html
+from tests.conftest import ROOT
+from vncorpus import Document, Pipeline, html
 from vncorpus.errors import RecordError, UsageError
 
 BODY = [
@@ -88,3 +89,42 @@ def test_commands_read_pages(tmp_path: Path) -> None:
         [*run, "clean", "-q", "--from", "html"], input=PAGE, capture_output=True, text=True, check=True
     )
     assert done.stdout.split("\n")[:-1] == ["Chợ nổi Cái Sâu lúc ba giờ sáng", DEK, *BODY]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "html").glob("*.html")), ids=lambda path: path.stem)
+def test_pages(path: Path) -> None:
+    """Dek, lists, table, headings, captions of pictures that load late, and a second column: all that is the article."""
+    record = html.record(path.read_bytes())
+    expected = path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    assert record["text"].split("\n") == expected
+    assert (record["metadata"]["title"], record["metadata"]["dek"]) == (expected[0], expected[1])
+    after = Pipeline(["boilerplate"], captions="keep").run(Document(record["text"], {"metadata": record["metadata"]}))
+    assert after.text.split("\n") == expected
+
+
+def test_what_is_put_back_is_no_furniture() -> None:
+    teaser = "Ông lái đò già kể về những chuyến chở đầy lúa mới qua sông trong đêm."
+    page = PAGE.replace(
+        f"<p>{BODY[1]}</p>",
+        f'<p>{BODY[1]}</p><aside class="related sidebar"><p>{teaser}</p></aside>'
+        f'<div class="related sponsor"><a href="/1">{teaser}</a><a href="/2">{teaser}</a></div>',
+    )
+    assert teaser not in html.record(page.encode())["text"]
+
+
+def test_a_part_that_readability_took_for_the_whole() -> None:
+    """Where most paragraphs of a page are not in the body that was found, all lines are given."""
+    long = [f"{line[:-1]}, năm {year}." for year in range(2000, 2008) for line in BODY]
+    whole = ["Mở đầu", *long]
+    from lxml import html as parser
+
+    tree = parser.fromstring("".join(f"<p>{line}</p>" for line in whole))
+    assert html._filled(long[:2], whole, tree) == whole
+    assert html._filled(long[1:], whole, tree) == long
+
+
+def test_edit_links_of_a_wiki_go() -> None:
+    from lxml import html as parser
+
+    head = '<h2><span>Lịch sử</span><span class="mw-editsection">[sửa mã nguồn]</span></h2><p>Năm xưa.</p>'
+    assert html.lines(parser.fromstring(f"<div>{head}</div>")) == ["Lịch sử", "Năm xưa."]

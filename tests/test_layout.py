@@ -22,7 +22,7 @@ FLOORS = [
     {"look", "convert", "lexica"},
     {"shapes"},
     {"run", "html"},
-    {"pipeline", "columns"},
+    {"pipeline", "columns", "entries"},
     {"stages"},
     {"syllables"},
     {"stage", "tables", "patterns"},

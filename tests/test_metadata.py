@@ -88,3 +88,21 @@ def test_clean_text_gets_none() -> None:
 )
 def test_iso(written: str, expected: str | None) -> None:
     assert iso(written) == expected
+
+
+def test_the_entry_says_what_was_taken_from_lines_that_stay() -> None:
+    """A byline that goes has its rule in the trail; title and dek stay, and have a count of their own."""
+    dek = "Sau bốn mươi năm, những chiếc loa phường cuối cùng của phố cổ im tiếng từ tháng này."
+    page = PAGE.replace("\nThứ Ba", f"\n{dek}\nThứ Ba")
+    pipeline = Pipeline(["boilerplate"])
+    document = pipeline.run(Document(page))
+    assert document.fields["metadata"] == {**KNOWN, "dek": dek}
+    rules = document.fields["vncorpus"]["stages"][0]["rules"]
+    assert (rules["metadata:title"], rules["metadata:dek"]) == (1, 1)
+    assert pipeline.run(Document(document.text, document.fields)).fields == document.fields
+
+
+def test_what_is_not_taken_is_not_counted() -> None:
+    own = {"title": "Phố cổ"}
+    document = Pipeline(["boilerplate"]).run(Document(PAGE, {"metadata": own}))
+    assert "metadata:title" not in document.fields["vncorpus"]["stages"][0]["rules"]

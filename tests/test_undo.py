@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.conftest import SAMPLES, Run, cases
 from vncorpus import Document, Edit, Pipeline, replay, undo
 from vncorpus.document import Change
+from vncorpus.entries import entries
 from vncorpus.look.choice import Choice
 from vncorpus.look.regions import differences, without
 from vncorpus.look.undo import undone
-from vncorpus.pipeline import entries
 
 TEXTS = [case["in"] for stage in ("encoding", "boilerplate", "cjk") for case in cases(stage)]
 PIPELINE = Pipeline()

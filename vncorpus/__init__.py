@@ -23,11 +23,24 @@ if TYPE_CHECKING:
     from vncorpus.errors import VncorpusError as VncorpusError
     from vncorpus.pipeline import Pipeline as Pipeline
     from vncorpus.shapes import words as words
+    from vncorpus.stages.boilerplate.site import site_lines as site_lines
     from vncorpus.stages.sentences import Sentence as Sentence
     from vncorpus.stages.sentences import sentences as sentences
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Edit", "Pipeline", "Sentence", "VncorpusError", "clean", "replay", "sentences", "undo", "words"]
+__all__ = [
+    "Document",
+    "Edit",
+    "Pipeline",
+    "Sentence",
+    "VncorpusError",
+    "clean",
+    "replay",
+    "sentences",
+    "site_lines",
+    "undo",
+    "words",
+]
 
 _HOMES = {
     "clean": "vncorpus.convert",
@@ -40,6 +53,7 @@ _HOMES = {
     "Pipeline": "vncorpus.pipeline",
     "Sentence": "vncorpus.stages.sentences",
     "sentences": "vncorpus.stages.sentences",
+    "site_lines": "vncorpus.stages.boilerplate.site",
 }
 
 

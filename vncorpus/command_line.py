@@ -70,6 +70,10 @@ def drive_all(
         jobs=jobs,
         **{name: values[name] for name in AS_THEY_ARE},
     )
+    if values.get("site_key") is not None:
+        from vncorpus.run import sites  # here, so that a run without it does not pay for it
+
+        job = sites.with_lines(job, orders, values["site_key"])
     return drive.drive(job, orders)
 
 

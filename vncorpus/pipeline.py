@@ -16,35 +16,21 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from dataclasses import fields, replace
 from typing import Any, Literal, overload
 
 from vncorpus.document import Document
+from vncorpus.entries import entries, is_by, mark, signed
 from vncorpus.errors import RecordError, UsageError
-from vncorpus.stage import Stage, digest, fingerprint
+from vncorpus.stage import Step
 from vncorpus.stages import PIPELINE, named
 
-RECORD_VERSION = 1
 #: What becomes of a bad record, and the field that says why.
 OnError = Literal["stop", "mark"]
 ERROR = "vncorpus_error"
 #: A stage is run on what it gave until it finds nothing more: that is what makes a rerun free. Two rounds are
 #: the rule (change, look again); the bound only keeps a bug from hanging a run.
 ROUNDS = 6
-
-
-@dataclass(frozen=True)
-class Step:
-    """Bind a stage to its options."""
-
-    stage: Stage
-    options: Any
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Return the hash of the options, made when the first record asks for it."""
-        return fingerprint(self.stage, self.options)
 
 
 class Pipeline:
@@ -173,7 +159,7 @@ def _edit(step: Step, document: Document) -> Document:
         after = again
     if after.text == document.text:
         known = entries(document)
-        if len(after.trail) == len(document.trail) or any(_is_by(entry, step) for entry in known):
+        if len(after.trail) == len(document.trail) or any(is_by(entry, step) for entry in known):
             return document
     put = tuple(_put(document, after))
     if put:
@@ -181,7 +167,8 @@ def _edit(step: Step, document: Document) -> Document:
     rules: Counter[str] = Counter()
     for change in after.trail[len(document.trail) :]:
         rules += change.rules()
-    return _signed(step, document, after, rules)
+    rules += after.marks - document.marks
+    return signed(step, document, after, rules)
 
 
 def _put(before: Document, after: Document) -> Iterator[tuple[Any, ...]]:
@@ -197,72 +184,7 @@ def _put(before: Document, after: Document) -> Iterator[tuple[Any, ...]]:
 def _annotate(step: Step, document: Document) -> Document:
     stage = step.stage
     for entry in entries(document):
-        if _is_by(entry, step) and entry.get("out") == _mark(document) and document.spans(stage.field) is not None:
+        if is_by(entry, step) and entry.get("out") == mark(document) and document.spans(stage.field) is not None:
             return document
     after = stage.run(document, step.options)
-    return _signed(step, document, after, after.marks - document.marks)
-
-
-def _signed(step: Step, before: Document, after: Document, rules: Counter[str]) -> Document:
-    """Return `after` with the stage's entry put in, and the entries that no longer hold taken out."""
-    stage = step.stage
-    known = entries(before)
-    at = next((index for index, entry in enumerate(known) if entry.get("stage") == stage.name), len(known))
-    stale: set[str] = set()
-    if after.text != before.text:
-        # The entry is renewed in its place, and whatever came after it spoke of another text.
-        stale = {other.name for other in PIPELINE if other.kind == "annotator"}
-        known = [entry for entry in known[:at] if entry.get("stage") not in stale]
-    elif stage.kind == "annotator":
-        # Annotators build on the ones before them: words lie within sentences.
-        later = PIPELINE[PIPELINE.index(stage) + 1 :]
-        stale = {other.name for other in later}
-        known = [entry for entry in known if entry.get("stage") not in stale | {stage.name}]
-        gone = {other.field for other in later}
-        after = replace(after, fields={key: value for key, value in after.fields.items() if key not in gone})
-    else:
-        del known[at : at + 1]
-    mark = _mark(before)
-    known.append(
-        {
-            "stage": stage.name,
-            "version": stage.version,
-            "options": step.fingerprint,
-            "in": mark,
-            "out": mark if after.text == before.text else _mark(after),
-            "rules": dict(sorted(rules.items())),
-        }
-    )
-    own = before.fields.get("vncorpus", {"v": RECORD_VERSION})
-    if not is_ours(own):
-        return after
-    foreign = [entry for entry in own.get("stages", []) if not _is_entry(entry)]
-    return replace(after, fields={**after.fields, "vncorpus": {**own, "stages": [*foreign, *known]}})
-
-
-def _mark(document: Document) -> str:
-    return digest(document.text.encode("utf-8", "surrogatepass"))
-
-
-def entries(document: Document) -> list[dict[str, Any]]:
-    """Return the stages' entries of a record; none where the field is another program's."""
-    own = document.fields.get("vncorpus")
-    found = own.get("stages") if isinstance(own, dict) else None
-    return [entry for entry in found if _is_entry(entry)] if isinstance(found, list) else []
-
-
-def is_ours(own: object) -> bool:
-    """Tell whether the field `vncorpus` of a record is ours; the content of another program's is not ours to lose."""
-    return isinstance(own, dict) and own.get("v") == RECORD_VERSION
-
-
-def _is_entry(entry: object) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("stage"), str)
-
-
-def _is_by(entry: dict[str, Any], step: Step) -> bool:
-    return (
-        entry.get("stage") == step.stage.name
-        and entry.get("version") == step.stage.version
-        and entry.get("options") == step.fingerprint
-    )
+    return signed(step, document, after, after.marks - document.marks)

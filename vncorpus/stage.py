@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,9 +18,13 @@ from vncorpus.document import Document
 from vncorpus.errors import UsageError
 
 
-def option(default: Any, help: str, choices: tuple[str, ...] = ()) -> Any:
-    """Describe one option of a stage: its default, its help, and the words it takes if it takes only some."""
-    return field(default=default, metadata={"help": help, "choices": choices})
+def option(default: Any, help: str, choices: tuple[str, ...] = (), *, made: bool = False) -> Any:
+    """Describe one option of a stage: its default, its help, and the words it takes if it takes only some.
+
+    One that is `made` of the inputs before the run is none of the command line, and leaves the hash of the options as
+    it was where it is not given.
+    """
+    return field(default=default, metadata={"help": help, "choices": choices, "made": made})
 
 
 def _nothing(_options: Any) -> None:
@@ -82,6 +87,8 @@ def fingerprint(stage: Stage, options: Any) -> str:
     parts = []
     for spec in fields(stage.options):
         value = getattr(options, spec.name)
+        if value is None and spec.metadata["made"]:
+            continue
         if isinstance(value, Path):
             value = digest(value.read_bytes())
         elif isinstance(value, tuple):
@@ -95,3 +102,16 @@ def digest(data: bytes) -> str:
     from hashlib import blake2b  # imported here: 3 ms that `--help` need not pay
 
     return blake2b(data, digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True)
+class Step:
+    """Bind a stage to its options."""
+
+    stage: Stage
+    options: Any
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return the hash of the options, made when the first record asks for it."""
+        return fingerprint(self.stage, self.options)

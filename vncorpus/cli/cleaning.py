@@ -10,14 +10,14 @@ import typer
 
 from vncorpus import command_line, convert
 from vncorpus.cli.commands import command
-from vncorpus.cli.options import Parameters, inputs, of_stages, option, reading, shared, split, trace
+from vncorpus.cli.options import Parameters, inputs, of_stages, option, reading, shared, site_key, split, trace
 from vncorpus.convert import Shape
 from vncorpus.errors import DONE_WITH_REJECTS, UsageError
 from vncorpus.pipeline import Pipeline
 from vncorpus.run.files import say
 from vncorpus.run.pieces import Kind
 from vncorpus.stage import Stage
-from vncorpus.stages import PIPELINE, named
+from vncorpus.stages import PIPELINE, boilerplate, named
 
 
 def _run_stage(stage: Stage) -> Callable[..., None]:
@@ -98,11 +98,13 @@ def _clean_parameters() -> Parameters:
         *shared(),
         trace(),
         *of_stages(PIPELINE),
+        site_key(),
     ]
 
 
 def _stage_parameters(stage: Stage) -> Parameters:
-    return [inputs("JSONL; standard input where none is named"), *shared(), trace(), *of_stages([stage])]
+    own = [*of_stages([stage]), *([site_key()] if stage is boilerplate.STAGE else [])]
+    return [inputs("JSONL; standard input where none is named"), *shared(), trace(), *own]
 
 
 def _ingest_parameters() -> Parameters:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -67,7 +67,7 @@ def of_stages(stages: Iterable[Stage]) -> Parameters:
     """Return the options of these stages."""
     made = []
     for stage in stages:
-        for spec in fields(stage.options):
+        for spec in _written(stage):
             choices = spec.metadata["choices"]
             kind = Literal[choices] if choices else command_line.kind_of(spec.default)
             flag = f"--{spec.name.replace('_', '-')}"
@@ -77,4 +77,15 @@ def of_stages(stages: Iterable[Stage]) -> Parameters:
 
 def split(values: dict[str, Any], stages: Iterable[Stage]) -> dict[str, Any]:
     """Take the stages' options out of the values of a command."""
-    return {spec.name: values.pop(spec.name) for stage in stages for spec in fields(stage.options)}
+    return {spec.name: values.pop(spec.name) for stage in stages for spec in _written(stage)}
+
+
+def _written(stage: Stage) -> list[Field[Any]]:
+    """Return the options of a stage that a command line can give."""
+    return [spec for spec in fields(stage.options) if not spec.metadata["made"]]
+
+
+def site_key() -> inspect.Parameter:
+    """Return the option that asks for a first look at all inputs, of which a stage gets the lines that sites repeat."""
+    about = "boilerplate: drop lines that a site repeats; FIELD names it: source, metadata.url"
+    return option("site_key", str | None, None, "--site-key", metavar="FIELD", help=about)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vncorpus.document import Document
+from vncorpus.entries import entries
 from vncorpus.errors import UsageError
 from vncorpus.look import paint, terminal
 from vncorpus.look.changes import Compared, Reason, by_trail
@@ -18,7 +19,6 @@ from vncorpus.look.pairs import pairs
 from vncorpus.look.rows import Fold, Row, clipped, folded, one_sided, rows, visible
 from vncorpus.look.source import Seen, Source
 from vncorpus.look.trail import Trails, mark
-from vncorpus.pipeline import entries
 from vncorpus.run.files import label, say
 from vncorpus.run.pieces import Kind
 

@@ -15,10 +15,11 @@ from vncorpus.look.documents import Found, documents
 from vncorpus.look.frequent import Frequent
 from vncorpus.look.stray import Leaks
 from vncorpus.look.texts import Texts
-from vncorpus.pipeline import Pipeline, Step
+from vncorpus.pipeline import Pipeline
 from vncorpus.run.files import STDIO, say
 from vncorpus.run.pieces import Kind
 from vncorpus.run.places import rejects_of
+from vncorpus.stage import Step
 
 #: The version of what `Stats.row` returns.
 VERSION = 1

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vncorpus.document import Change, Document, Done, replay, undo
+from vncorpus.entries import entries, is_ours
 from vncorpus.errors import DataError
 from vncorpus.look.source import Seen
-from vncorpus.pipeline import entries, is_ours
 from vncorpus.run import records
 from vncorpus.run.files import cut_off, label, reading
 from vncorpus.stage import digest

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from vncorpus.document import SPAN_FIELDS, Change, Document, replay, undo
+from vncorpus.entries import entries, is_ours
 from vncorpus.errors import UsageError
 from vncorpus.look.choice import Choice, hint
 from vncorpus.look.regions import Left, without
 from vncorpus.look.source import Seen, Source
 from vncorpus.look.trail import Trails, mark
-from vncorpus.pipeline import entries, is_ours
 from vncorpus.run import records
 from vncorpus.run.account import SHOWN
 from vncorpus.run.files import label, same_file, say

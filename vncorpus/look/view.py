@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from vncorpus.document import SPAN_FIELDS, Document, Span
+from vncorpus.entries import entries
 from vncorpus.errors import NoInputError, UsageError
 from vncorpus.look import paint, terminal
 from vncorpus.look.diff import titled
 from vncorpus.look.rows import shown, visible
 from vncorpus.look.source import Seen, Source
 from vncorpus.look.trail import Trails
-from vncorpus.pipeline import entries
 from vncorpus.run.files import label
 from vncorpus.run.pieces import Kind
 

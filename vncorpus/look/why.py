@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from vncorpus.convert import ARTICLE
 from vncorpus.document import Change, Done, replay
+from vncorpus.entries import entries
 from vncorpus.errors import RecordError
 from vncorpus.look import paint, terminal
 from vncorpus.look.changes import LETTER, WORD
@@ -20,7 +21,7 @@ from vncorpus.look.regions import Region
 from vncorpus.look.rows import shown, visible
 from vncorpus.look.source import Seen, Source
 from vncorpus.look.trail import Story, Trails
-from vncorpus.pipeline import Pipeline, entries
+from vncorpus.pipeline import Pipeline
 from vncorpus.run.files import label, say
 from vncorpus.run.pieces import Kind
 

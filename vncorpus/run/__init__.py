@@ -11,5 +11,6 @@
     outputs    files that appear whole or not at all
     journal    what is on the disk, for --resume
     account    counts, summary, report                     progress   how far it is
+    sites      read the inputs once before, and count the lines that sites repeat
     drive      all of it together                          guard      errors as sentences
 """

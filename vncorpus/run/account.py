@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,9 @@ def report(
                 "stage": step.stage.name,
                 "version": step.stage.version,
                 "fingerprint": step.fingerprint,
-                "options": {spec.name: getattr(step.options, spec.name) for spec in fields(step.stage.options)},
+                "options": {
+                    spec.name: _option(getattr(step.options, spec.name)) for spec in fields(step.stage.options)
+                },
                 "sources": step.stage.sources(step.options),
                 "seconds": round(counts.seconds.get(step.stage.name, 0.0), 3),
                 "rules": rules.get(step.stage.name, {}),
@@ -148,6 +150,11 @@ def report(
         "rejects_files": [shown(path) for path in dict.fromkeys(rejects) if path.is_file()],
     }
     return dumps(row, indent=True) + b"\n"
+
+
+def _option(value: object) -> object:
+    """Return the value of an option as a report shows it; what was made of the inputs, by its name only."""
+    return repr(value) if is_dataclass(value) else value
 
 
 def _file(path: Path, ended: str) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from vncorpus.document import Document, Edit
 from vncorpus.errors import UsageError
 from vncorpus.stage import Stage, option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from vncorpus.stages.boilerplate.site import SiteLines
 
 NAME = "boilerplate"
 
@@ -28,6 +31,7 @@ class Options:
     )
     patterns: Path | None = option(None, "a table of your own, as tables/boilerplate.tsv; its rules come first")
     max_drop: float = option(0.9, "leave a text as it is, and mark it, where more than this share would go")
+    site_lines: SiteLines | None = option(None, "the lines that sites repeat, as `site_lines` finds them", made=True)
 
 
 def run(document: Document, options: Options) -> Document:
@@ -47,13 +51,16 @@ def run(document: Document, options: Options) -> Document:
         lines,
         listing,
         metadata,
+        site,
         span,
     )  # here, so that a start does not pay for it
 
     text = document.text
     texts = text.split("\n")
     found = lines.classified(texts, options.patterns)
-    if inside.is_plain(texts, found):
+    given = options.site_lines
+    repeated = site.repeated(texts, found, document.fields, given) if given else []
+    if not repeated and inside.is_plain(texts, found):
         return document
     if options.level == "lines":
         article = None
@@ -69,12 +76,26 @@ def run(document: Document, options: Options) -> Document:
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     if gone > options.max_drop * len(text.strip()) > 0:
         return document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
+    title = article.title if article else None
+    if repeated:
+        titles = site.title_of(texts, found, repeated, title, document.fields)
+        title = next(iter(titles), title)
+        more = [
+            site.RULE if not rule and at in repeated and at not in titles else rule for at, rule in enumerate(rules)
+        ]
+        mended = inside.edits(texts, found, more)
+        if sum(edit.end - edit.start for edit in mended if not edit.new) <= options.max_drop * len(text.strip()):
+            edits, rules = mended, more
+        else:
+            at = sum(len(line) + 1 for line in texts[: repeated[0]])
+            edits.append(Edit(at, at, "", site.FLAG))
+        gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     after = document.edited(NAME, edits)
     if not gone:
         return after
-    title = article.title if article else None
-    values = metadata.merged(document.fields.get("metadata"), metadata.found(texts, found, rules, title))
-    return after.annotated(Counter(), metadata=values) if values else after
+    known = metadata.found(texts, found, rules, title)
+    values = metadata.merged(document.fields.get("metadata"), known)
+    return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
 
 
 def check(options: Options) -> None:

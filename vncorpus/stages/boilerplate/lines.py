@@ -13,7 +13,7 @@ from vncorpus.stages.boilerplate.rules import LONGEST, Rule, match
 
 #: A Chinese character counts as a word: the cjk stage may put as many syllables for it, and what a line is must
 #: not hang on whether it has run.
-_WORDS = lazy("[\u3400-\u9fff]|[^\\W_\u3400-\u9fff]+")
+_WORDS = lazy("[^\\W_\u3400-\u9fff]+|[\u3400-\u9fff]")
 _WIDE = lazy("[，、。．：；！？（）【】％]")
 _NARROW = str.maketrans("，、。．：；！？（）【】％", ",,..:;!?()[]%")
 _BULLET = lazy(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])\s+\S")
@@ -33,6 +33,10 @@ _CODE = lazy(
     r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$"
 )
 _END = '.!?…:;”"’»)'
+#: Characters one of which code holds, unless it is indented.
+_CODED = lazy(r"[(=:;{}\\$]")
+_STOPS = frozenset(".!?…;:")
+_TAILS = frozenset('”"’»)]')
 _CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
 
 
@@ -82,9 +86,7 @@ def classify(text: str, own: Path | None = None) -> Line:
     >>> classify("Thứ 4, 22/01/2025 12:09").kind, classify("Bình luận (0)").kind, classify("-").kind
     ('date', 'comments', 'bullet')
     """
-    bare = text.strip()
-    if _WIDE.search(bare):
-        bare = bare.translate(_NARROW)
+    bare = narrow(text.strip())
     if not bare:
         return Line("blank", None, 0)
     half = half_of(bare)
@@ -123,10 +125,11 @@ def _count(bare: str) -> int:
 
 
 def _shape(text: str, bare: str, words: int) -> str:
-    closed = bool(_CLOSED.search(bare[-TAIL:]))
+    last = bare[-1]
+    closed = last in _STOPS or (last in _TAILS and _CLOSED.search(bare[-TAIL:]) is not None)
     if words >= PROSE or (closed and words >= 12):
         return "prose"
-    if _CODE.search(text):
+    if (text[0].isspace() or _CODED.search(text)) and _CODE.search(text):
         return "code"
     if _BULLET.match(bare):
         return "item"
@@ -135,6 +138,11 @@ def _shape(text: str, bare: str, words: int) -> str:
     if bare.endswith(","):
         return "verse"
     return "headline" if words >= 5 else "short"
+
+
+def narrow(bare: str) -> str:
+    """Return a line with narrow punctuation for fullwidth, which the cjk stage may put later."""
+    return bare.translate(_NARROW) if _WIDE.search(bare) else bare
 
 
 def half_of(bare: str) -> str | None:

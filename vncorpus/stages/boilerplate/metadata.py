@@ -7,6 +7,7 @@ record without furniture goes out as it came, and a field that the record has is
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -65,7 +66,8 @@ def found(
         values["title"] = " ".join(texts[kept[place]].split())
         values["dek"] = _dek(texts, lines, rules, kept[place:])
     first = kept[place or 0]
-    body = next((index for index in kept if index > first and lines[index].shape == "prose"), first)
+    lead = kept[kept.index(first) + 1] if values.get("dek") else first  # byline and date stand under the dek too
+    body = next((index for index in kept if index > lead and lines[index].shape == "prose"), first)
     end = max((index for index in kept if lines[index].shape in ("prose", "sentence", "item")), default=kept[-1])
     under = [index for index in dropped if index > end][:UNDER]
     above = [index for index in dropped if index < first][-ABOVE:]
@@ -102,6 +104,15 @@ def merged(record: object, values: Mapping[str, Any]) -> dict[str, Any] | None:
     return {**record, **new} if new else None
 
 
+def marks(record: object, values: Mapping[str, Any]) -> Counter[str]:
+    """Return the rules by which lines of the text that stay are taken into a record's metadata.
+
+    A byline that goes has its own rule in the trail; title and dek stay, and only this says where they are from.
+    """
+    own = record if isinstance(record, dict) else {}
+    return Counter(f"metadata:{name}" for name in ("title", "dek") if name in values and name not in own)
+
+
 def _is_exact(value: object) -> bool:
     if isinstance(value, dict):
         return all(map(_is_exact, value.values()))
@@ -118,7 +129,8 @@ def _dek(texts: Sequence[str], lines: Sequence[Line], rules: Sequence[str | None
     """Return the text under the title where a byline or a date parts it from the body."""
     if len(kept) < 3 or lines[kept[1]].shape not in ("prose", "sentence"):
         return None
-    parted = any(rules[index] and lines[index].shape != "blank" for index in range(kept[1] + 1, kept[2]))
+    between = [rules[index] for index in range(kept[1] + 1, kept[2]) if lines[index].shape != "blank"]
+    parted = any(rule and not rule.startswith("site:") for rule in between)  # a site's own line stands anywhere
     return " ".join(texts[kept[1]].split()) if parted else None
 
 
