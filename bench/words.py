@@ -140,7 +140,7 @@ def memory(name: str) -> tuple[float, float]:
 
 
 TOOLS: dict[str, Segment] = {
-    "vncorpus": ours("default"),
+    "vncorpus": ours("vncorpus"),
     "vncorpus --model underthesea": ours("underthesea"),
     "underthesea": underthesea,
     "pyvi": pyvi,
@@ -160,10 +160,10 @@ def main() -> int:
         return 0
     sets = {name: list(sentences(name, chosen.half)) for name in ("dev", "train")}
     if chosen.rules:
-        whole = {name: f1(pairs, ours("default")) for name, pairs in sets.items()}
+        whole = {name: f1(pairs, ours("vncorpus")) for name, pairs in sets.items()}
         print("| rule | UD dev | UD train |\n|---|---|---|")
         for rule in sorted(rules.names()):
-            effect = [whole[name] - f1(pairs, ours("default", frozenset([rule]))) for name, pairs in sets.items()]
+            effect = [whole[name] - f1(pairs, ours("vncorpus", frozenset([rule]))) for name, pairs in sets.items()]
             print(f"| {rule} | {effect[0] * 100:+.3f} | {effect[1] * 100:+.3f} |", flush=True)
         return 0
     texts = [text for text, _ in sets["dev"][: chosen.sentences]]

@@ -1,8 +1,7 @@
 """Stand named rules over the model's boundaries: what is one word whatever it says, and where no word goes on.
 
-The model is shown syllables in the tone style that it knows (`tones`). Then words are parted (`newline`,
-`punctuation`, `script`, `foreign`), and the tokens of tables/words_tokens.tsv are made whole. A rule moves no other
-boundary: what is left of a word that was cut stays a word.
+Words are parted (`newline`, `punctuation`, `script`, `foreign`), and the tokens of tables/words_tokens.tsv are made
+whole. A rule moves no other boundary: what is left of a word that was cut stays a word.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from itertools import pairwise
 from vncorpus import tables
 from vncorpus.document import Span
 from vncorpus.patterns import lazy
-from vncorpus.stages.words import tagger
+from vncorpus.stages.words import shipped
+from vncorpus.stages.words.own import rows
 from vncorpus.syllables import ONSETS, is_syllable
 
-TONES = "tones"
 PARTING = ("newline", "punctuation", "script", "foreign")
 REMEMBERED = 1 << 15
 NONE: frozenset[str] = frozenset()
@@ -42,7 +41,7 @@ _PARTS = frozenset(',;:!?()[]{}"“”«»…')
 
 def segment(sentences: list[str], without: frozenset[str] = NONE) -> list[list[Span]]:
     """Return the words of each sentence: the model's after the rules, but for those named in `without`."""
-    given = tagger.segment(sentences, styled=TONES not in without)
+    given = shipped.segment(sentences)
     return [over(sentence, words, without) for sentence, words in zip(sentences, given, strict=True)]
 
 
@@ -68,7 +67,7 @@ def over(sentence: str, words: list[Span], without: frozenset[str] = NONE) -> li
 
 def names() -> set[str]:
     """Return the names of all rules."""
-    return {TONES, *PARTING, *(name for name, _pattern, _examples in rows())}
+    return {*PARTING, *(name for name, _pattern, _examples in rows())}
 
 
 @lru_cache(REMEMBERED)
@@ -111,7 +110,7 @@ def _are_foreign(one: str, other: str) -> bool:
     A word that the model knows stays (máy fax), and so does a name: both parts are capitalised and one is Vietnamese by
     its letters, or by the table (Cư Kuin, Kon Tum, Jun Phạm).
     """
-    if not (_is_foreign(one) or _is_foreign(other)) or tagger.joins(one, other):
+    if not (_is_foreign(one) or _is_foreign(other)) or shipped.joins(one, other):
         return False
     pieces = (one, other)
     name = all(piece[0].isupper() for piece in pieces)
@@ -212,21 +211,6 @@ def united(sentence: str, words: list[Span], tokens: list[Span]) -> list[Span]:
 @cache
 def _of_names() -> frozenset[str]:
     return frozenset(text for _, text in tables.words(tables.TABLES / "words_names.txt"))
-
-
-@cache
-def rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return the name, the pattern and the examples of each row of the table of tokens."""
-    read = tables.read(tables.TABLES / "words_tokens.tsv", ("rule", "pattern", "examples"), _row)
-    return tuple(read)
-
-
-def _row(row: tables.Row) -> tuple[str, str, tuple[str, ...]]:
-    try:
-        re.compile(row["pattern"])
-    except re.error as error:
-        raise ValueError(f"the pattern of {row['rule']} is no regular expression: {error}") from error
-    return row["rule"], row["pattern"], tuple(text.replace("·", " ") for text in row["examples"].split())
 
 
 @cache

@@ -1,0 +1,107 @@
+"""See a sentence as our own model does: its tokens, what it knows of each, and the classes that they fall into.
+
+A token is what no word ends inside: a string of tables/words_tokens.tsv, a stretch of letters and digits, of one mark.
+The model knows a token by its small letters, with the tone mark where the new style puts it (hòa and hoà are one), and
+by its class, which tells names, capitals, numbers, marks and foreign words apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+from vncorpus import tables
+from vncorpus.stages.words.tokens import Tokenizer
+from vncorpus.syllables import is_syllable, restyled
+
+#: Small, Capital and CAPITALS syllables; the same of what is no syllable; a lone capital, a capital with its stop,
+#: numbers, numbers with letters, other marks than the four that follow, and the two ends of a sentence.
+CLASSES = ("v", "V", "U", "f", "F", "A", "I", "H", "1", "m", "p", "-", '"', ",", ".", "BOS", "EOS")
+_NUMBER = {name: number for number, name in enumerate(CLASSES)}
+_MARKS = {"-": "-", "–": "-", "—": "-", '"': '"', "“": '"', "”": '"', ",": ",", ";": ",", ":": ","}
+_MARKS |= {".": ".", "!": ".", "?": ".", "…": "."}
+#: After the table of tokens: numbers, then letters with what may stand inside a word, then runs of one mark.
+_MORE = (
+    r"\d+(?:[.,:/-]\d+)*(?!\w)",
+    r"[^\W_](?:\w|[\u0300-\u036f\u200c\u200d])*(?:[-’'‑][^\W\d_](?:\w|[\u0300-\u036f])*)*",
+    r"(?P<mark>\S)(?P=mark)*",
+)
+REMEMBERED = 1 << 16
+
+
+@lru_cache(REMEMBERED)
+def known_as(token: str) -> str:
+    """Return the form in which the model knows a token; all that begins with a digit is one to it.
+
+    >>> known_as("HÒA"), known_as("Thủy"), known_as("12h30")
+    ('hoà', 'thuỷ', '0')
+    """
+    return "0" if token[0].isdigit() else restyled(token.lower(), "new")
+
+
+def class_of(token: str) -> int:
+    """Return the class of a token.
+
+    >>> " ".join(CLASSES[class_of(token)] for token in "nhà Nhà NHÀ wifi Wifi UBND Đ H. 12 m2 ( - … 1.500".split())
+    'v V U f F A I H 1 m p - . 1'
+    """
+    return _NUMBER[_class(token)]
+
+
+def _class(token: str) -> str:
+    first = token[0]
+    if token.isalpha():
+        if len(token) == 1 and token.isupper():
+            return "I"
+        form = 2 if token.isupper() else int(first.isupper())
+        return ("vVU" if is_syllable(token) else "fFA")[form]
+    if any(map(str.isalpha, token)):
+        if token.endswith("."):
+            return "H"
+        if any(map(str.isdigit, token)):
+            return "m"
+        return "A" if token.isupper() else "F" if first.isupper() else "f"
+    if any(map(str.isdigit, token)):
+        return "1"
+    return _MARKS.get(first, "p")
+
+
+@cache
+def rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return the name, the pattern and the examples of each row of the table of tokens."""
+    read = tables.read(tables.TABLES / "words_tokens.tsv", ("rule", "pattern", "examples"), _row)
+    return tuple(read)
+
+
+def _row(row: tables.Row) -> tuple[str, str, tuple[str, ...]]:
+    try:
+        re.compile(row["pattern"])
+    except re.error as error:
+        raise ValueError(f"the pattern of {row['rule']} is no regular expression: {error}") from error
+    return row["rule"], row["pattern"], tuple(text.replace("·", " ") for text in row["examples"].split())
+
+
+@cache
+def pattern() -> str:
+    """Return the pattern of a token."""
+    return "|".join([*(f"(?:{row})" for _, row, _ in rows()), *_MORE])
+
+
+def tokenizer(kind: Callable[[str], int]) -> Tokenizer:
+    """Return what cuts text into tokens, for a decoder that gives their kinds."""
+    return Tokenizer(pattern(), 0, {}, {}, kind, after=" a")
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    return tokenizer(len)
+
+
+def pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the tokens of a sentence and where they stand.
+
+    >>> [token for token, _, _ in pieces("TP. HCM: “Họp 10h30, ngày 2/9...” (Wi-Fi)")]
+    ['TP.', 'HCM', ':', '“', 'Họp', '10h30', ',', 'ngày', '2/9', '...', '”', '(', 'Wi-Fi', ')']
+    """
+    return _tokenizer().all_pieces(text)

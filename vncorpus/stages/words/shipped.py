@@ -1,0 +1,101 @@
+"""Run the model that is shipped, tables/words_model.npz: `train/` makes it, the decoder runs it.
+
+All weights are multiples of 1/1024, small enough for sums of them to be exact: in whatever order a machine adds them,
+the result is the same, and so are the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from vncorpus.document import Span
+from vncorpus.errors import TableError
+from vncorpus.stages.words import own
+from vncorpus.stages.words.decoder import Decoder
+from vncorpus.stages.words.tagger import worded
+from vncorpus.stages.words.templates import BITS, UNKNOWN, Floats, Tables
+from vncorpus.tables import TABLES
+
+PATH = TABLES / "words_model.npz"
+#: The part of one that weights are multiples of.
+SCALE = 1024
+FORMAT = 1
+
+
+class Shipped:
+    """Segment sentences by the model of a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._decoder = Decoder(read(path), own.known_as, own.class_of)
+        self._tokenizer = own.tokenizer(self._decoder.kind)
+
+    def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
+        """Return the spans of the words of each sentence."""
+        tokens = [self._tokenizer.tokens(sentence) for sentence in sentences]
+        labels, _ = self._decoder.labels([found.kinds for found in tokens])
+        words = []
+        at = 0
+        for found in tokens:
+            words.append(worded(found, [label == 1 for label in labels[at : at + len(found.kinds)]]))
+            at += len(found.kinds)
+        return words
+
+    def joins(self, one: str, other: str) -> bool:
+        """Tell whether the model knows these two together and is drawn to make one word of them."""
+        made = self._decoder.tables
+        left, right = (made.lowers.get(own.known_as(text), UNKNOWN) for text in (one, other))
+        key = left << BITS | right
+        place = int(made.keys.searchsorted(key))
+        return place < len(made.keys) and made.keys[place] == key and bool(made.rows[place, -1 - made.firsts[1], 0] > 0)
+
+
+def read(path: Path) -> Tables:
+    """Return the tables that a file holds.
+
+    Raises TableError for a file that is none of ours or is damaged.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            if kept["format"].tolist() != [FORMAT]:
+                raise ValueError(f"its format is {kept['format'].tolist()}, not {FORMAT}")
+            texts = kept["texts"].tobytes().decode("utf-8").split("\n")
+            lowers = {text: number for number, text in enumerate(texts, 1)}
+            keys = np.cumsum(kept["keys"].astype(np.int64))
+            rows = _weights(kept["rows"]).take(kept["row_of_key"].astype(np.int64), axis=0)
+            classes = [_weights(kept[f"classes{width}"]) for width in (1, 2, 3)]
+            marked = (_weights(kept["marked_pairs"]), _weights(kept["marked_two"]))
+            single, transitions = _weights(kept["single"]), _weights(kept["transitions"])[..., 0]
+            marks, firsts = kept["marks"].astype(np.int64), kept["firsts"].tolist()
+    except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
+        raise TableError(
+            f"{path}: this is no model of words, or a damaged one ({error}); install vncorpus anew"
+        ) from error
+    return Tables(["B", "I"], {}, lowers, firsts, single, classes, keys, rows, transitions, marks, marked)
+
+
+def _weights(stored: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> Floats:
+    weights: Floats = (stored / SCALE)[..., None]
+    return weights
+
+
+def segment(sentences: Sequence[str]) -> list[list[Span]]:
+    """Return the spans of the words of each sentence.
+
+    >>> segment(["Nhà trường vừa họp."])
+    [[(0, 10), (11, 14), (15, 18), (18, 19)]]
+    """
+    return _shipped().segment(sentences)
+
+
+def joins(one: str, other: str) -> bool:
+    """Tell whether the model knows these two together and is drawn to make one word of them."""
+    return _shipped().joins(one, other)
+
+
+@cache
+def _shipped() -> Shipped:
+    return Shipped(PATH)
