@@ -34,9 +34,20 @@ def fit(sentences: Sequence[Gold], place: Path, *, l1: float = L1, l2: float = L
         verbose=False,
     )
     for tokens, inside, evidence in _instances(sentences, parts):
-        trainer.append(attributes(tokens, evidence), ["I" if within else "B" for within in inside])
+        trainer.append(attributes(tokens, evidence), labels(inside))
     trainer.train(str(place))
     return Evidence(words(sentences))
+
+
+def labels(inside: Sequence[bool]) -> list[str]:
+    """Return the label of each token: B begins a word, I is its second, J any later one.
+
+    With I and J apart the model asks of a third token whether three make a word, not only whether two of them do.
+    """
+    made: list[str] = []
+    for within in inside:
+        made.append(("J" if made[-1:] in (["I"], ["J"]) else "I") if within else "B")
+    return made
 
 
 def _instances(sentences: Sequence[Gold], parts: int) -> Iterator[tuple[list[str], list[bool], Evidence]]:
@@ -59,7 +70,7 @@ def tagged(place: Path, sentences: Sequence[Gold], evidence: Evidence) -> list[l
     """Tag sentences by CRFsuite itself."""
     tagger = pycrfsuite.Tagger()
     tagger.open(str(place))
-    return [[label == "I" for label in tagger.tag(attributes(one.tokens, evidence))] for one in sentences]
+    return [[label != "B" for label in tagger.tag(attributes(one.tokens, evidence))] for one in sentences]
 
 
 def counted(sentences: Sequence[Gold], found: Sequence[Sequence[bool]]) -> list[tuple[int, int]]:

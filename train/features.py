@@ -29,7 +29,7 @@ def attributes(tokens: Sequence[str], evidence: Evidence) -> list[list[str]]:
             for at, pair in enumerate(pairs)
         ],
         [
-            [f"c={' '.join(kinds[at : at + 3])}", *named("w", three), *(f"e={name}" for name in evidence.three(three))]
+            [f"c={' '.join(kinds[at : at + 3])}", *(f"e={name}" for name in evidence.three(three))]
             for at, three in enumerate(threes)
         ],
     ]

@@ -11,22 +11,28 @@ import numpy as np
 from train.evidence import Evidence, mark
 from train.features import PAIR, PLACES, TWO, named
 from vncorpus.stages.words import crfsuite, own
-from vncorpus.stages.words.shipped import FORMAT, SCALE
+from vncorpus.stages.words.shipped import FORMAT, LABELS, SCALE
 from vncorpus.stages.words.templates import BITS
 
 Weights = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
 def pack(trained: bytes, evidence: Evidence) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
-    """Return the arrays of the file: weights are those of going on with a word less those of beginning one."""
+    """Return the arrays of the file: weights are those of each other label less those of beginning a word."""
     model = crfsuite.read(trained)
-    begin, inside = model.labels.index("B"), model.labels.index("I")
-    weight = dict(zip(model.attributes, (model.states[:, inside] - model.states[:, begin]).tolist(), strict=True))
+    order_of = [model.labels.index(label) for label in LABELS]
+    ahead = model.states[:, order_of[1:]] - model.states[:, order_of[:1]]
+    weight = dict(zip(model.attributes, ahead, strict=True))
+    nothing = np.zeros(len(LABELS) - 1)
 
-    def row(width: int, names: list[str]) -> list[float]:
-        return [sum(weight.get(f"{width}{place}{name}", 0.0) for name in names) for place in PLACES[width - 1]]
+    def row(width: int, names: list[str]) -> Weights:
+        found = np.zeros((len(PLACES[width - 1]), len(LABELS) - 1))
+        for at, place in enumerate(PLACES[width - 1]):
+            for name in names:
+                found[at] += weight.get(f"{width}{place}{name}", nothing)
+        return found
 
-    learned: list[set[tuple[str, ...]]] = [set(), set(), set()]
+    learned: list[set[tuple[str, ...]]] = [set(), set()]
     for attribute in weight:
         head, found, value = attribute.partition("w=")
         if found and head[1:].lstrip("-").isdigit():
@@ -36,12 +42,10 @@ def pack(trained: bytes, evidence: Evidence) -> dict[str, np.ndarray[tuple[int, 
         tokens: row(2, [*named("w", tokens), *_named(evidence.pair(tokens[0], tokens[1]))])
         for tokens in learned[1] | pairs
     }
-    rows |= {
-        tokens: [*row(3, [*named("w", tokens), *_named(evidence.three(tokens))]), 0.0] for tokens in learned[2] | threes
-    }
-    marks = {tokens: mark(tokens[0], tokens[1]) for tokens in rows if len(tokens) == 2}
+    rows |= {tokens: np.pad(row(3, _named(evidence.three(tokens))), ((0, 1), (0, 0))) for tokens in threes}
+    marks: dict[tuple[str, ...], str] = {key: mark(key[0], key[1]) for key in rows if len(key) == 2}
     names = ["0n", *sorted(set(marks.values()) - {"0n"})]
-    rows = {key: value for key, value in rows.items() if any(map(_whole, value)) or marks.get(key, "0n") != "0n"}
+    rows = {key: value for key, value in rows.items() if _whole(value).any() or marks.get(key, "0n") != "0n"}
     texts = sorted({text for key in rows for text in key} | {text for (text,) in learned[0]})
     number = {text: at for at, text in enumerate(texts, 1)}
     keys = {_key([number[text] for text in tokens]): tokens for tokens in rows}
@@ -52,17 +56,17 @@ def pack(trained: bytes, evidence: Evidence) -> dict[str, np.ndarray[tuple[int, 
         f"classes{width}": _whole(np.array([row(width, [f"c={' '.join(c)}"]) for c in product(kinds, repeat=width)]))
         for width in (1, 2, 3)
     }
-    of_pairs = np.zeros((len(names) * len(kinds) ** 2, 4))
+    of_pairs = np.zeros((len(names) * len(kinds) ** 2, 4, len(LABELS) - 1))
     for at, (name, one, other) in enumerate(product(names, kinds, kinds)):
-        of_pairs[at, PLACES[1].index(PAIR)] = weight.get(f"2{PAIR}x={name} {one} {other}", 0.0)
-    of_two = np.zeros((len(names) ** 2, 4))
+        of_pairs[at, PLACES[1].index(PAIR)] = weight.get(f"2{PAIR}x={name} {one} {other}", nothing)
+    of_two = np.zeros((len(names) ** 2, 4, len(LABELS) - 1))
     for at, (one, other) in enumerate(product(names, repeat=2)):
         for place in TWO:
-            of_two[at, PLACES[2].index(place)] = weight.get(f"3{place}j={one} {other}", 0.0)
-    at_all = np.zeros((len(texts) + 1, len(PLACES[0])))
+            of_two[at, PLACES[2].index(place)] = weight.get(f"3{place}j={one} {other}", nothing)
+    at_all = np.zeros((len(texts) + 1, len(PLACES[0]), len(LABELS) - 1))
     for text, at in number.items():
         at_all[at] = row(1, [f"w={text}"])
-    transitions = model.transitions[np.ix_([begin, inside], [begin, inside])]
+    transitions = model.transitions[np.ix_(order_of, order_of)]
     return {
         "format": np.array([FORMAT], np.int16),
         "texts": np.frombuffer("\n".join(texts).encode("utf-8"), np.uint8),
@@ -101,5 +105,7 @@ def _key(numbers: list[int]) -> int:
 
 
 def _whole(weights: Weights | float) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    if np.abs(weights).max(initial=0) * SCALE >= 1 << 15:
+        raise SystemExit("a weight is too large for 16 bits; train with more of L2")
     whole: np.ndarray[tuple[int, ...], np.dtype[np.int16]] = np.rint(np.asarray(weights) * SCALE).astype("<i2")
     return whole

@@ -78,6 +78,16 @@ class Decoder:
 
         The labels of all sentences come one after another. For doubt see `viterbi.best`.
         """
+        scores, ends = self._scored(sentences)
+        return viterbi.best(scores, ends, self.tables.transitions) if len(scores) else ([], [])
+
+    def parts(self, sentences: Sequence[Sequence[int]]) -> list[int]:
+        """Return the same of a model whose labels are a word's first token, its second, and later ones."""
+        scores, ends = self._scored(sentences)
+        return viterbi.of_words(scores, ends, self.tables.transitions) if len(scores) else []
+
+    def _scored(self, sentences: Sequence[Sequence[int]]) -> tuple[Floats, list[int]]:
+        """Return the scores of all tokens, and after which of them each sentence ends."""
         before, after = [self._bos] * self._pad, [self._eos] * self._pad
         kinds: list[int] = []
         ends: list[int] = []
@@ -88,9 +98,7 @@ class Decoder:
             kinds += after
             total += len(sentence)
             ends.append(total)
-        if not total:
-            return [], []
-        return viterbi.best(self._scores(np.array(kinds, np.int64)), ends, self.tables.transitions)
+        return self._scores(np.array(kinds, np.int64)) if total else np.zeros((0, 1)), ends
 
     def _scores(self, kinds: Integers) -> Floats:
         """Return the scores of the tokens but for BOS and EOS: a row of weights a window, summed along its places."""

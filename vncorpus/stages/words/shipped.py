@@ -24,6 +24,8 @@ PATH = TABLES / "words_model.npz"
 #: The part of one that weights are multiples of.
 SCALE = 1024
 FORMAT = 1
+#: A token begins a word, is its second, or a later one.
+LABELS = ("B", "I", "J")
 
 
 class Shipped:
@@ -36,11 +38,11 @@ class Shipped:
     def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
         """Return the spans of the words of each sentence."""
         tokens = [self._tokenizer.tokens(sentence) for sentence in sentences]
-        labels, _ = self._decoder.labels([found.kinds for found in tokens])
+        labels = self._decoder.parts([found.kinds for found in tokens])
         words = []
         at = 0
         for found in tokens:
-            words.append(worded(found, [label == 1 for label in labels[at : at + len(found.kinds)]]))
+            words.append(worded(found, [label > 0 for label in labels[at : at + len(found.kinds)]]))
             at += len(found.kinds)
         return words
 
@@ -50,7 +52,9 @@ class Shipped:
         left, right = (made.lowers.get(own.known_as(text), UNKNOWN) for text in (one, other))
         key = left << BITS | right
         place = int(made.keys.searchsorted(key))
-        return place < len(made.keys) and made.keys[place] == key and bool(made.rows[place, -1 - made.firsts[1], 0] > 0)
+        return (
+            place < len(made.keys) and made.keys[place] == key and bool(made.rows[place, -1 - made.firsts[1]].max() > 0)
+        )
 
 
 def read(path: Path) -> Tables:
@@ -68,17 +72,17 @@ def read(path: Path) -> Tables:
             rows = _weights(kept["rows"]).take(kept["row_of_key"].astype(np.int64), axis=0)
             classes = [_weights(kept[f"classes{width}"]) for width in (1, 2, 3)]
             marked = (_weights(kept["marked_pairs"]), _weights(kept["marked_two"]))
-            single, transitions = _weights(kept["single"]), _weights(kept["transitions"])[..., 0]
+            single, transitions = _weights(kept["single"]), _weights(kept["transitions"])
             marks, firsts = kept["marks"].astype(np.int64), kept["firsts"].tolist()
     except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
         raise TableError(
             f"{path}: this is no model of words, or a damaged one ({error}); install vncorpus anew"
         ) from error
-    return Tables(["B", "I"], {}, lowers, firsts, single, classes, keys, rows, transitions, marks, marked)
+    return Tables(list(LABELS), {}, lowers, firsts, single, classes, keys, rows, transitions, marks, marked)
 
 
 def _weights(stored: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> Floats:
-    weights: Floats = (stored / SCALE)[..., None]
+    weights: Floats = stored / SCALE
     return weights
 
 
