@@ -24,7 +24,8 @@ _MARKS |= {".": ".", "!": ".", "?": ".", "…": "."}
 #: After the table of tokens: numbers, then letters with what may stand inside a word, then runs of one mark.
 _MORE = (
     r"\d+(?:[.,:/-]\d+)*(?!\w)",
-    r"[^\W_](?:\w|[\u0300-\u036f\u200c\u200d])*(?:[-’'‑][^\W\d_](?:\w|[\u0300-\u036f])*)*",
+    r"\d+(?:[.,]\d+)+",
+    r"[\u00ad\u200b-\u200f\u2060\ufeff]*[^\W_](?:\w|[\u0300-\u036f\u200c\u200d])*(?:[-’'‑][^\W\d_](?:\w|[\u0300-\u036f])*)*",
     r"(?P<mark>\S)(?P=mark)*",
 )
 REMEMBERED = 1 << 16
@@ -82,15 +83,14 @@ def _row(row: tables.Row) -> tuple[str, str, tuple[str, ...]]:
     return row["rule"], row["pattern"], tuple(text.replace("·", " ") for text in row["examples"].split())
 
 
-@cache
-def pattern() -> str:
-    """Return the pattern of a token."""
-    return "|".join([*(f"(?:{row})" for _, row, _ in rows()), *_MORE])
+def pattern(without: frozenset[str]) -> str:
+    """Return the pattern of a token, without the rows of the table of these names."""
+    return "|".join([*(f"(?:{row})" for name, row, _ in rows() if name not in without), *_MORE])
 
 
-def tokenizer(kind: Callable[[str], int]) -> Tokenizer:
+def tokenizer(kind: Callable[[str], int], without: frozenset[str] = frozenset()) -> Tokenizer:
     """Return what cuts text into tokens, for a decoder that gives their kinds."""
-    return Tokenizer(pattern(), 0, {}, {}, kind, after=" a")
+    return Tokenizer(pattern(without), 0, {}, {}, kind, after=" a")
 
 
 @cache

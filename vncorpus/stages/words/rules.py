@@ -41,7 +41,7 @@ _PARTS = frozenset(',;:!?()[]{}"“”«»…')
 
 def segment(sentences: list[str], without: frozenset[str] = NONE) -> list[list[Span]]:
     """Return the words of each sentence: the model's after the rules, but for those named in `without`."""
-    given = shipped.segment(sentences)
+    given = shipped.segment(sentences, without)
     return [over(sentence, words, without) for sentence, words in zip(sentences, given, strict=True)]
 
 

@@ -18,6 +18,7 @@ from vncorpus.stages.words import own
 from vncorpus.stages.words.decoder import Decoder
 from vncorpus.stages.words.tagger import worded
 from vncorpus.stages.words.templates import BITS, UNKNOWN, Floats, Tables
+from vncorpus.stages.words.tokens import Tokenizer
 from vncorpus.tables import TABLES
 
 PATH = TABLES / "words_model.npz"
@@ -32,12 +33,16 @@ class Shipped:
     """Segment sentences by the model of a file."""
 
     def __init__(self, path: Path) -> None:
-        self._decoder = Decoder(read(path), own.known_as, own.class_of)
-        self._tokenizer = own.tokenizer(self._decoder.kind)
+        made, self._listed = read(path)
+        self._decoder = Decoder(made, own.known_as, own.class_of)
+        self._tokenizers: dict[frozenset[str], Tokenizer] = {}
 
-    def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
-        """Return the spans of the words of each sentence."""
-        tokens = [self._tokenizer.tokens(sentence) for sentence in sentences]
+    def segment(self, sentences: Sequence[str], without: frozenset[str] = frozenset()) -> list[list[Span]]:
+        """Return the spans of the words of each sentence, with the table of tokens but for some rows."""
+        tokenizer = self._tokenizers.get(without)
+        if tokenizer is None:
+            tokenizer = self._tokenizers[without] = own.tokenizer(self._decoder.kind, without)
+        tokens = [tokenizer.tokens(sentence) for sentence in sentences]
         labels = self._decoder.parts([found.kinds for found in tokens])
         words = []
         at = 0
@@ -47,18 +52,18 @@ class Shipped:
         return words
 
     def joins(self, one: str, other: str) -> bool:
-        """Tell whether the model knows these two together and is drawn to make one word of them."""
+        """Tell whether a lexicon has these two together, and the model is drawn to make one word of them."""
         made = self._decoder.tables
         left, right = (made.lowers.get(own.known_as(text), UNKNOWN) for text in (one, other))
         key = left << BITS | right
         place = int(made.keys.searchsorted(key))
-        return (
-            place < len(made.keys) and made.keys[place] == key and bool(made.rows[place, -1 - made.firsts[1]].max() > 0)
-        )
+        if place == len(made.keys) or made.keys[place] != key or made.marks is None:
+            return False
+        return bool(made.marks[place] >= self._listed and made.rows[place, -1 - made.firsts[1]].max() > 0)
 
 
-def read(path: Path) -> Tables:
-    """Return the tables that a file holds.
+def read(path: Path) -> tuple[Tables, int]:
+    """Return the tables that a file holds, and the mark from which on a pair stands in a lexicon.
 
     Raises TableError for a file that is none of ours or is damaged.
     """
@@ -74,11 +79,13 @@ def read(path: Path) -> Tables:
             marked = (_weights(kept["marked_pairs"]), _weights(kept["marked_two"]))
             single, transitions = _weights(kept["single"]), _weights(kept["transitions"])
             marks, firsts = kept["marks"].astype(np.int64), kept["firsts"].tolist()
+            (listed,) = kept["listed"].tolist()
     except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
         raise TableError(
             f"{path}: this is no model of words, or a damaged one ({error}); install vncorpus anew"
         ) from error
-    return Tables(list(LABELS), {}, lowers, firsts, single, classes, keys, rows, transitions, marks, marked)
+    made = Tables(list(LABELS), {}, lowers, firsts, single, classes, keys, rows, transitions, marks, marked)
+    return made, listed
 
 
 def _weights(stored: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> Floats:
@@ -86,17 +93,17 @@ def _weights(stored: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> Floats:
     return weights
 
 
-def segment(sentences: Sequence[str]) -> list[list[Span]]:
+def segment(sentences: Sequence[str], without: frozenset[str] = frozenset()) -> list[list[Span]]:
     """Return the spans of the words of each sentence.
 
     >>> segment(["Nhà trường vừa họp."])
     [[(0, 10), (11, 14), (15, 18), (18, 19)]]
     """
-    return _shipped().segment(sentences)
+    return _shipped().segment(sentences, without)
 
 
 def joins(one: str, other: str) -> bool:
-    """Tell whether the model knows these two together and is drawn to make one word of them."""
+    """Tell whether a lexicon has these two together, and the model is drawn to make one word of them."""
     return _shipped().joins(one, other)
 
 
