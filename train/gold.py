@@ -11,7 +11,7 @@ from vncorpus.stages.words import own
 
 DATA = Path(os.environ.get("VNCORPUS_DATA", "../shared/data"))
 #: Marks that stand close to the word before them, and to the one after.
-_BEFORE, _AFTER = set(",.;:!?)]}”’»…%") | {"..."}, set("([{“‘«")
+BEFORE, AFTER = set(",.;:!?)]}”’»…%") | {"..."}, set("([{“‘«")
 #: The part of dev that is opened once, at the end: the last documents.
 LAST = 0.15
 
@@ -36,7 +36,7 @@ def read(name: str) -> list[Gold]:
         key = "".join(forms).lower()
         if forms and key not in seen:
             seen.add(key)
-            found.append(labelled(*_natural(forms)))
+            found.append(labelled(*natural(forms)))
     return found
 
 
@@ -65,13 +65,14 @@ def parts() -> tuple[list[Gold], list[Gold]]:
     return unique, last
 
 
-def _natural(forms: list[str]) -> tuple[str, list[Span]]:
+def natural(words: list[str]) -> tuple[str, list[Span]]:
+    """Return the words as natural text, and where they stand in it."""
     text, spans, opened, close = "", [], False, True
-    for form in forms:
+    for form in words:
         quote = form in ('"', "''", "``")
-        if text and not close and form not in _BEFORE and not (quote and opened):
+        if text and not close and form not in BEFORE and not (quote and opened):
             text += " "
-        close = form in _AFTER or (quote and not opened)
+        close = form in AFTER or (quote and not opened)
         opened ^= quote
         spans.append((len(text), len(text) + len(form)))
         text += form
