@@ -33,6 +33,7 @@ class Decoder:
         self._known_as, self._classify = known_as, classify
         self._count = round(len(tables.classes[1]) ** 0.5)
         self._kinds: dict[tuple[int, int, int], int] = {}
+        self._new: list[tuple[int, int, int]] = []
         self._identities: Integers = np.zeros((2 if tables.texts else 1, 1024), np.int64)
         self._classes: Integers = np.zeros(1024, np.int64)
         self._weights: Floats = np.zeros((1024, *tables.single.shape[1:]))
@@ -61,17 +62,25 @@ class Decoder:
         found = self._kinds.get((text, lower, kind))
         if found is None:
             found = self._kinds[text, lower, kind] = len(self._kinds)
-            if found == len(self._classes):
-                self._identities = np.concatenate([self._identities] * 2, axis=1)
-                self._classes = np.concatenate([self._classes] * 2)
-                self._weights = np.concatenate([self._weights] * 2)
-            self._identities[:, found] = (text, lower)[-len(self._identities) :]
-            self._classes[found] = kind
-            self._weights[found] = self.tables.classes[0][kind]
-            for identity in (text, lower):
-                if identity != UNKNOWN:
-                    self._weights[found] += self.tables.single[identity]
+            self._new.append((text, lower, kind))
         return found
+
+    def _learn(self) -> None:
+        """Give the kinds that were met since the last time their identities, class and weights."""
+        text, lower, classes = np.array(self._new, np.int64).T
+        self._new.clear()
+        end = len(self._kinds)
+        start = end - len(classes)
+        while end > len(self._classes):
+            self._identities = np.concatenate([self._identities] * 2, axis=1)
+            self._classes = np.concatenate([self._classes] * 2)
+            self._weights = np.concatenate([self._weights] * 2)
+        self._identities[:, start:end] = np.stack([text, lower])[-len(self._identities) :]
+        self._classes[start:end] = classes
+        self._weights[start:end] = self.tables.classes[0][classes]
+        for identity in (text, lower):
+            known = (identity != UNKNOWN).nonzero()[0]
+            self._weights[start + known] += self.tables.single[identity[known]]
 
     def labels(self, sentences: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
         """Return the labels of the tokens of these sentences, given by their kinds, and the sentences in doubt.
@@ -102,6 +111,8 @@ class Decoder:
 
     def _scores(self, kinds: Integers) -> Floats:
         """Return the scores of the tokens but for BOS and EOS: a row of weights a window, summed along its places."""
+        if self._new:
+            self._learn()
         # `take` is twice as fast as an index in brackets, and a short sentence is all overhead.
         identities = self._identities.take(kinds, axis=1)
         classes = self._classes.take(kinds)

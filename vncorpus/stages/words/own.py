@@ -8,6 +8,7 @@ by its class, which tells names, capitals, numbers, marks and foreign words apar
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
@@ -23,12 +24,15 @@ _MARKS = {"-": "-", "–": "-", "—": "-", '"': '"', "“": '"', "”": '"', ",
 _MARKS |= {".": ".", "!": ".", "?": ".", "…": "."}
 #: After the table of tokens: numbers, then letters with what may stand inside a word, then runs of one mark.
 _MORE = (
-    r"\d+(?:[.,:/-]\d+)*(?!\w)",
+    r"\d++(?:[.,/-]\d++)*+(?!\w)",
     r"\d+(?:[.,]\d+)+",
     r"[\u00ad\u200b-\u200f\u2060\ufeff]*[^\W_](?:\w|[\u0300-\u036f\u200c\u200d])*(?:[-’'‑][^\W\d_](?:\w|[\u0300-\u036f])*)*",
     r"(?P<mark>\S)(?P=mark)*",
 )
 REMEMBERED = 1 << 16
+_OPEN = frozenset('("“')
+_CLOSE = frozenset('.,;:!?”"…)')
+_SHORTEST = 5  # letters of an abbreviation that keeps its stop, as in rules.py
 
 
 @lru_cache(REMEMBERED)
@@ -51,12 +55,16 @@ def class_of(token: str) -> int:
 
 
 def _class(token: str) -> str:
-    first = token[0]
     if token.isalpha():
-        if len(token) == 1 and token.isupper():
-            return "I"
-        form = 2 if token.isupper() else int(first.isupper())
-        return ("vVU" if is_syllable(token) else "fFA")[form]
+        known = "v" if is_syllable(token) else "f"
+        if token.islower():
+            return known
+        if len(token) == 1:
+            return "I" if token.isupper() else known
+        if token.isupper():
+            return "U" if known == "v" else "A"
+        return known.upper() if token[0].isupper() else known
+    first = token[0]
     if any(map(str.isalpha, token)):
         if token.endswith("."):
             return "H"
@@ -88,9 +96,32 @@ def pattern(without: frozenset[str]) -> str:
     return "|".join([*(f"(?:{row})" for name, row, _ in rows() if name not in without), *_MORE])
 
 
+class Cutter(Tokenizer):
+    """Cut text into tokens; nine stretches of ten are letters with at most a mark, and need no pattern."""
+
+    def pieces(self, stretch: str) -> Iterator[tuple[str, int, int]]:
+        """Yield each token of a stretch, and where it stands."""
+        raw = stretch.removesuffix("\n")
+        start, end = int(raw[:1] in _OPEN), len(raw) - (raw[-1:] in _CLOSE)
+        word = raw[start:end]
+        short = raw[-1:] == "." and end - start <= _SHORTEST
+        if (word.isalpha() and not short and unicodedata.is_normalized("NFC", word)) or (word == raw and _plain(word)):
+            if start:
+                yield raw[0], 0, 1
+            yield word, start, end
+            if end < len(raw):
+                yield raw[-1], end, len(raw)
+        else:
+            yield from super().pieces(stretch)
+
+
+def _plain(word: str) -> bool:
+    return word.isascii() and word.isdigit()
+
+
 def tokenizer(kind: Callable[[str], int], without: frozenset[str] = frozenset()) -> Tokenizer:
     """Return what cuts text into tokens, for a decoder that gives their kinds."""
-    return Tokenizer(pattern(without), 0, {}, {}, kind, after=" a")
+    return Cutter(pattern(without), 0, {}, {}, kind, after=" a")
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Shipped:
         words = []
         at = 0
         for found in tokens:
-            words.append(worded(found, [label > 0 for label in labels[at : at + len(found.kinds)]]))
+            words.append(worded(found, labels[at : at + len(found.kinds)]))
             at += len(found.kinds)
         return words
 
@@ -68,7 +69,7 @@ def read(path: Path) -> tuple[Tables, int]:
     Raises TableError for a file that is none of ours or is damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             if kept["format"].tolist() != [FORMAT]:
                 raise ValueError(f"its format is {kept['format'].tolist()}, not {FORMAT}")
             texts = kept["texts"].tobytes().decode("utf-8").split("\n")
@@ -80,7 +81,7 @@ def read(path: Path) -> tuple[Tables, int]:
             single, transitions = _weights(kept["single"]), _weights(kept["transitions"])
             marks, firsts = kept["marks"].astype(np.int64), kept["firsts"].tolist()
             (listed,) = kept["listed"].tolist()
-    except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError, BadZipFile, EOFError) as error:
         raise TableError(
             f"{path}: this is no model of words, or a damaged one ({error}); install vncorpus anew"
         ) from error

@@ -83,7 +83,7 @@ class Tagger:
         return worded(tokens, inside)
 
 
-def worded(tokens: Tokens, inside: Sequence[bool]) -> list[Span]:
+def worded(tokens: Tokens, inside: Sequence[int]) -> list[Span]:
     """Put the tokens of a word together; two tokens of one character of the text are one word too."""
     kinds, starts, ends = tokens
     if any(map(operator.gt, ends, starts[1:])):
