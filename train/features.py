@@ -25,11 +25,11 @@ def attributes(tokens: Sequence[str], evidence: Evidence) -> list[list[str]]:
     windows = [
         [[f"c={kind}", *([f"w={text}"] if text else [])] for text, kind in zip(known, kinds, strict=True)],
         [
-            [f"c={kinds[at]} {kinds[at + 1]}", *named("w", pair), *(f"e={name}" for name in evidence.pair(*pair))]
+            [classed(kinds[at : at + 2]), *named("w", pair), *(f"e={name}" for name in evidence.pair(*pair))]
             for at, pair in enumerate(pairs)
         ],
         [
-            [f"c={' '.join(kinds[at : at + 3])}", *(f"e={name}" for name in evidence.three(three))]
+            [classed(kinds[at : at + 3]), *(f"e={name}" for name in evidence.three(three))]
             for at, three in enumerate(threes)
         ],
     ]
@@ -45,6 +45,16 @@ def attributes(tokens: Sequence[str], evidence: Evidence) -> list[list[str]]:
         names += [f"3{place}j={marks[at + place]} {marks[at + place + 1]}" for place in TWO]
         found.append(names)
     return found
+
+
+def classed(kinds: Sequence[str]) -> str:
+    """Return the attribute of the classes of a window: a surname after another part of a name begins none.
+
+    >>> classed(["V", "N"]), classed(["v", "N", "N"])
+    ('c=V V', 'c=v N V')
+    """
+    merged = ["V" if kind == "N" and at and kinds[at - 1] in ("V", "N") else kind for at, kind in enumerate(kinds)]
+    return f"c={' '.join(merged)}"
 
 
 def named(kind: str, tokens: Sequence[str]) -> list[str]:

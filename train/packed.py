@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 
 from train.evidence import Evidence, mark
-from train.features import PAIR, PLACES, TWO, named
+from train.features import PAIR, PLACES, TWO, classed, named
 from vncorpus.stages.words import crfsuite, own
 from vncorpus.stages.words.shipped import FORMAT, LABELS, SCALE
 from vncorpus.stages.words.templates import BITS
@@ -53,7 +53,7 @@ def pack(trained: bytes, evidence: Evidence) -> dict[str, np.ndarray[tuple[int, 
     stored, row_of_key = np.unique(_whole(np.array([rows[keys[key]] for key in order])), axis=0, return_inverse=True)
     kinds = own.CLASSES
     classes = {
-        f"classes{width}": _whole(np.array([row(width, [f"c={' '.join(c)}"]) for c in product(kinds, repeat=width)]))
+        f"classes{width}": _whole(np.array([row(width, [classed(c)]) for c in product(kinds, repeat=width)]))
         for width in (1, 2, 3)
     }
     of_pairs = np.zeros((len(names) * len(kinds) ** 2, 4, len(LABELS) - 1))
@@ -86,12 +86,14 @@ def pack(trained: bytes, evidence: Evidence) -> dict[str, np.ndarray[tuple[int, 
 
 def write(arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]], place: Path) -> None:
     """Write the arrays as a .npz whose bytes depend on nothing else: no date, no machine."""
-    with ZipFile(place, "w") as archive:
+    beside = place.with_suffix(".tmp")
+    with ZipFile(beside, "w") as archive:
         for name, array in arrays.items():
             entry = ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
             with archive.open(entry, "w") as file:
                 np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
+    beside.replace(place)
 
 
 def _named(evidence: list[str]) -> list[str]:

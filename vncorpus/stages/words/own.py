@@ -17,16 +17,17 @@ from vncorpus.stages.words.tokens import Tokenizer
 from vncorpus.syllables import is_syllable, restyled
 
 #: Small, Capital and CAPITALS syllables; the same of what is no syllable; a lone capital, a capital with its stop,
-#: numbers, numbers with letters, other marks than the four that follow, and the two ends of a sentence.
-CLASSES = ("v", "V", "U", "f", "F", "A", "I", "H", "1", "m", "p", "-", '"', ",", ".", "BOS", "EOS")
+#: numbers, numbers with letters, Surnames, other marks than the four that follow, and the two ends of a sentence.
+CLASSES = ("v", "V", "U", "f", "F", "A", "I", "H", "1", "m", "N", "p", "-", '"', ",", ".", "BOS", "EOS")
 _NUMBER = {name: number for number, name in enumerate(CLASSES)}
 _MARKS = {"-": "-", "–": "-", "—": "-", '"': '"', "“": '"', "”": '"', ",": ",", ";": ",", ":": ","}
 _MARKS |= {".": ".", "!": ".", "?": ".", "…": "."}
 #: After the table of tokens: numbers, then letters with what may stand inside a word, then runs of one mark.
 _MORE = (
     r"\d++(?:[.,/-]\d++)*+(?!\w)",
+    r"\d++(?:[.,]\d++)*+(?=(?:[kcm]?m[23²³]?|[km]?g|m?l|ha|k?W)(?!\w))",
     r"\d+(?:[.,]\d+)+",
-    r"[\u00ad\u200b-\u200f\u2060\ufeff]*[^\W_](?:\w|[\u0300-\u036f\u200c\u200d])*(?:[-’'‑][^\W\d_](?:\w|[\u0300-\u036f])*)*",
+    r"[\u00ad\u200b-\u200f\u2060\ufeff]*[^\W_](?:\w|[\u0300-\u036f\u200c\u200d])*(?:[-’'‑][^\W_](?:\w|[\u0300-\u036f])*)*",
     r"(?P<mark>\S)(?P=mark)*",
 )
 REMEMBERED = 1 << 16
@@ -48,8 +49,8 @@ def known_as(token: str) -> str:
 def class_of(token: str) -> int:
     """Return the class of a token.
 
-    >>> " ".join(CLASSES[class_of(token)] for token in "nhà Nhà NHÀ wifi Wifi UBND Đ H. 12 m2 ( - … 1.500".split())
-    'v V U f F A I H 1 m p - . 1'
+    >>> " ".join(CLASSES[class_of(token)] for token in "nhà Nhà Lê NHÀ wifi Wifi UBND Đ H. 12 m2 ( - … 1.500".split())
+    'v V N U f F A I H 1 m p - . 1'
     """
     return _NUMBER[_class(token)]
 
@@ -63,7 +64,9 @@ def _class(token: str) -> str:
             return "I" if token.isupper() else known
         if token.isupper():
             return "U" if known == "v" else "A"
-        return known.upper() if token[0].isupper() else known
+        if not token[0].isupper():
+            return known
+        return "N" if known_as(token) in surnames() else known.upper()
     first = token[0]
     if any(map(str.isalpha, token)):
         if token.endswith("."):
@@ -122,6 +125,12 @@ def _plain(word: str) -> bool:
 def tokenizer(kind: Callable[[str], int], without: frozenset[str] = frozenset()) -> Tokenizer:
     """Return what cuts text into tokens, for a decoder that gives their kinds."""
     return Cutter(pattern(without), 0, {}, {}, kind, after=" a")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the surnames, in the form in which the model knows a token."""
+    return frozenset(text for _, text in tables.words(tables.TABLES / "words_surnames.txt"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Stand named rules over the model's boundaries: what is one word whatever it says, and where no word goes on.
 
-Words are parted (`newline`, `punctuation`, `script`, `foreign`), and the tokens of tables/words_tokens.tsv are made
-whole. A rule moves no other boundary: what is left of a word that was cut stays a word.
+Words are parted (`newline`, `punctuation`, `script`, `foreign`, `name`), and the tokens of tables/words_tokens.tsv are
+made whole. A rule moves no other boundary: what is left of a word that was cut stays a word.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from vncorpus import tables
 from vncorpus.document import Span
 from vncorpus.patterns import lazy
 from vncorpus.stages.words import shipped
-from vncorpus.stages.words.own import rows
+from vncorpus.stages.words.own import known_as, rows, surnames
 from vncorpus.syllables import ONSETS, is_syllable
 
-PARTING = ("newline", "punctuation", "script", "foreign")
+PARTING = ("newline", "punctuation", "script", "foreign", "name")
 REMEMBERED = 1 << 15
 NONE: frozenset[str] = frozenset()
 _SHORTEST = 5  # letters of an abbreviation that keeps its stop
@@ -74,7 +74,8 @@ def names() -> set[str]:
 def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
     """Return the pieces of a word that a rule parts, () where it stays whole."""
     letters = text.replace(" ", "")
-    if letters.isalpha() and max(letters) < _FIRST_HAN and not any(map(_is_foreign, text.split())):
+    after_name = _after_name(text) if "name" not in without else 0
+    if letters.isalpha() and max(letters) < _FIRST_HAN and not after_name and not any(map(_is_foreign, text.split())):
         return ()  # nearly every word
     cuts: set[int] = set()
     pieces = [found.span() for found in _STRETCH.finditer(text)]
@@ -87,6 +88,8 @@ def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
             or ("foreign" not in without and _are_foreign(one, other))
         ):
             cuts.add(right)
+    if after_name:
+        cuts.add(after_name)
     for start, end in pieces:
         if "punctuation" not in without:
             cuts.update(start + cut for cut in _marks(text[start:end]))
@@ -97,6 +100,21 @@ def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
     edges = [0, *sorted(cuts), len(text)]
     spans = ((left, left + len(text[left:right].rstrip())) for left, right in pairwise(edges))
     return tuple(span for span in spans if span[0] < span[1])
+
+
+def _after_name(text: str) -> int:
+    """Return where a word that begins with a surname and a capital goes on in small letters, 0 where it does not.
+
+    >>> _after_name("Lê Khai sinh"), _after_name("Lê Minh Khai"), _after_name("Tổng Bí thư")
+    (8, 0, 0)
+    """
+    pieces = text.split()
+    if len(pieces) < 3 or known_as(pieces[0]) not in surnames():
+        return 0
+    for at in range(2, len(pieces)):
+        if pieces[at].islower() and all(piece[0].isupper() for piece in pieces[:at]):
+            return [found.start() for found in _STRETCH.finditer(text)][at]
+    return 0
 
 
 def _is_word(letter: str) -> bool:

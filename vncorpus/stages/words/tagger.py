@@ -128,7 +128,7 @@ def _plain() -> Plain:
 def _made(home: Path) -> tuple[Tables, Source]:
     """Make the tables from the files, and compare what they give with what is installed."""
     model, names, dictionary = installed.read(home)
-    made, source = templates.build(model, names, dictionary), installed.source(model.attributes)
+    made, source = templates.build(model, names, dictionary), installed.source()
     ours = Tagger(made, source)
     texts = [text for _number, text in tables.words(tables.TABLES / "words_check.txt")]
     agrees = all(ours.rewritten(text) == installed.called(text) for text in texts)
