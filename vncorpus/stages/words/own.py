@@ -108,7 +108,9 @@ class Cutter(Tokenizer):
         start, end = int(raw[:1] in _OPEN), len(raw) - (raw[-1:] in _CLOSE)
         word = raw[start:end]
         short = raw[-1:] == "." and end - start <= _SHORTEST
-        if (word.isalpha() and not short and unicodedata.is_normalized("NFC", word)) or (word == raw and _plain(word)):
+        if (word.isalpha() and not short and unicodedata.is_normalized("NFC", word)) or (
+            _plain(word) and not start and raw[end:] in ("", ",", ";", ")")
+        ):
             if start:
                 yield raw[0], 0, 1
             yield word, start, end

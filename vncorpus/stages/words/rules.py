@@ -197,6 +197,8 @@ def _of_stretch(stretch: str, last: bool, without: frozenset[str]) -> tuple[Span
     bare = stretch.lstrip("(“\"'").rstrip(",.;:!?)”\"'…")
     if bare.isalpha() and not (stretch[-1] == "." and bare[0].isupper() and len(bare) <= _SHORTEST):
         return ()  # nine of ten: a word with marks around it
+    if bare.isascii() and bare.isdigit() and len(bare) <= _SHORTEST and (bare == stretch or stretch[-1] in ",;)"):
+        return ()
     after = stretch if last else stretch + " a"
     found = (found.span() for found in _pattern(without, spaced=False).finditer(after))
     return tuple((start, end) for start, end in found if end <= len(stretch))
