@@ -21,13 +21,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from train.gold import natural
 from vncorpus.document import Span
 from vncorpus.stages.words import rules, tagger
 
 DATA = Path(os.environ.get("VNCORPUS_DATA", "../shared/data"))
 Segment = Callable[[list[str]], list[list[Span]]]
-#: Marks that stand close to the word before them, and to the one after.
-BEFORE, AFTER = set(",.;:!?)]}”’»…%") | {"..."}, set("([{“‘«")
 
 
 def sentences(name: str, half: str = "") -> Iterator[tuple[str, list[Span]]]:
@@ -37,20 +36,8 @@ def sentences(name: str, half: str = "") -> Iterator[tuple[str, list[Span]]]:
     for number, block in enumerate(blocks):
         if half and (number % 2 == 1) != (half == "odd"):
             continue
-        text, spans, opened, close = "", [], False, True
-        for row in block.split("\n"):
-            cells = row.split("\t")
-            if not cells[0].isdigit():
-                continue
-            form = cells[1]
-            quote = form in ('"', "''", "``")
-            if text and not close and form not in BEFORE and not (quote and opened):
-                text += " "
-            close = form in AFTER or (quote and not opened)
-            opened ^= quote
-            spans.append((len(text), len(text) + len(form)))
-            text += form
-        yield text, spans
+        rows = [row.split("\t") for row in block.split("\n")]
+        yield natural([cells[1] for cells in rows if cells[0].isdigit()])
 
 
 def ours(model: str, without: frozenset[str] = frozenset()) -> Segment:
@@ -140,7 +127,7 @@ def memory(name: str) -> tuple[float, float]:
 
 
 TOOLS: dict[str, Segment] = {
-    "vncorpus": ours("default"),
+    "vncorpus": ours("vncorpus"),
     "vncorpus --model underthesea": ours("underthesea"),
     "underthesea": underthesea,
     "pyvi": pyvi,
@@ -160,10 +147,10 @@ def main() -> int:
         return 0
     sets = {name: list(sentences(name, chosen.half)) for name in ("dev", "train")}
     if chosen.rules:
-        whole = {name: f1(pairs, ours("default")) for name, pairs in sets.items()}
+        whole = {name: f1(pairs, ours("vncorpus")) for name, pairs in sets.items()}
         print("| rule | UD dev | UD train |\n|---|---|---|")
         for rule in sorted(rules.names()):
-            effect = [whole[name] - f1(pairs, ours("default", frozenset([rule]))) for name, pairs in sets.items()]
+            effect = [whole[name] - f1(pairs, ours("vncorpus", frozenset([rule]))) for name, pairs in sets.items()]
             print(f"| {rule} | {effect[0] * 100:+.3f} | {effect[1] * 100:+.3f} |", flush=True)
         return 0
     texts = [text for text, _ in sets["dev"][: chosen.sentences]]

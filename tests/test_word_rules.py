@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run, cases
 from vncorpus import Document, Pipeline, shapes, words
 from vncorpus.errors import TableError
-from vncorpus.stages.words import rules, tagger, wordlist
+from vncorpus.stages.words import rules, wordlist
 
 LAST = ("ThS.", "TS.", "Mr.", "TP.")  # need a word after them
 
@@ -35,12 +35,11 @@ def test_each_row_has_an_example_and_each_rule_can_be_left_out() -> None:
     for rule, whole in (("foreign", "The Information"), ("time", "21:20"), ("script", "dùng卷积")):
         with_it, without = (rules.segment([text], frozenset(left))[0] for left in ([], [rule]))
         assert (whole in [text[a:b] for a, b in with_it]) != (whole in [text[a:b] for a, b in without])
-    assert {"tones", "url", "emoji", "punctuation"} <= rules.names()
+    assert {"url", "emoji", "punctuation"} <= rules.names()
 
 
-def test_the_model_is_shown_the_tone_style_that_it_knows() -> None:
-    assert tagger.segment(["sức khỏe", "sức khoẻ"], styled=True) == [[(0, 8)], [(0, 8)]]
-    assert len(tagger.segment(["sức khỏe"])[0]) == 2
+def test_the_tone_style_does_not_count() -> None:
+    assert rules.segment(["sức khỏe", "sức khoẻ", "SỨC KHỎE"]) == [[(0, 8)]] * 3
 
 
 def test_a_name_with_initials_stays_but_a_sentence_ends() -> None:

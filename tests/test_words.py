@@ -169,7 +169,7 @@ def test_a_line_of_a_hundred_thousand_characters() -> None:
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "other"])
 def test_a_damaged_cache_is_made_anew(damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, source = tagger._tagger()._decoder.tables, installed.Source("x", 0, {}, {}, "new", True)
+    made, source = tagger._tagger()._decoder.tables, installed.Source("x", 0, {}, {}, True)
     place = tmp_path / "words.npz"
     kept.save(place, made, source)
     loaded = kept.loaded(place)

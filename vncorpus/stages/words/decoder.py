@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from vncorpus.stages.words import viterbi
-from vncorpus.stages.words.templates import BITS, BOS, CLASSES, EOS, UNKNOWN, Floats, Integers, Tables, class_of
+from vncorpus.stages.words.templates import BITS, UNKNOWN, Floats, Integers, Tables, class_of
 
 #: A key is looked for only where this many bits of its hash are those of a key in the table: nine of ten are not.
 _HASH_BITS = 20
@@ -19,12 +19,22 @@ class Decoder:
 
     A kind is what the model can tell of a token: its identity, that of its small letters, and its class. There are
     never more than a few kinds for each token that the model knows, so they need no bound.
+
+    `known_as` gives the form by which `lowers` knows a token, `classify` its class, the last two of which are the ends.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        known_as: Callable[[str], str] = str.lower,
+        classify: Callable[[str], int] = class_of,
+    ) -> None:
         self.tables = tables
+        self._known_as, self._classify = known_as, classify
+        self._count = round(len(tables.classes[1]) ** 0.5)
         self._kinds: dict[tuple[int, int, int], int] = {}
-        self._identities: Integers = np.zeros((2, 1024), np.int64)
+        self._new: list[tuple[int, int, int]] = []
+        self._identities: Integers = np.zeros((2 if tables.texts else 1, 1024), np.int64)
         self._classes: Integers = np.zeros(1024, np.int64)
         self._weights: Floats = np.zeros((1024, *tables.single.shape[1:]))
         self._keys = np.append(tables.keys, np.iinfo(np.int64).max)
@@ -41,34 +51,52 @@ class Decoder:
             for more, (first, table) in enumerate(zip(tables.firsts, tables.classes, strict=True))
         ]
         self._pad = max(1, -min(tables.firsts), *lasts)
-        self._bos, self._eos = (self._kind(UNKNOWN, UNKNOWN, end) for end in (BOS, EOS))
+        self._bos, self._eos = (self._kind(UNKNOWN, UNKNOWN, end) for end in (self._count - 2, self._count - 1))
 
     def kind(self, token: str) -> int:
         """Return the number of the kind of a token."""
         texts, lowers = self.tables.texts, self.tables.lowers
-        return self._kind(texts.get(token, UNKNOWN), lowers.get(token.lower(), UNKNOWN), class_of(token))
+        return self._kind(texts.get(token, UNKNOWN), lowers.get(self._known_as(token), UNKNOWN), self._classify(token))
 
     def _kind(self, text: int, lower: int, kind: int) -> int:
         found = self._kinds.get((text, lower, kind))
         if found is None:
             found = self._kinds[text, lower, kind] = len(self._kinds)
-            if found == len(self._classes):
-                self._identities = np.concatenate([self._identities] * 2, axis=1)
-                self._classes = np.concatenate([self._classes] * 2)
-                self._weights = np.concatenate([self._weights] * 2)
-            self._identities[:, found] = text, lower
-            self._classes[found] = kind
-            self._weights[found] = self.tables.classes[0][kind]
-            for identity in (text, lower):
-                if identity != UNKNOWN:
-                    self._weights[found] += self.tables.single[identity]
+            self._new.append((text, lower, kind))
         return found
+
+    def _learn(self) -> None:
+        """Give the kinds that were met since the last time their identities, class and weights."""
+        text, lower, classes = np.array(self._new, np.int64).T
+        self._new.clear()
+        end = len(self._kinds)
+        start = end - len(classes)
+        while end > len(self._classes):
+            self._identities = np.concatenate([self._identities] * 2, axis=1)
+            self._classes = np.concatenate([self._classes] * 2)
+            self._weights = np.concatenate([self._weights] * 2)
+        self._identities[:, start:end] = np.stack([text, lower])[-len(self._identities) :]
+        self._classes[start:end] = classes
+        self._weights[start:end] = self.tables.classes[0][classes]
+        for identity in (text, lower):
+            known = (identity != UNKNOWN).nonzero()[0]
+            self._weights[start + known] += self.tables.single[identity[known]]
 
     def labels(self, sentences: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
         """Return the labels of the tokens of these sentences, given by their kinds, and the sentences in doubt.
 
         The labels of all sentences come one after another. For doubt see `viterbi.best`.
         """
+        scores, ends = self._scored(sentences)
+        return viterbi.best(scores, ends, self.tables.transitions) if len(scores) else ([], [])
+
+    def parts(self, sentences: Sequence[Sequence[int]]) -> list[int]:
+        """Return the same of a model whose labels are a word's first token, its second, and later ones."""
+        scores, ends = self._scored(sentences)
+        return viterbi.of_words(scores, ends, self.tables.transitions) if len(scores) else []
+
+    def _scored(self, sentences: Sequence[Sequence[int]]) -> tuple[Floats, list[int]]:
+        """Return the scores of all tokens, and after which of them each sentence ends."""
         before, after = [self._bos] * self._pad, [self._eos] * self._pad
         kinds: list[int] = []
         ends: list[int] = []
@@ -79,19 +107,19 @@ class Decoder:
             kinds += after
             total += len(sentence)
             ends.append(total)
-        if not total:
-            return [], []
-        return viterbi.best(self._scores(np.array(kinds, np.int64)), ends, self.tables.transitions)
+        return self._scores(np.array(kinds, np.int64)) if total else np.zeros((0, 1)), ends
 
     def _scores(self, kinds: Integers) -> Floats:
         """Return the scores of the tokens but for BOS and EOS: a row of weights a window, summed along its places."""
+        if self._new:
+            self._learn()
         # `take` is twice as fast as an index in brackets, and a short sentence is all overhead.
         identities = self._identities.take(kinds, axis=1)
         classes = self._classes.take(kinds)
         pairs = identities[:, :-1] << BITS | identities[:, 1:]
         keys = np.concatenate([pairs, pairs[:, :-1] << BITS | identities[:, 2:]], axis=1)
-        pair = classes[:-1] * len(CLASSES) + classes[1:]
-        triple = pair[:-1] * len(CLASSES) + classes[2:] + self._pairs
+        pair = classes[:-1] * self._count + classes[1:]
+        triple = pair[:-1] * self._count + classes[2:] + self._pairs
         windows = self._windows.take(np.concatenate([pair, triple]), axis=0)
 
         flat = keys.ravel()
@@ -99,10 +127,19 @@ class Decoder:
         wanted = flat.take(hits)
         places = self._keys.searchsorted(wanted)
         right = (self._keys.take(places) == wanted).nonzero()[0]
-        hits, rows = hits.take(right), self.tables.rows.take(places.take(right), axis=0)
+        hits, places = hits.take(right), places.take(right)
+        rows = self.tables.rows.take(places, axis=0)
         middle = int(hits.searchsorted(len(windows)))
         windows[hits[:middle]] += rows[:middle]  # windows of whole texts
         windows[hits[middle:] - len(windows)] += rows[middle:]  # and of small letters
+
+        if self.tables.marks is not None:
+            known = int(hits.searchsorted(len(pair)))
+            marks = np.zeros(len(pair), np.int64)
+            marks[hits[:known]] = self.tables.marks.take(places[:known])
+            of_pairs, of_two = self.tables.marked
+            windows[: len(pair)] += of_pairs.take(marks * self._pairs + pair, axis=0)
+            windows[len(pair) :] += of_two.take(marks[:-1] * (len(of_pairs) // self._pairs) + marks[1:], axis=0)
 
         total = self._along(self._weights.take(kinds, axis=0), 0, len(kinds))
         total += self._along(windows, 1, len(kinds))

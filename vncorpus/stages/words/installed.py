@@ -12,24 +12,19 @@ from typing import NamedTuple
 
 from vncorpus.errors import UsageError
 from vncorpus.stages.words import crfsuite
-from vncorpus.syllables import Style, restyled
 
 #: Raise it when the tables or the code that makes them change.
-FORMAT = 2
+FORMAT = 3
 _CODE = ("pipeline/word_tokenize/*.py", "pipeline/text_normalize/*", "models/fast_crf_sequence_tagger.py")
 
 
 class Source(NamedTuple):
-    """Hold what underthesea does before the model is asked, and whether ours gives what it gives.
-
-    `style` is where most of the syllables that the model knows have their tone mark, in open oa, oe, uy.
-    """
+    """Hold what underthesea does before the model is asked, and whether ours gives what it gives."""
 
     pattern: str
     flags: int
     characters: dict[str, str]
     tokens: dict[str, str]
-    style: Style
     agrees: bool
 
 
@@ -85,20 +80,14 @@ def read(home: Path) -> tuple[crfsuite.Model, list[str], set[str]]:
         raise UsageError(f"{model} cannot be read: {error}; `pip install 'underthesea>=9.5,<10'` brings one") from error
 
 
-def _style_of(attributes: list[str]) -> Style:
-    syllables = [part for name in attributes for part in name.partition("=")[2].split(" ")]
-    old, new = (sum(restyled(part, style) != part for part in syllables) for style in ("new", "old"))
-    return "old" if old > new else "new"
-
-
-def source(attributes: list[str]) -> Source:
+def source() -> Source:
     """Return what underthesea does before the model is asked, from its code."""
     from underthesea.pipeline.text_normalize import text_normalizer
     from underthesea.pipeline.word_tokenize import regex_tokenize
 
     maps = dict(text_normalizer.character_map), dict(text_normalizer.token_map)
     pattern = regex_tokenize.regex_patterns_combine
-    return Source(pattern, regex_tokenize.patterns.flags, *maps, _style_of(attributes), agrees=True)
+    return Source(pattern, regex_tokenize.patterns.flags, *maps, agrees=True)
 
 
 def called(sentence: str) -> list[str]:

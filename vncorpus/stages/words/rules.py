@@ -1,8 +1,7 @@
 """Stand named rules over the model's boundaries: what is one word whatever it says, and where no word goes on.
 
-The model is shown syllables in the tone style that it knows (`tones`). Then words are parted (`newline`,
-`punctuation`, `script`, `foreign`), and the tokens of tables/words_tokens.tsv are made whole. A rule moves no other
-boundary: what is left of a word that was cut stays a word.
+Words are parted (`newline`, `punctuation`, `script`, `foreign`, `name`), and the tokens of tables/words_tokens.tsv are
+made whole. A rule moves no other boundary: what is left of a word that was cut stays a word.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ from itertools import pairwise
 from vncorpus import tables
 from vncorpus.document import Span
 from vncorpus.patterns import lazy
-from vncorpus.stages.words import tagger
+from vncorpus.stages.words import shipped
+from vncorpus.stages.words.own import known_as, rows, surnames
 from vncorpus.syllables import ONSETS, is_syllable
 
-TONES = "tones"
-PARTING = ("newline", "punctuation", "script", "foreign")
+PARTING = ("newline", "punctuation", "script", "foreign", "name")
 REMEMBERED = 1 << 15
 NONE: frozenset[str] = frozenset()
 _SHORTEST = 5  # letters of an abbreviation that keeps its stop
@@ -42,7 +41,7 @@ _PARTS = frozenset(',;:!?()[]{}"“”«»…')
 
 def segment(sentences: list[str], without: frozenset[str] = NONE) -> list[list[Span]]:
     """Return the words of each sentence: the model's after the rules, but for those named in `without`."""
-    given = tagger.segment(sentences, styled=TONES not in without)
+    given = shipped.segment(sentences, without)
     return [over(sentence, words, without) for sentence, words in zip(sentences, given, strict=True)]
 
 
@@ -68,14 +67,15 @@ def over(sentence: str, words: list[Span], without: frozenset[str] = NONE) -> li
 
 def names() -> set[str]:
     """Return the names of all rules."""
-    return {TONES, *PARTING, *(name for name, _pattern, _examples in rows())}
+    return {*PARTING, *(name for name, _pattern, _examples in rows())}
 
 
 @lru_cache(REMEMBERED)
 def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
     """Return the pieces of a word that a rule parts, () where it stays whole."""
     letters = text.replace(" ", "")
-    if letters.isalpha() and max(letters) < _FIRST_HAN and not any(map(_is_foreign, text.split())):
+    after_name = _after_name(text) if "name" not in without else 0
+    if letters.isalpha() and max(letters) < _FIRST_HAN and not after_name and not any(map(_is_foreign, text.split())):
         return ()  # nearly every word
     cuts: set[int] = set()
     pieces = [found.span() for found in _STRETCH.finditer(text)]
@@ -88,6 +88,8 @@ def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
             or ("foreign" not in without and _are_foreign(one, other))
         ):
             cuts.add(right)
+    if after_name:
+        cuts.add(after_name)
     for start, end in pieces:
         if "punctuation" not in without:
             cuts.update(start + cut for cut in _marks(text[start:end]))
@@ -98,6 +100,21 @@ def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
     edges = [0, *sorted(cuts), len(text)]
     spans = ((left, left + len(text[left:right].rstrip())) for left, right in pairwise(edges))
     return tuple(span for span in spans if span[0] < span[1])
+
+
+def _after_name(text: str) -> int:
+    """Return where a word that begins with a surname and a capital goes on in small letters, 0 where it does not.
+
+    >>> _after_name("Lê Khai sinh"), _after_name("Lê Minh Khai"), _after_name("Tổng Bí thư")
+    (8, 0, 0)
+    """
+    pieces = text.split()
+    if len(pieces) < 3 or known_as(pieces[0]) not in surnames():
+        return 0
+    for at in range(2, len(pieces)):
+        if pieces[at].islower() and all(piece[0].isupper() for piece in pieces[:at]):
+            return [found.start() for found in _STRETCH.finditer(text)][at]
+    return 0
 
 
 def _is_word(letter: str) -> bool:
@@ -111,7 +128,7 @@ def _are_foreign(one: str, other: str) -> bool:
     A word that the model knows stays (máy fax), and so does a name: both parts are capitalised and one is Vietnamese by
     its letters, or by the table (Cư Kuin, Kon Tum, Jun Phạm).
     """
-    if not (_is_foreign(one) or _is_foreign(other)) or tagger.joins(one, other):
+    if not (_is_foreign(one) or _is_foreign(other)) or shipped.joins(one, other):
         return False
     pieces = (one, other)
     name = all(piece[0].isupper() for piece in pieces)
@@ -180,6 +197,8 @@ def _of_stretch(stretch: str, last: bool, without: frozenset[str]) -> tuple[Span
     bare = stretch.lstrip("(“\"'").rstrip(",.;:!?)”\"'…")
     if bare.isalpha() and not (stretch[-1] == "." and bare[0].isupper() and len(bare) <= _SHORTEST):
         return ()  # nine of ten: a word with marks around it
+    if bare.isascii() and bare.isdigit() and len(bare) <= _SHORTEST and (bare == stretch or stretch[-1] in ",;)"):
+        return ()
     after = stretch if last else stretch + " a"
     found = (found.span() for found in _pattern(without, spaced=False).finditer(after))
     return tuple((start, end) for start, end in found if end <= len(stretch))
@@ -212,21 +231,6 @@ def united(sentence: str, words: list[Span], tokens: list[Span]) -> list[Span]:
 @cache
 def _of_names() -> frozenset[str]:
     return frozenset(text for _, text in tables.words(tables.TABLES / "words_names.txt"))
-
-
-@cache
-def rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return the name, the pattern and the examples of each row of the table of tokens."""
-    read = tables.read(tables.TABLES / "words_tokens.tsv", ("rule", "pattern", "examples"), _row)
-    return tuple(read)
-
-
-def _row(row: tables.Row) -> tuple[str, str, tuple[str, ...]]:
-    try:
-        re.compile(row["pattern"])
-    except re.error as error:
-        raise ValueError(f"the pattern of {row['rule']} is no regular expression: {error}") from error
-    return row["rule"], row["pattern"], tuple(text.replace("·", " ") for text in row["examples"].split())
 
 
 @cache

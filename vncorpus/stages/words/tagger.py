@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import operator
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from vncorpus.stages.words.installed import Source
 from vncorpus.stages.words.plain import Plain
 from vncorpus.stages.words.templates import Tables
 from vncorpus.stages.words.tokens import Tokenizer, Tokens
-from vncorpus.syllables import restyled
 
 
 class Tagger:
@@ -33,52 +32,40 @@ class Tagger:
         self._decoder = Decoder(made)
         self._inside = made.labels.index("I-W")
         self._tokenizer = Tokenizer(*source[:4], self._decoder.kind)
-        self._styled = Tokenizer(*source[:4], self._decoder.kind, partial(restyled, style=source.style))
         self.agrees = source.agrees
 
-    def segment(self, sentences: Sequence[str], *, styled: bool = False) -> list[list[Span]]:
+    def segment(self, sentences: Sequence[str]) -> list[list[Span]]:
         """Return the spans of the words of each sentence; see the function."""
-        tokenizer = self._styled if styled else self._tokenizer
-        tokens = [tokenizer.tokens(sentence) for sentence in sentences]
+        tokens = [self._tokenizer.tokens(sentence) for sentence in sentences]
         if not self.agrees:
             return [self._called(sentence, found) for sentence, found in zip(sentences, tokens, strict=True)]
         words = []
         at = 0
-        labels = self._labels(sentences, [found.kinds for found in tokens], tokenizer)
+        labels = self._labels(sentences, [found.kinds for found in tokens])
         for found in tokens:
-            words.append(_words(found, labels[at : at + len(found.kinds)]))
+            words.append(worded(found, labels[at : at + len(found.kinds)]))
             at += len(found.kinds)
         return words
 
-    def _labels(self, sentences: Sequence[str], kinds: Sequence[Sequence[int]], tokenizer: Tokenizer) -> list[bool]:
+    def _labels(self, sentences: Sequence[str], kinds: Sequence[Sequence[int]]) -> list[bool]:
         """Tell of each token whether it goes on with the word before it."""
         labels, doubtful = self._decoder.labels(kinds)
         for number in doubtful:
             start = sum(map(len, kinds[:number]))
-            texts = [text for text, _, _ in tokenizer.all_pieces(sentences[number])]
+            texts = [text for text, _, _ in self._tokenizer.all_pieces(sentences[number])]
             labels[start : start + len(texts)] = _plain().labels(texts)
         return [label == self._inside for label in labels]
 
     def rewritten(self, sentence: str) -> list[str]:
         """Return the words as `word_tokenize` gives them: of tokens that it may have rewritten, joined by spaces."""
         words: list[str] = []
-        inside = self._labels([sentence], [self._tokenizer.tokens(sentence).kinds], self._tokenizer)
+        inside = self._labels([sentence], [self._tokenizer.tokens(sentence).kinds])
         for within, (token, _, _) in zip(inside, self._tokenizer.all_pieces(sentence), strict=True):
             if within and words:
                 words[-1] += " " + token
             else:
                 words.append(token)
         return words
-
-    def joins(self, one: str, other: str) -> bool:
-        """Tell whether the model, where it sees these two, is drawn to make one word of them."""
-        tables, unknown = self._decoder.tables, templates.UNKNOWN
-        left, right = (tables.lowers.get(text.lower(), unknown) for text in (one, other))
-        key = left << templates.BITS | right
-        place = int(tables.keys.searchsorted(key))
-        if place == len(tables.keys) or tables.keys[place] != key:
-            return False
-        return bool(tables.rows[place, -1 - tables.firsts[1], self._inside - 1] > 0)
 
     def _called(self, sentence: str, tokens: Tokens) -> list[Span]:
         """Return what the installed `word_tokenize` says, put on the text by counting characters."""
@@ -93,10 +80,10 @@ class Tagger:
             at += len("".join(text.split()))
         if at != count or len(texts) != len(tokens.kinds):  # its words are other characters: each token is a word
             inside = [False] * len(tokens.kinds)
-        return _words(tokens, inside)
+        return worded(tokens, inside)
 
 
-def _words(tokens: Tokens, inside: Sequence[bool]) -> list[Span]:
+def worded(tokens: Tokens, inside: Sequence[int]) -> list[Span]:
     """Put the tokens of a word together; two tokens of one character of the text are one word too."""
     kinds, starts, ends = tokens
     if any(map(operator.gt, ends, starts[1:])):
@@ -105,20 +92,12 @@ def _words(tokens: Tokens, inside: Sequence[bool]) -> list[Span]:
     return [(starts[first], ends[after - 1]) for first, after in pairwise([*firsts, len(kinds)])]
 
 
-def segment(sentences: Sequence[str], *, styled: bool = False) -> list[list[Span]]:
+def segment(sentences: Sequence[str]) -> list[list[Span]]:
     """Return the spans of the words of each sentence, as the installed underthesea would part them.
-
-    `styled` shows the model each syllable with its tone mark where the model learned it: all that it knows of `hóa` is
-    written `hoá`, although underthesea itself, before it asks the model, writes `hóa`.
 
     Raises UsageError where no underthesea is installed whose files can be read.
     """
-    return _tagger().segment(sentences, styled=styled)
-
-
-def joins(one: str, other: str) -> bool:
-    """Tell whether the model, where it sees these two, is drawn to make one word of them."""
-    return _tagger().joins(one, other)
+    return _tagger().segment(sentences)
 
 
 @cache
@@ -149,7 +128,7 @@ def _plain() -> Plain:
 def _made(home: Path) -> tuple[Tables, Source]:
     """Make the tables from the files, and compare what they give with what is installed."""
     model, names, dictionary = installed.read(home)
-    made, source = templates.build(model, names, dictionary), installed.source(model.attributes)
+    made, source = templates.build(model, names, dictionary), installed.source()
     ours = Tagger(made, source)
     texts = [text for _number, text in tables.words(tables.TABLES / "words_check.txt")]
     agrees = all(ours.rewritten(text) == installed.called(text) for text in texts)

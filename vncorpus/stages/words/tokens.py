@@ -41,7 +41,7 @@ class Tokens(NamedTuple):
 class Tokenizer:
     """Cut text by a pattern, after a map of characters, with a map of tokens; `kind` is the decoder's.
 
-    `spelled` gives a token the spelling in which the model knows it.
+    `after` is what the pattern sees after a stretch that ends no text.
     """
 
     def __init__(
@@ -51,13 +51,13 @@ class Tokenizer:
         characters: dict[str, str],
         tokens: dict[str, str],
         kind: Callable[[str], int],
-        spelled: Callable[[str], str] = str,
+        after: str = " ",
     ) -> None:
         self._pattern = re.compile(pattern, flags)
         self._characters = {ord(old): new for old, new in characters.items()}
         self._tokens = tokens
         self._kind = kind
-        self._spelled = spelled
+        self._after = after
         self._known: dict[str, _Entry] = {}
 
     def tokens(self, text: str) -> Tokens:
@@ -103,12 +103,14 @@ class Tokenizer:
         raw = stretch.removesuffix("\n")
         normal = unicodedata.normalize("NFC", raw).translate(self._characters)
         moved = None if len(raw) == len(normal) and unicodedata.is_normalized("NFC", raw) else self._places(raw, normal)
-        for found in self._pattern.finditer(normal if last else normal + " "):
+        for found in self._pattern.finditer(normal if last else normal + self._after):
             token = found[0]
             start, end = found.span()
+            if start >= len(normal):
+                break
             if moved:
                 start, end = moved[0][start], moved[1][end - 1]
-            yield self._spelled(self._tokens.get(token, token)), start, end
+            yield self._tokens.get(token, token), start, end
 
     def _places(self, raw: str, normal: str) -> tuple[list[int], list[int]]:
         """Return for each character of the normalised stretch where it starts and ends in the raw one."""

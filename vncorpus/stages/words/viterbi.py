@@ -10,6 +10,8 @@ from vncorpus.stages.words.templates import Floats, Integers
 
 #: Two paths whose scores are nearer than this are equal but for rounding.
 NEAR = 1e-9
+#: The score of a path that is none.
+IMPOSSIBLE = -1e9
 
 
 def best(scores: Floats, ends: Sequence[int], transitions: Floats) -> tuple[list[int], list[int]]:
@@ -57,6 +59,44 @@ def _of_two(scores: list[float], ends: Sequence[int], transitions: Floats) -> tu
         if abs(leads[stop - 1]) < NEAR or (near and any(at <= place < stop - 1 for place in near)):
             doubtful.append(number)
     return labels, doubtful[::-1]
+
+
+def of_words(scores: Floats, ends: Sequence[int], transitions: Floats) -> list[int]:
+    """Follow the three labels of a word's first, second and later tokens, which come in this order only.
+
+    >>> of_words(np.array([[0.0, 9.0], [1.0, 9.0], [0.0, 2.0], [0.0, 0.0]]), [4], np.zeros((3, 3)))
+    [0, 1, 2, 0]
+    """
+    (b_b, b_i, _), (i_b, _, i_j), (j_b, _, j_j) = transitions.tolist()
+    seconds, laters = scores.T.tolist()
+    labels = [0] * len(seconds)
+    at = 0
+    for stop in ends:
+        first, second, later = 0.0, IMPOSSIBLE, IMPOSSIBLE
+        from_first: list[int] = []  # the label before one that begins a word
+        from_later: list[bool] = []  # whether before a later token is one
+        for place in range(at + 1, stop):
+            label, best_first = 0, first + b_b
+            if second + i_b > best_first:
+                label, best_first = 1, second + i_b
+            if later + j_b > best_first:
+                label, best_first = 2, later + j_b
+            from_first.append(label)
+            longer = later + j_j > second + i_j
+            from_later.append(longer)
+            later = (later + j_j if longer else second + i_j) + laters[place]
+            second = first + b_i + seconds[place]
+            first = best_first
+        if at < stop:
+            label = 0 if first >= second and first >= later else 1 if second >= later else 2
+            labels[stop - 1] = label
+            for place in range(stop - 2, at - 1, -1):
+                label = (
+                    from_first[place - at] if label == 0 else 0 if label == 1 else 2 if from_later[place - at] else 1
+                )
+                labels[place] = label
+        at = stop
+    return labels
 
 
 def _of_many(scores: Floats, ends: Sequence[int], transitions: Floats) -> tuple[list[int], list[int]]:

@@ -1,0 +1,1 @@
+"""Train the model of words. It is no part of what is installed."""

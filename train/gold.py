@@ -1,0 +1,79 @@
+"""Read the trees of UD Vietnamese-VTB as natural text, without doubles, and part them for choosing and for the end."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from vncorpus.document import Span
+from vncorpus.stages.words import own
+
+DATA = Path(os.environ.get("VNCORPUS_DATA", "../shared/data"))
+#: Marks that stand close to the word before them, and to the one after.
+BEFORE, AFTER = set(",.;:!?)]}”’»…%") | {"..."}, set("([{“‘«")
+#: The part of dev that is opened once, at the end: the last documents.
+LAST = 0.15
+
+
+class Gold(NamedTuple):
+    """Hold a sentence: its text and words, its tokens and their starts; `inside` are those that begin no word."""
+
+    text: str
+    words: list[Span]
+    tokens: list[str]
+    starts: list[int]
+    inside: list[bool]
+
+
+def read(name: str) -> list[Gold]:
+    """Return the sentences of a treebank, each once, as natural text."""
+    seen = set()
+    found = []
+    for block in (DATA / "words" / f"vi_vtb-ud-{name}.conllu").read_text("utf-8").split("\n\n"):
+        cells = [row.split("\t") for row in block.split("\n")]
+        forms = [row[1] for row in cells if row[0].isdigit()]
+        key = "".join(forms).lower()
+        if forms and key not in seen:
+            seen.add(key)
+            found.append(labelled(*natural(forms)))
+    return found
+
+
+def labelled(text: str, words: list[Span]) -> Gold:
+    """Return a sentence with the tokens that the model will see of it."""
+    begins = {start for start, _ in words}
+    pieces = list(own.pieces(text))
+    starts = [start for _, start, _ in pieces]
+    return Gold(text, words, [token for token, _, _ in pieces], starts, [start not in begins for start in starts])
+
+
+def parts() -> tuple[list[Gold], list[Gold]]:
+    """Return what may be used for every choice, and what is opened once; what is in both is in neither."""
+    train, dev = read("train"), read("dev")
+    cut = round(len(dev) * (1 - LAST))
+    last = dev[cut:]
+    shut = {"".join(one.text.split()).lower() for one in last}
+    rest = [one for one in train + dev[:cut] if "".join(one.text.split()).lower() not in shut]
+    keys = set()
+    unique = []
+    for one in rest:
+        key = "".join(one.text.split()).lower()
+        if key not in keys:
+            keys.add(key)
+            unique.append(one)
+    return unique, last
+
+
+def natural(words: list[str]) -> tuple[str, list[Span]]:
+    """Return the words as natural text, and where they stand in it."""
+    text, spans, opened, close = "", [], False, True
+    for form in words:
+        quote = form in ('"', "''", "``")
+        if text and not close and form not in BEFORE and not (quote and opened):
+            text += " "
+        close = form in AFTER or (quote and not opened)
+        opened ^= quote
+        spans.append((len(text), len(text) + len(form)))
+        text += form
+    return text, spans
