@@ -58,11 +58,17 @@ def run(document: Document, options: Options) -> Document:
         from vncorpus.stages.encoding.passes import passes  # here, so that a start does not pay for it
 
         blocks = gate.Blocks(text, whole=options.legacy not in ("auto", "off"))
-        for propose in passes(options.legacy, options.strictness, blocks.mixed):
+        chars = frozenset(blocks.text)
+        for propose, needed in passes(options.legacy, options.strictness, blocks):
+            if needed and needed.isdisjoint(chars):
+                continue
             edits = list(blocks.placed(propose(blocks.text)))
             if edits:
                 document = document.edited(NAME, edits)
                 blocks.after(document.text, edits)
+                if not blocks.text:
+                    break
+                chars = frozenset(blocks.text)
     if options.tones != "keep":
         from vncorpus.stages.encoding.tones import retone
 

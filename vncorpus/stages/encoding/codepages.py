@@ -76,6 +76,12 @@ def matching(text: str, among: Iterable[Page]) -> list[Page]:
 
 
 @cache
+def tails() -> frozenset[str]:
+    """Return the characters of continuation bytes with any code page."""
+    return frozenset().union(*(page.tails for page in pages().values()))
+
+
+@cache
 def pages() -> dict[str, Page]:
     """Return the code pages by name; what one leaves open is shown as a C1 control, as browsers do."""
     return {name: _page(name) for name in PAGES}

@@ -47,7 +47,8 @@ _BROKEN = re.compile(
 _SURE = re.compile(f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd")
 #: À in a name, its NBSP a space (`HÃ  Nội`): weak, for XÃ is a word in capitals, so nothing else is read into it.
 _TITLE = re.compile(f"[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
-_LEAD = re.compile("[ÃÄÆÌº»€]")
+#: Characters of which one stands where a byte was lost.
+LEADS = "ÃÄÆÌº»€"
 _STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
 _QUOTED = re.compile("['\"][ÃÄÆÌ]['\"]")
 _PIECE = re.compile("[º»€\ufffd?]")
@@ -60,7 +61,7 @@ _Pieces = tuple[tuple[Reading, ...], ...]
 
 def undo(text: str) -> Iterator[Edit]:
     """Propose the likeliest reading of each line that holds pieces of letters."""
-    if not _LEAD.search(text) or not (_SURE.search(text) or _TITLE.search(text)):
+    if not (_SURE.search(text) or _TITLE.search(text)):
         return
     flat = re.search("(?:áº|á»|[ÃÄ])['\"]", text) is not None
     inside = len(re.findall(rf"(?:áº|á»|[ÃÄ])\?[{SMALL}]", text))

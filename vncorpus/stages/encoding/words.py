@@ -24,8 +24,6 @@ def lookalikes(text: str) -> Iterator[Edit]:
     Vietnamese by its other letters.
     """
     pattern, latin, scripts = _table()
-    if not pattern.search(text):
-        return
     for found in _WORD.finditer(text):
         word = found[0]
         hits = pattern.findall(word)
@@ -42,6 +40,12 @@ def lookalikes(text: str) -> Iterator[Edit]:
         for hit in pattern.finditer(word):
             at = found.start() + hit.start()
             yield Edit(at, at + 1, latin[ord(hit[0])], f"lookalike:{scripts[hit[0]]}")
+
+
+@cache
+def looked_for() -> frozenset[str]:
+    """Return the look-alikes of the table."""
+    return frozenset(_table()[2])
 
 
 def _is_name(word: str, text: str, found: re.Match[str]) -> bool:
