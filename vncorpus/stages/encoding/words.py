@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from vncorpus import tables
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.encoding.characters import VIETNAMESE
+from vncorpus.stages.encoding.characters import VIETNAMESE, line_at
 from vncorpus.stages.encoding.tones import line_is_vietnamese
 from vncorpus.syllables import is_syllable
 
 _WORD = lazy(r"[^\W\d_]+")
+_ICELANDIC = lazy("[þÞæÆöÖøØåÅ]|[/\\[]ð|ð[/\\]]")
 
 
 def lookalikes(text: str) -> Iterator[Edit]:
@@ -21,7 +22,7 @@ def lookalikes(text: str) -> Iterator[Edit]:
 
     A word all of whose letters are Cyrillic or Greek is Russian or Greek. An Eth in a word in capitals that is
     no syllable (ÐHQG), with letters that only Vietnamese has (Ðắk) or cut short (Ð.) is a Đ where the line is
-    Vietnamese by its other letters.
+    Vietnamese by its other letters; so is any other (500 ð) where words of the line become syllables.
     """
     pattern, latin, scripts = _table()
     for found in _WORD.finditer(text):
@@ -35,7 +36,7 @@ def lookalikes(text: str) -> Iterator[Edit]:
             greek = any(scripts[char] == "greek" for char in hits)
             if not eth and (len(hits) == len(word) or (greek and len(word) < 3)):
                 continue  # Москва is Russian, and Hα a line of hydrogen
-        elif not (eth and _is_name(word, text, found) and line_is_vietnamese(text, found.start())):
+        elif not (eth and line_is_vietnamese(text, found.start()) and _is_d(word, text, found)):
             continue
         for hit in pattern.finditer(word):
             at = found.start() + hit.start()
@@ -48,10 +49,26 @@ def looked_for() -> frozenset[str]:
     return frozenset(_table()[2])
 
 
+def _is_d(word: str, text: str, found: re.Match[str]) -> bool:
+    return _is_name(word, text, found) or _follows(line_at(text, found.start()))
+
+
 def _is_name(word: str, text: str, found: re.Match[str]) -> bool:
     if len(word) == 1:
         return word.isupper() and text[found.end() : found.end() + 1] == "."
     return len(word) < 10 and (word.isupper() or VIETNAMESE.search(word) is not None)  # an alphabet is no name
+
+
+@lru_cache(maxsize=4)
+def _follows(line: str) -> bool:
+    """Tell whether the Eth of a line is a đ wherever it stands (`500 ð`): words of it then are syllables.
+
+    Not where the line has letters of Icelandic too, or speaks of the sound /ð/.
+    """
+    pattern, latin, _scripts = _table()
+    if _ICELANDIC.search(line):
+        return False
+    return any(pattern.search(word) and is_syllable(word.translate(latin)) for word in _WORD.findall(line))
 
 
 @cache
