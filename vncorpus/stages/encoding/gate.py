@@ -47,6 +47,17 @@ def passes(text: str) -> bool:
     return not ((text.isascii() or "^" in text) and VIQR.search(text))
 
 
+def odd(text: str) -> frozenset[str]:
+    """Return the characters of a text that stand where clean text has none of them."""
+    return frozenset(_UNCLEAN.findall(text))
+
+
+def holds(text: str, among: frozenset[str]) -> bool:
+    """Tell whether a text has one of these characters where clean text has it not."""
+    first = _UNCLEAN.search(text)
+    return first is not None and (first[0][0] in among or not among.isdisjoint(odd(text)))
+
+
 class Blocks:
     """Hold the runs of lines that need work, as one text, and put edits of it back where the lines stand.
 
@@ -61,9 +72,9 @@ class Blocks:
         self._ends = [len(text)]
         self.text = text
         self.mixed = False
-        self._narrow()
+        self.narrow()
 
-    def _narrow(self) -> None:
+    def narrow(self) -> None:
         """Leave out the lines that are clean."""
         text = self._text
         if self._whole or text.isascii() or "=\n" in text:
@@ -101,7 +112,7 @@ class Blocks:
                 moved = self._starts[block] - first
             yield Edit(start + moved, end + moved, new, rule) if moved else edit
 
-    def after(self, text: str, edits: list[Edit]) -> None:
+    def follow(self, text: str, edits: list[Edit]) -> None:
         """Follow the whole text through edits of it."""
         if self.text is self._text:
             self._ends[-1] = len(text)
@@ -116,7 +127,7 @@ class Blocks:
                     at += 1
                 self._ends[block] = end + moved
         self._text = text
-        self._narrow()
+        self.text = text if self._is_all() else self._joined()
 
 
 def _runs(text: str, start: int, end: int, starts: list[int], ends: list[int]) -> None:
