@@ -169,9 +169,9 @@ def _gains(old: str, new: str, floor: int) -> bool:
     """Tell whether so many chunks more read as Vietnamese after than before."""
     pairs = zip(CHUNK.findall(old), CHUNK.findall(new), strict=True)
     changed = [(before, after) for before, after in pairs if before != after]
-    gain = -2 * len(changed)  # what it comes to at the worst
-    for before, after in changed:
+    gain = sum(quality(after) for _before, after in changed) - len(changed)  # what it comes to at the worst
+    for before, _after in changed:
         if gain >= floor:
             break
-        gain += 2 + quality(after) - quality(before)
+        gain += 1 - quality(before)
     return gain >= floor

@@ -44,11 +44,14 @@ _BROKEN = re.compile(
     "(áº|á»|â€|[ÃÄÆ]|(?<=[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ])Ì)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)"
 )
 #: What no clean text has: a capital after a small letter, or a lead that Vietnamese does not use.
-_SURE = re.compile(f'áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?\'"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|(?<!\\w)Ã"[{SMALL}]')
+_SURE = re.compile(
+    f"[áâÃÄÆÌ](?:(?<=á)(?:º|»[^»])|(?<=[{SMALL}][ÃÄÆÌ])|(?<=[ÄÆÌ])[\ufffd?'\"]|(?<=â)€|(?<=Ä)[A-Za-zÀ-ỹ]"
+    f'|(?<=Ã)(?:\ufffd|(?<!\\wÃ)"[{SMALL}]))'
+)
 #: À in a name, its NBSP a space (`HÃ  Nội`): weak, for XÃ is a word in capitals, so nothing else is read into it.
 _TITLE = re.compile(f"[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
 #: Characters of which one stands where a byte was lost.
-LEADS = "ÃÄÆÌº»€"
+_LEFT = "ÃÄÆÌº»€"
 _STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
 _QUOTED = re.compile("['\"][ÃÄÆÌ]['\"]")
 _PIECE = re.compile("[º»€\ufffd?]")
@@ -63,7 +66,7 @@ _Pieces = tuple[tuple[Reading, ...], ...]
 
 def undo(text: str) -> Iterator[Edit]:
     """Propose the likeliest reading of each line that holds pieces of letters."""
-    if not (_SURE.search(text) or _TITLE.search(text)):
+    if not any(map(text.__contains__, _LEFT)) or not (_SURE.search(text) or _TITLE.search(text)):
         return
     flat = re.search('(?:áº|á»|[ÃÄ])[\'"]|â€"', text) is not None
     inside = len(re.findall(rf"(?:áº|á»|[ÃÄ])\?[{SMALL}]", text))
@@ -77,13 +80,13 @@ def undo(text: str) -> Iterator[Edit]:
         # Without other evidence U+0301 without its second byte looks like the grave of windows-1258; and where a
         # quotation opens with «, » after á closes it.
         if (sure and (strong or "Ì" not in line) and "«" not in line.replace("Â«", "")) or _TITLE.search(line):
-            groups = _groups(line, signs) if sure else _groups(line, "à")
-            new = "".join(model.best([_readings(pieces, strong) for pieces in groups]))
-            if not strong:  # Ã and Ä are letters of VPS and others too
-                weak = not explains(text) if weak is None else weak
-                strong = weak and all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))
-            if new != line and strong:
-                yield from _edits(line, new, at)
+            if not strong and weak is None:  # Ã and Ä are letters of VPS and others too
+                weak = not explains(text)
+            if strong or weak:
+                groups = _groups(line, signs) if sure else _groups(line, "à")
+                new = "".join(model.best([_readings(pieces, strong) for pieces in groups]))
+                if new != line and (strong or all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))):
+                    yield from _edits(line, new, at)
         at += len(line) + 1
 
 

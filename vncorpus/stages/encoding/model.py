@@ -127,9 +127,14 @@ def _bits(last: str, word: str) -> float:
     return math.log2(share * known + (1 - share) * alone)
 
 
+def frequencies() -> dict[str, float]:
+    """Return how often each syllable was counted, in proportion."""
+    return {syllable: 2 ** (weight / 2) for syllable, weight in _counts()[0].items() if syllable != START}
+
+
 @cache
 def _total() -> float:
-    return sum(2 ** (weight / 2) for syllable, weight in _counts()[0].items() if syllable != START)
+    return sum(frequencies().values())
 
 
 @cache
