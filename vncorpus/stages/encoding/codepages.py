@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 #: The code pages that text of Vietnam went through, commonest first; latin-1 is in windows-1252, as C1 controls.
 PAGES = ("cp1252", "cp1258", "mac_roman", "cp1250", "cp437", "cp850", "cp1254", "cp1251")
 DEPTH = 4
+#: Characters a sequence above which they are looked for one by one: each other byte costs `codecs` as much as one.
+_RARE = 25
 #: Half of a surrogate: what Python shows for a byte that it could not decode.
 _HALF = re.compile("[\udc80-\udcff]")
 
@@ -24,6 +25,7 @@ class Page(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     hint: re.Pattern[str]
+    chars: frozenset[str]
     codes: dict[int, int]
     tables: tuple[_Table, ...]
 
@@ -40,10 +42,13 @@ class Page(NamedTuple):
     def decoded(self, text: str) -> str:
         """Return the text with every sequence decoded, as often as it takes."""
         for _depth in range(DEPTH):
-            if not self.hint.search(text):
+            hits = len(self.hint.findall(text))
+            if not hits:
                 break
-            table = self._fitting(text)
-            new = table.decoded(text) if table else None
+            new = None
+            if hits * _RARE > len(text):
+                table = self._fitting(text)
+                new = table.decoded(text) if table else None
             again = self.pattern.sub(self._letter, text) if new is None else new
             if again == text:
                 break
@@ -114,7 +119,7 @@ def pages() -> dict[str, Page]:
 @cache
 def shown() -> frozenset[str]:
     """Return the characters that a code page shows for bytes beyond ASCII."""
-    return frozenset(chain.from_iterable(map(chr, page.codes) for page in pages().values())) - set(map(chr, range(128)))
+    return frozenset().union(*(page.chars for page in pages().values()))
 
 
 def _page(name: str) -> Page:
@@ -135,6 +140,7 @@ def _page(name: str) -> Page:
         name,
         re.compile("|".join(parts)),
         re.compile(hint),
+        frozenset(codes),
         {**{code: code for code in range(0x80)}, **{ord(char): code for char, code in codes.items()}},
         tuple(_table(codes, chars) for chars in ((signs, controls) if name.startswith("cp12") else (signs,))),
     )

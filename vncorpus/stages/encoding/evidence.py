@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vncorpus.stages.encoding import charmaps, dropped, model, signature
-from vncorpus.stages.encoding.mojibake import CHUNK, verdict, well_cased
+from vncorpus.stages.encoding.mojibake import CHUNK, chunks_of, verdict, well_cased
 from vncorpus.syllables import is_syllable
 
 #: Characters of the segments from which the encoding is told.
@@ -31,6 +31,8 @@ ODD = re.compile(
 _MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]|[\u0300-\u0323]")
 _ADDRESS = re.compile(r"\S*\w\.[a-z]{2,}\S*")
 _SPECIAL = re.compile("[\x01-\x17\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]")
+#: The same as bytes.
+_SPECIAL_CODES = re.compile("[\x01-\x09\x0b-\x17\x80-\x84\x86-\x90\x98-\x9f]")
 _C1 = re.compile("[\x80-\x9f]")
 _QUOTES = re.compile("[‘’“”–—…•]")
 #: The same as bytes.
@@ -71,7 +73,7 @@ def _choose(raw: str, strictness: str, names: tuple[str, ...]) -> Choice | None:
     """
     if len(raw) >= _TOLD:
         names = signature.likely(raw, names, _BEHIND)
-    shown = CHUNK.findall(shown_as_cp1252(raw))
+    shown = chunks_of(shown_as_cp1252(raw))
     weighed_all: list[_Weighed] = []
     for name in names:
         text = charmaps.decode(raw, name)
@@ -115,7 +117,7 @@ def _weighed(raw: str, shown: list[str], name: str, new: str) -> _Weighed:
     good = bad = 0
     healed: list[str] = []
     changed = 0
-    for old, after in zip(shown, CHUNK.findall(new), strict=True):
+    for old, after in zip(shown, chunks_of(new), strict=True):
         if old == after and old.isascii():
             continue
         found = quality(after)
@@ -140,7 +142,7 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     if not healed or good < SHARE[strictness] * (good + bad):
         return False
     odd = any(map(ODD.search, shown))
-    if not odd and len(healed[0]) < _TINY and len(shown) < _TINY:  # Lü is a name of China
+    if not odd and len(healed[0]) < _TINY and sum(map(bool, shown)) < _TINY:  # Lü is a name of China
         return False
     if good + bad < SHORT and (bad or not _plausible(text, odd, strictness)):
         return False
@@ -151,10 +153,10 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     return _likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, strictness)
 
 
-def settled(choice: Choice, lines: list[str]) -> Choice:
-    """Return the choice, as TCVN 5712 where the lines have its toned capitals: a sample of TCVN3 may have none."""
-    known = choice.name == "tcvn3" and any(_SPECIAL.search(line) for line in map(shown_as_cp1252, lines))
-    return choice._replace(name="tcvn5712") if known and _has_capitals("\n".join(lines)) else choice
+def settled(choice: Choice, raw: str) -> Choice:
+    """Return the choice, as TCVN 5712 where the bytes have its toned capitals: a sample of TCVN3 may have none."""
+    known = choice.name == "tcvn3" and _SPECIAL_CODES.search(raw) is not None
+    return choice._replace(name="tcvn5712") if known and _has_capitals(raw) else choice
 
 
 def _has_capitals(raw: str) -> bool:
@@ -207,9 +209,9 @@ def _beyond(text: str) -> list[str]:
     return [word for word in model.WORD.findall(text) if not word.isascii()]
 
 
-def is_without_ad(lines: list[str]) -> bool:
+def is_without_ad(raw: str) -> bool:
     """Tell whether bytes of TCVN3 lost their AD: there is none, and words lack an ư."""
-    raw = "\n".join(lines)[:SAMPLE]
+    raw = raw[:SAMPLE]
     return "\xad" not in raw and dropped.is_dropped(charmaps.decode(raw, "tcvn3"))
 
 

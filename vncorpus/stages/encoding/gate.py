@@ -49,7 +49,7 @@ def passes(text: str) -> bool:
 
 def odd(text: str) -> frozenset[str]:
     """Return the characters of a text that stand where clean text has none of them."""
-    return frozenset(_UNCLEAN.findall(text))
+    return frozenset("".join(_UNCLEAN.findall(text)))
 
 
 def holds(text: str, among: frozenset[str]) -> bool:

@@ -45,7 +45,7 @@ _SURE = 3
 
 
 #: Characters of a text by which the code pages are put in order before they are tried.
-_GLANCE = 400
+_GLANCE = 200
 
 
 class _Trial(NamedTuple):
@@ -89,41 +89,48 @@ def _key(trial: _Trial, place: int) -> tuple[int, int, int]:
 def _likeliest_first(text: str) -> list[tuple[int, Page]]:
     """Return the code pages with their places, those first with which the beginning of a text is most letters."""
     glance = text[:_GLANCE]
-    return sorted(enumerate(pages().values()), key=lambda item: -item[1].letters(glance))
+    weighed = [(-page.letters(glance), place, page) for place, page in enumerate(pages().values())]
+    weighed.sort()
+    if -weighed[0][0] < _SURE:
+        odd = gate.odd(text)
+        weighed = [item for item in weighed if not odd.isdisjoint(item[2].chars)]
+    return [(place, page) for _letters, place, page in weighed]
 
 
 def _try(text: str, page: Page, floor: int) -> _Trial | None:
     """Return what reading the text back through a code page would do, None once the evidence stays under a floor."""
     sure = doubtful = at = 0
-    left = 1 + sum(map(text.count, " \t\n"))  # no fewer than the chunks to come
+    left = len(page.hint.findall(text))  # no fewer than the words to come
     edits: list[Edit] = []
     waiting: list[Edit] = []
-    lines: list[str] = []
+    lines = text.split("\n")
     complete = True
-    for line in text.split("\n"):
-        left -= 1 + line.count(" ") + line.count("\t")
-        new = line
+    decoded = page.decoded(lines[0]).split("\n")
+    first = 0
+    for number, line in enumerate(lines):
         if page.hint.search(line):
             whole = page.whole(line) if sure >= _CERTAIN * (1 + doubtful) else None
             if whole and _are_welcome(line, whole):
-                new = whole
+                lines[number] = whole
                 edits.append(Edit(at, at + len(line), whole, "mojibake"))
-                words = line.split(" ")
-                sure += len(words) - sum(map(str.isascii, words))
+                sure += sum(not chunk.isascii() for chunk in line.split(" "))
             else:
-                new = page.decoded(line)
-                own, quiet, good, bad, rest = _chunks(line, new, at, page)
-                sure += good
-                doubtful += bad
-                complete = complete and not rest and good > 0
-                if good:
-                    edits += own
-                    edits += quiet
-                else:
-                    waiting += own
-                if sure - doubtful + left < floor:
-                    return None
-        lines.append(new)
+                if number >= first + len(decoded):
+                    decoded, first = page.decoded("\n".join(lines[number:])).split("\n"), number
+                lines[number] = decoded[number - first]
+                if lines[number] != line:
+                    own, quiet, good, bad, rest = _chunks(line, lines[number], at, page)
+                    sure += good
+                    doubtful += bad
+                    complete = complete and not rest and good > 0
+                    if good:
+                        edits += own
+                        edits += quiet
+                    else:
+                        waiting += own
+            left -= len(page.hint.findall(line))
+            if sure - doubtful + left < floor:
+                return None
         at += len(line) + 1
     if waiting and sure >= _SURE:
         edits += waiting
@@ -137,7 +144,7 @@ def _chunks(line: str, new: str, at: int, page: Page) -> tuple[list[Edit], list[
     good = bad = stay = 0
     loud = _LOUD.search(line) is not None
     doubtful = "`" in line or _UNUSED.search(new) is not None
-    for old, now in zip(line.replace("\t", " ").split(" "), new.replace("\t", " ").split(" "), strict=True):
+    for old, now in zip(chunks_of(line), chunks_of(new), strict=True):
         if old != now:
             if doubtful and ("`" in old or not _are_welcome(old, now)):
                 stay += 1
@@ -153,6 +160,11 @@ def _chunks(line: str, new: str, at: int, page: Page) -> tuple[list[Edit], list[
                     bad += found < 0 and not _is_piece(old, now)
         at += len(old) + 1
     return own, quiet, good, bad, stay
+
+
+def chunks_of(text: str) -> list[str]:
+    """Return what stands between spaces, tabs and newlines; nothing between two of them."""
+    return text.replace("\t", " ").replace("\n", " ").split(" ")
 
 
 def _judged(chunk: str) -> int:

@@ -15,16 +15,18 @@ from vncorpus.stages.encoding import charmaps, model
 #: What a byte has that no letter of an encoding has: share of all, and the steps that a bit is counted in.
 _NONE = 1e-4
 _STEPS = 16
+_ASCII = bytes(range(0x80))
+#: Bytes that are looked at.
+_MOST = 200
 #: Share of capitals.
 _CAPITALS = 0.04
 
 
 def likely(raw: str, names: tuple[str, ...], behind: float) -> tuple[str, ...]:
     """Return the encodings with which bytes are as likely as with the best, but for `behind` bits a byte."""
-    data = raw.encode("latin-1")
-    high = len(data) - len(raw.encode("ascii", "ignore"))
+    data = raw.encode("latin-1").translate(None, _ASCII)[:_MOST]
     found = {name: sum(data.translate(_weights(name))) for name in names}
-    floor = max(found.values()) - behind * _STEPS * high
+    floor = max(found.values()) - behind * _STEPS * len(data)
     return tuple(name for name in names if found[name] >= floor)
 
 
