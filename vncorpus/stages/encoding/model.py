@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from vncorpus import tables
@@ -44,6 +44,11 @@ def score(text: str, before: str = START) -> float:
     True
     """
     return _score(_chain(text), before)
+
+
+def last(texts: Iterable[str]) -> str:
+    """Return what the model sees last in texts that are given from the last one back; START where there is nothing."""
+    return next((chain[-1] for chain in map(_chain, texts) if chain), START)
 
 
 def _score(chain: tuple[str, ...], last: str) -> float:
