@@ -130,7 +130,7 @@ def _weighed(raw: str, shown: list[str], name: str, new: str) -> _Weighed:
         good += found > 0
         bad += found < 0
         if found > 0 and quality(old) < 1:
-            healed.append(dropped.restored(after) if without else after)
+            healed.append(dropped.restored(after) if without and len(healed) < _ENOUGH else after)
         else:
             changed += found > 0 and old != after
     return _Weighed(name, new, good, bad, healed, changed)
