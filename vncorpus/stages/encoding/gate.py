@@ -114,8 +114,8 @@ class Blocks:
 
     def follow(self, text: str, edits: list[Edit]) -> None:
         """Follow the whole text through edits of it."""
-        if self.text is self._text:
-            self._ends[-1] = len(text)
+        if len(self._ends) == 1:
+            self._ends[0] += len(text) - len(self._text)
         else:
             moved = 0
             at = 0

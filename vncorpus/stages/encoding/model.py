@@ -83,7 +83,7 @@ def _known(word: str) -> str:
     return restyled(word.lower(), "old")
 
 
-def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
+def best(groups: Iterable[Sequence[Reading]]) -> list[str]:
     """Return the likeliest reading of each group, one after another (Viterbi); a reading can cost bits of its own.
 
     >>> best([[("đi", 0)], [("vọ ", 0), ("về ", 0), ("vờ ", 0)], [("nhà", 0)]])

@@ -149,15 +149,14 @@ def _chunks(line: str, new: str, at: int, page: Page) -> tuple[list[Edit], list[
             if doubtful and ("`" in old or not _are_welcome(old, now)):
                 stay += 1
             else:
-                found = _judged(now)
+                found = (verdict if len(now) < _LONG else verdict.__wrapped__)(now)
+                bad += found < 0 and not _is_piece(old, now)
                 edit = Edit(at, at + len(old), now, "mojibake")
                 if loud and _LOUD.search(old) and reads_well(old, page.pattern):
                     quiet.append(edit)
-                    bad += found < 0 and not _is_piece(old, now)
                 else:
                     own.append(edit)
                     good += found > 0
-                    bad += found < 0 and not _is_piece(old, now)
         at += len(old) + 1
     return own, quiet, good, bad, stay
 
@@ -165,10 +164,6 @@ def _chunks(line: str, new: str, at: int, page: Page) -> tuple[list[Edit], list[
 def chunks_of(text: str) -> list[str]:
     """Return what stands between spaces, tabs and newlines; nothing between two of them."""
     return text.replace("\t", " ").replace("\n", " ").split(" ")
-
-
-def _judged(chunk: str) -> int:
-    return verdict(chunk) if len(chunk) < _LONG else verdict.__wrapped__(chunk)
 
 
 def _is_piece(old: str, new: str) -> bool:
