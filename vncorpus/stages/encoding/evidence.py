@@ -42,7 +42,7 @@ SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
 #: Bits more that a syllable may cost where signs stand among letters as in no language.
 _ODD_BITS = 4.0
 #: Bits that it costs an encoding to make another syllable of what is one: that it was one was chance, then.
-_CHANGED = 3.0
+_CHANGED = 6.0
 _BITS = {"high": 14.0, "normal": 16.0, "low": 19.0}
 #: Damaged words below which a text is short: then every word of it must be a syllable.
 SHORT = 4
@@ -144,13 +144,14 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     odd = any(map(ODD.search, shown))
     if not odd and len(healed[0]) < _TINY and sum(map(bool, shown)) < _TINY:  # Lü is a name of China
         return False
-    if good + bad < SHORT and (bad or not _plausible(text, odd, strictness)):
+    names = odd or (good > 1 and not bad)
+    if good + bad < SHORT and (bad or not _plausible(text, odd, names, strictness)):
         return False
     if not odd:
         plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
         if sum(not is_syllable(word) for word in plain) > good:  # English, or Danish
             return False
-    return _likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, strictness)
+    return _likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, names, strictness)
 
 
 def settled(choice: Choice, raw: str) -> Choice:
@@ -180,10 +181,11 @@ def reads_well(text: str) -> bool:
     return max(found, default=0) > 0 and min(found) >= 0
 
 
-def _plausible(text: str, odd: bool, strictness: str) -> bool:
+def _plausible(text: str, odd: bool, names: bool, strictness: str) -> bool:
     """Tell whether a short text is Vietnamese from end to end, and not of rare syllables.
 
-    Initials and words in capitals can be names; so can others where the damage was `odd`, as no language is.
+    Initials and words in capitals can be names; with `names` so can others, for which it takes
+    damage that was `odd`, as no language is, or two words that an encoding heals.
     """
     words = [
         word
@@ -192,7 +194,7 @@ def _plausible(text: str, odd: bool, strictness: str) -> bool:
             word == "đ"  # of a price
             or word.isupper()
             or (len(word) < 3 and word.istitle())
-            or (odd and word.isascii() and word.istitle())
+            or (names and word.isascii() and word.istitle())
         )
     ]
     return bool(words) and all(map(is_syllable, words)) and _likely(words, strictness, odd)

@@ -14,6 +14,7 @@ from vncorpus.stages.encoding.tones import line_is_vietnamese
 from vncorpus.syllables import is_syllable
 
 _WORD = lazy(r"[^\W\d_]+")
+_VOWEL = lazy("(?i)[aeiouyàáâãèéêìíòóôõùúýăĩũơưạ-ỹ]")
 _ICELANDIC = lazy("[þÞæÆöÖøØåÅ]|[/\\[]ð|ð[/\\]]")
 
 
@@ -22,7 +23,8 @@ def lookalikes(text: str) -> Iterator[Edit]:
 
     A word all of whose letters are Cyrillic or Greek is Russian or Greek. An Eth in a word in capitals that is
     no syllable (ÐHQG), with letters that only Vietnamese has (Ðắk) or cut short (Ð.) is a Đ where the line is
-    Vietnamese by its other letters; so is any other (500 ð) where words of the line become syllables.
+    Vietnamese by its other letters; so is one that begins a word (500 ð) where others of the
+    line become syllables.
     """
     pattern, latin, scripts = _table()
     for found in _WORD.finditer(text):
@@ -50,7 +52,10 @@ def looked_for() -> frozenset[str]:
 
 
 def _is_d(word: str, text: str, found: re.Match[str]) -> bool:
-    return _is_name(word, text, found) or _follows(line_at(text, found.start()))
+    if _is_name(word, text, found):
+        return True
+    # In Icelandic it begins no word, and no word is without a vowel.
+    return bool(_table()[0].match(word) or not _VOWEL.search(word)) and _follows(line_at(text, found.start()))
 
 
 def _is_name(word: str, text: str, found: re.Match[str]) -> bool:
