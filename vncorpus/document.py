@@ -110,7 +110,7 @@ class Document:
         fields = self.fields
         if changed != text and any(name in fields for name in SPAN_FIELDS):
             fields = {name: value for name, value in fields.items() if name not in SPAN_FIELDS}
-        return Document(changed, fields, (*self.trail, Change(stage, tuple(done))), self.marks)
+        return replace(self, text=changed, fields=fields, trail=(*self.trail, Change(stage, tuple(done))))
 
     def annotated(self, marks: Counter[str], **fields: Any) -> Document:
         """Return the document with these fields set and these counts noted; the text stays."""

@@ -25,8 +25,9 @@ _CHUNK = lazy(r"(?:[^\s=]+|=\r?\n|=)+")
 #: What is meant as it stands: addresses, attributes, paths.
 _ADDRESS = lazy(r"://|^\W*(?:www\.|/|\.\.?/)|[\w-]\.[a-z]{2,}/|\w=[\"']|[?&]\w+=")
 
-#: What a line holds where something in it may be an address or code.
-_DOUBTFUL = lazy(r"[`/]|www\.|\w=[\"']|[?&]\w+=")
+#: What a line may hold where something in it is an address or code.
+_DOUBTFUL = ("`", "/", "www.", '="', "='")
+_ARGUMENT = lazy(r"[?&]\w+=")
 #: Chunks of so many characters are not remembered.
 _LONG = 100
 
@@ -105,7 +106,7 @@ def _of_kind(text: str, kind: str, sign: str, other: str) -> Iterator[Edit]:
 
 def _plain(line: str, at: int, kind: str) -> tuple[list[Edit], int, int] | None:
     """Return the edits of a line, and the chunks for and against them; None where each has to be looked at."""
-    if len(line) > _LONG * _LONG or _DOUBTFUL.search(line):
+    if len(line) > _LONG * _LONG or any(map(line.__contains__, _DOUBTFUL)) or _ARGUMENT.search(line):
         return None
     parts = _kinds()[kind][0].split(line)
     runs = parts[1::2]
@@ -176,9 +177,12 @@ def _kinds() -> dict[str, tuple[re.Pattern[str], Callable[[str], str | None]]]:
 
 
 #: A run begins with a byte that can lead a letter of UTF-8, after what ASCII it holds.
-_PERCENT = lazy("((?:%[0-7][0-9A-Fa-f])*(?:%[C-Fc-f][0-9A-Fa-f](?:%[89A-Fa-f][0-9A-Fa-f])+(?:%[0-7][0-9A-Fa-f])*)+)")
-_QUOTED = lazy("((?:=[0-9A-F]{2}|=\r?\n)+)")
-_UNICODE = lazy(r"((?:\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4})+)")
+_PERCENT = lazy(
+    "(%(?:[0-7][0-9A-Fa-f]%)*[C-Fc-f][0-9A-Fa-f](?:%[89A-Fa-f][0-9A-Fa-f])+(?:%[0-7][0-9A-Fa-f])*"
+    "(?:%[C-Fc-f][0-9A-Fa-f](?:%[89A-Fa-f][0-9A-Fa-f])+(?:%[0-7][0-9A-Fa-f])*)*)"
+)
+_QUOTED = lazy("(=(?:[0-9A-F]{2}|\r?\n)(?:=(?:[0-9A-F]{2}|\r?\n))*)")
+_UNICODE = lazy(r"([\\%]u[0-9a-fA-F]{4}(?:[\\%]u[0-9a-fA-F]{4})*)")
 
 
 def _from_percent(run: str) -> str | None:

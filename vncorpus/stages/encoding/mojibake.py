@@ -100,7 +100,7 @@ def _likeliest_first(text: str) -> list[tuple[int, Page]]:
 def _try(text: str, page: Page, floor: int) -> _Trial | None:
     """Return what reading the text back through a code page would do, None once the evidence stays under a floor."""
     sure = doubtful = at = 0
-    left = len(page.hint.findall(text))  # no fewer than the words to come
+    left: int | None = None  # no fewer than the words to come
     edits: list[Edit] = []
     waiting: list[Edit] = []
     lines = text.split("\n")
@@ -113,7 +113,8 @@ def _try(text: str, page: Page, floor: int) -> _Trial | None:
             if whole and _are_welcome(line, whole):
                 lines[number] = whole
                 edits.append(Edit(at, at + len(line), whole, "mojibake"))
-                sure += sum(not chunk.isascii() for chunk in line.split(" "))
+                chunks = line.split(" ")
+                sure += len(chunks) - sum(map(str.isascii, chunks))
             else:
                 if number >= first + len(decoded):
                     decoded, first = page.decoded("\n".join(lines[number:])).split("\n"), number
@@ -128,8 +129,11 @@ def _try(text: str, page: Page, floor: int) -> _Trial | None:
                         edits += quiet
                     else:
                         waiting += own
-            left -= len(page.hint.findall(line))
-            if sure - doubtful + left < floor:
+            if left is not None:
+                left -= len(page.hint.findall(line))
+            elif sure - doubtful < floor:
+                left = len(page.hint.findall(text, at + len(line)))
+            if left is not None and sure - doubtful + left < floor:
                 return None
         at += len(line) + 1
     if waiting and sure >= _SURE:
