@@ -25,7 +25,7 @@ _CHUNK = lazy(r"(?:[^\s=]+|=\r?\n|=)+")
 #: What is meant as it stands: addresses, attributes, paths.
 _ADDRESS = lazy(r"://|^\W*(?:www\.|/|\.\.?/)|[\w-]\.[a-z]{2,}/|\w=[\"']|[?&]\w+=")
 
-#: What a line may hold where something in it is an address or code.
+#: What an address or code may hold.
 _DOUBTFUL = ("`", "/", "www.", '="', "='")
 _ARGUMENT = lazy(r"[?&]\w+=")
 #: Chunks of so many characters are not remembered.
@@ -105,7 +105,7 @@ def _of_kind(text: str, kind: str, sign: str, other: str) -> Iterator[Edit]:
 
 def _plain(line: str, at: int, kind: str) -> tuple[list[Edit], int, int] | None:
     """Return the edits of a line, and the chunks for and against them; None where each has to be looked at."""
-    if len(line) > _LONG * _LONG or any(map(line.__contains__, _DOUBTFUL)) or _ARGUMENT.search(line):
+    if len(line) > _LONG * _LONG:
         return None
     parts = _kinds()[kind][0].split(line)
     runs = parts[1::2]
@@ -116,7 +116,11 @@ def _plain(line: str, at: int, kind: str) -> tuple[list[Edit], int, int] | None:
     olds, chunks = line.split(), "".join(parts).split()
     if len(olds) != len(chunks):
         return None
-    found = [_evidence(new) for old, new in zip(olds, chunks, strict=True) if old != new]
+    changed = [pair for pair in zip(olds, chunks, strict=True) if pair[0] != pair[1]]
+    before = " ".join([old for old, _new in changed])
+    if any(map(before.__contains__, _DOUBTFUL)) or _ARGUMENT.search(before):
+        return None
+    found = [_evidence(new) for _old, new in changed]
     parts[1::2] = runs
     return list(_edits(parts, news, at, f"escape:{kind}")), found.count(1), found.count(-1)
 
@@ -130,7 +134,11 @@ def _known(run: str, kind: str) -> str | None:
 def _evidence(chunk: str) -> int:
     """Tell what a decoded chunk is evidence of: 1 for, -1 against; a table of letters is code."""
     found = verdict(chunk)
-    return found if found <= 0 or any(len(word) > 1 for word in WORD.findall(chunk)) else 0
+    return (
+        found
+        if found <= 0 or (chunk.isalpha() and len(chunk) > 2) or any(len(word) > 1 for word in WORD.findall(chunk))
+        else 0
+    )
 
 
 def _by_chunk(text: str, at: int, kind: str, signs: tuple[str, str]) -> tuple[list[Edit], int, int]:

@@ -94,7 +94,10 @@ def _moved(edit: Edit, by: int) -> Edit:
 @lru_cache(maxsize=1 << 12)
 def _by_ftfy(piece: str) -> tuple[Edit, ...]:
     from ftfy import fix_encoding_and_explain
+    from ftfy.badness import is_bad
 
+    if not is_bad(piece):  # what ftfy asks first
+        return ()
     fixed = fix_encoding_and_explain(piece, _config()).text
     if fixed in (piece, piece.translate(charmaps.cp1252())):  # a lone control is no sign of a code page
         return ()

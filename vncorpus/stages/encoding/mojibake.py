@@ -146,6 +146,7 @@ def _chunks(line: str, new: str, at: int, page: Page) -> tuple[list[Edit], list[
     own: list[Edit] = []
     quiet: list[Edit] = []
     good = bad = stay = 0
+    make = tuple.__new__  # Edit(), in half the time
     loud = _LOUD.search(line) is not None
     doubtful = "`" in line or _UNUSED.search(new) is not None
     for old, now in zip(chunks_of(line), chunks_of(new), strict=True):
@@ -155,7 +156,7 @@ def _chunks(line: str, new: str, at: int, page: Page) -> tuple[list[Edit], list[
             else:
                 found = (verdict if len(now) < _LONG else verdict.__wrapped__)(now)
                 bad += found < 0 and not _is_piece(old, now)
-                edit = Edit(at, at + len(old), now, "mojibake")
+                edit = make(Edit, (at, at + len(old), now, "mojibake"))
                 if loud and _LOUD.search(old) and reads_well(old, page.pattern):
                     quiet.append(edit)
                 else:

@@ -93,7 +93,8 @@ def _judged(chunk: str) -> tuple[bool, bool, bool]:
     if chunk.isalpha() and not _MARKED.search(chunk):
         initials = _are_initials(chunk)
         return not initials, not initials and is_syllable(chunk) and well_cased(chunk), False
-    if not any(map(str.isalpha, chunk)) or _ADDRESS.search(chunk) or _are_initials(chunk) or chunk[0].isdigit():
+    address = ("@" in chunk or "/" in chunk or "www" in chunk) and _ADDRESS.search(chunk)
+    if chunk.lower() == chunk.upper() or address or chunk[0].isdigit() or _are_initials(chunk):
         return False, False, False
     readings = [reading for reading, _cost in _readings(chunk) if _good(reading)]
     return True, bool(readings), bool(readings) and not readings[0].isascii() and _SURE.search(chunk) is not None
@@ -150,6 +151,9 @@ def _ending(text: str, after: str) -> float:
 
 @lru_cache(maxsize=1 << 13)
 def _good(text: str) -> bool:
+    word = text.rstrip(",.?")
+    if is_syllable(word) and well_cased(word):
+        return True
     words = model.WORD.findall(text)
     return bool(words) and all(is_syllable(word) and well_cased(word) for word in words)
 
