@@ -20,7 +20,7 @@ SAMPLE = 800
 _TOLD = 120
 _BEHIND = 1.0
 #: Healed words that are enough to see whether they are likely ones.
-_ENOUGH = 60
+_ENOUGH = 24
 #: Signs of latin-1 that stand beside a letter only where they are letters of another encoding.
 _SIGN = "[\x80-\x9f¡¢£¤¥¦§¨©ª¬\xad®¯±´¶¸¹º¼½¾¿×÷†‡ˆ˜‹›€™‰]"
 ODD = re.compile(
