@@ -120,7 +120,7 @@ def _plain(line: str, at: int, kind: str) -> tuple[list[Edit], int, int] | None:
     before = " ".join([old for old, _new in changed])
     if any(map(before.__contains__, _DOUBTFUL)) or _ARGUMENT.search(before):
         return None
-    found = [_evidence(new) for _old, new in changed]
+    found = [(_evidence if len(new) < _LONG else _evidence.__wrapped__)(new) for _old, new in changed]
     parts[1::2] = runs
     return list(_edits(parts, news, at, f"escape:{kind}")), found.count(1), found.count(-1)
 
