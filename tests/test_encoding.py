@@ -14,7 +14,7 @@ from tests.conftest import SAMPLES, Run, cases
 from vncorpus import Document, Pipeline, syllables, undo
 from vncorpus.errors import UsageError
 from vncorpus.stages import encoding
-from vncorpus.stages.encoding import charmaps, decode, gate
+from vncorpus.stages.encoding import charmaps, codepages, decode, gate, signature
 from vncorpus.stages.encoding.tones import SLIP
 
 TEXT = "Người thợ mộc già vẫn giữ thói quen mài đục trước khi làm việc.\nHọ tên\tTuổi\nLê Văn Cả\t12\n"
@@ -145,3 +145,49 @@ def test_strictness_and_legacy_reach_the_code() -> None:
     assert Pipeline(["encoding"], strictness="high").run(Document(broken)).text != "Văn phòng mở cửa lúc tám giờ."
     assert Pipeline(["encoding"], legacy="off").run(Document("ViÖt Nam ®Ñp l¾m")).text == "ViÖt Nam ®Ñp l¾m"
     assert Pipeline(["encoding"], legacy="tcvn3").run(Document("cã thÓ")).text == "có thể"
+
+
+_GLUED = st.lists(
+    st.one_of(
+        st.sampled_from(["Trời mưa", " ", "\n", "ế", "ư", "”", "ÿ", "\x81", "€", "\x80", "ï", "º", "ă"]),
+        st.sampled_from("ếÃà—€😀ưđ").flatmap(
+            lambda char: st.sampled_from(codepages.PAGES).map(lambda name: _shown(char.encode(), name))
+        ),
+        st.binary(max_size=3).map(lambda data: _shown(data, "cp1252")),
+    ),
+    max_size=12,
+).map("".join)
+
+
+def _shown(data: bytes, name: str) -> str:
+    return "".join(bytes([code]).decode(name, "ignore") or chr(code) for code in data)
+
+
+@settings(deadline=None, max_examples=300)
+@given(_GLUED, st.sampled_from(codepages.PAGES))
+def test_a_text_is_decoded_as_its_sequences_are_one_by_one(text: str, name: str) -> None:
+    page = codepages.pages()[name]
+    wanted = text
+    for _depth in range(codepages.DEPTH):
+        wanted = page.pattern.sub(page._letter, wanted)
+    assert page.decoded(text) == wanted
+    for table in page.tables:
+        if not table.lacks.search(text):
+            assert table.decoded(text) in (None, page.pattern.sub(page._letter, text))
+    assert page.whole(text) in (None, wanted)
+
+
+@pytest.mark.parametrize("name", charmaps.NAMES)
+def test_the_bytes_of_a_letter_give_it_back(name: str) -> None:
+    for letter in "àảãáạăđêôơưếệộợữỵ":
+        assert charmaps.decode(charmaps.encoded(letter, name).decode("latin-1"), name) == letter
+
+
+@pytest.mark.parametrize("name", charmaps.NAMES)
+def test_bytes_tell_what_they_can_be(name: str) -> None:
+    for sample in SAMPLES:
+        text = (sample / "expected.txt").read_text("utf-8").lower()
+        raw = b"".join(charmaps.encoded(char, name) or char.encode("ascii", "ignore") for char in text)
+        names = signature.likely(raw.decode("latin-1"), charmaps.NAMES, 0.5)
+        assert name in names
+        assert len(names) <= 3

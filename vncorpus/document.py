@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
+from operator import eq, le
 from typing import Any, NamedTuple
 
 Span = tuple[int, int]
@@ -94,22 +96,22 @@ class Document:
         if not ordered:
             return self
         text = self.text
-        size = len(text)
-        pieces: list[str] = []
-        done: list[Done] = []
-        make = tuple.__new__  # what Done() does, in half the time: one is made for each edit
-        at = 0
-        inserted = -1
-        for start, end, new, rule in ordered:
-            if start < at or end < start or end > size or start == end == inserted:
-                edit, last = Edit(start, end, new, rule), ordered[len(done) - 1] if done else None
-                raise ValueError(f"stage {stage}: edit {edit!r} overlaps {last!r} or leaves the text")
-            pieces += (text[at:start], new)
-            done.append(make(Done, (start, end, text[start:end], new, rule)))
-            at = end
-            inserted = end if start == end else -1
-        pieces.append(text[at:])
-        changed = "".join(pieces)
+        starts, ends, news, rules = zip(*ordered, strict=True)
+        if (
+            starts[0] < 0
+            or ends[-1] > len(text)
+            or not all(map(le, starts, ends))
+            or not all(map(le, ends, starts[1:]))
+        ):
+            raise ValueError(_misplaced(stage, ordered, len(text)))
+        olds = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        if "" in olds and any(map(eq, zip(starts, ends, strict=True), zip(starts[1:], ends[1:], strict=False))):
+            raise ValueError(_misplaced(stage, ordered, len(text)))
+        kept = [text[start:end] for start, end in zip((0, *ends), (*starts, None), strict=True)]
+        changed = "".join(chain.from_iterable(zip(kept, (*news, ""), strict=True)))
+        done = map(
+            tuple.__new__, repeat(Done), zip(starts, ends, olds, news, rules, strict=True)
+        )  # Done(), twice as fast
         fields = self.fields
         if changed != text and any(name in fields for name in SPAN_FIELDS):
             fields = {name: value for name, value in fields.items() if name not in SPAN_FIELDS}
@@ -170,6 +172,17 @@ def replay(text: str, trail: Sequence[Change]) -> str:
     for change in trail:
         text = _swap(text, [(e.start, e.old, e.new) for e in change.edits], shifted=False)
     return text
+
+
+def _misplaced(stage: str, ordered: Sequence[Edit], size: int) -> str:
+    """Say which edit overlaps the one before it, or leaves the text."""
+    last: Edit | None = None
+    for edit in ordered:
+        at = last.end if last else 0
+        if edit.start < at or not edit.start <= edit.end <= size or (last and edit[:2] == last[:2]):
+            break
+        last = edit
+    return f"stage {stage}: edit {edit!r} overlaps {last!r} or leaves the text"
 
 
 def _swap(text: str, parts: list[tuple[int, str, str]], *, shifted: bool) -> str:

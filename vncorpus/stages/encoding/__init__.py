@@ -55,14 +55,9 @@ def run(document: Document, options: Options) -> Document:
     text = document.text
     clean = options.legacy in ("auto", "off") and gate.passes(text)
     if not clean:
-        from vncorpus.stages.encoding.passes import passes  # here, so that a start does not pay for it
+        from vncorpus.stages.encoding.passes import mended  # here, so that a start does not pay for it
 
-        blocks = gate.Blocks(text, whole=options.legacy not in ("auto", "off"))
-        for propose in passes(options.legacy, options.strictness, blocks.mixed):
-            edits = list(blocks.placed(propose(blocks.text)))
-            if edits:
-                document = document.edited(NAME, edits)
-                blocks.after(document.text, edits)
+        document = mended(document, options.legacy, options.strictness)
     if options.tones != "keep":
         from vncorpus.stages.encoding.tones import retone
 

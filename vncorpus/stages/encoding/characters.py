@@ -43,6 +43,12 @@ def replace(text: str) -> Iterator[Edit]:
         yield Edit(*found.span(), unicodedata.normalize("NFKC", char) if to is None else to, rule)
 
 
+@cache
+def replaced() -> frozenset[str]:
+    """Return the characters of the table."""
+    return frozenset(_table()[1]) | {"\r"}
+
+
 def _is_right(text: str, at: int, unless: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if unless == "emoji":

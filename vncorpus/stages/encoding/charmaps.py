@@ -13,7 +13,7 @@ import codecs
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vncorpus import tables
 from vncorpus.stages.encoding.tones import SMALL
@@ -32,6 +32,7 @@ NAMES = (
     "bkhcm1",
     "vni-mac",
 )
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 #: Encodings whose fonts have no code for some capitals: they are written with the small letter's.
 _SMALL = ("tcvn3", "vietware-f", "vps", "viscii")
 _WIDE = re.compile("[^\x00-\xff]")
@@ -73,6 +74,15 @@ def decode(raw: str, name: str) -> str:
     return capitals(text) if name in _SMALL else text
 
 
+def encoded(letter: str, name: str) -> bytes:
+    """Return the bytes of a letter, none where the encoding has no code for it."""
+    if name == "cp1258":
+        marks = unicodedata.normalize("NFD", letter)
+        tone = "".join(mark for mark in marks if mark in TONES)
+        return (unicodedata.normalize("NFC", marks.replace(tone, "")) + tone).encode("cp1258", "ignore")
+    return _letters().get(letter, {}).get(name, b"")
+
+
 def as_bytes(text: str) -> str:
     r"""Return the bytes that were read as windows-1252 or latin-1 to give the text, as characters of latin-1.
 
@@ -81,7 +91,12 @@ def as_bytes(text: str) -> str:
     >>> as_bytes("\u2018\u00a0") == "\x91\xa0"
     True
     """
-    return text.translate(_from_cp1252()) if _WIDE.search(text) else text
+    if not _WIDE.search(text):
+        return text
+    try:
+        return codecs.charmap_encode(text, "strict", _codes_of_cp1252())[0].decode("latin-1")
+    except UnicodeEncodeError:
+        return text.translate(_from_cp1252())
 
 
 def capitals(text: str) -> str:
@@ -168,6 +183,11 @@ def _rows() -> list[tuple[str, dict[str, bytes]]]:
 
 
 @cache
+def _letters() -> dict[str, dict[str, bytes]]:
+    return dict(_rows())
+
+
+@cache
 def _cp1258() -> str:
     return "".join(bytes([code]).decode("cp1258", "ignore") or chr(code) for code in range(0x100))
 
@@ -176,6 +196,12 @@ def _cp1258() -> str:
 def cp1252() -> dict[int, str]:
     """Return what windows-1252 shows for the bytes where latin-1 has controls."""
     return {ord(raw): chr(shown) for shown, raw in _from_cp1252().items()}
+
+
+@cache
+def _codes_of_cp1252() -> Any:
+    shown = cp1252()
+    return codecs.charmap_build("".join(shown.get(code, chr(code)) for code in range(256)))
 
 
 @cache

@@ -166,7 +166,7 @@ def _legacy(data: bytes) -> Decoded | None:
                 break
     choice = evidence.choose(sample, names=charmaps.NAMES) or evidence.choose(sample, "low", charmaps.NAMES)
     if choice:
-        choice = evidence.settled(choice, raw.split("\n"))
+        choice = evidence.settled(choice, raw)
         return Decoded(_from_legacy(raw, choice.name), choice.name, choice.sure)
     # Vietnamese without a letter that windows-1252 lacks: VISCII and VPS are the same here.
     shown = evidence.shown_as_cp1252(raw)
@@ -175,4 +175,4 @@ def _legacy(data: bytes) -> Decoded | None:
 
 def _from_legacy(raw: str, name: str) -> str:
     text = charmaps.decode(raw, name)
-    return dropped.restored(text) if name == "tcvn3" and evidence.is_without_ad([raw]) else text
+    return dropped.restored(text) if name == "tcvn3" and evidence.is_without_ad(raw) else text

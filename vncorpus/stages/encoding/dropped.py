@@ -10,7 +10,6 @@ import re
 from functools import lru_cache
 
 from vncorpus.stages.encoding import model
-from vncorpus.stages.encoding.model import Reading
 from vncorpus.syllables import is_syllable
 
 #: Lines of so many characters are not remembered.
@@ -48,28 +47,19 @@ def restored(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _line(line: str) -> str:
-    groups: list[list[Reading]] = []
+    pieces: list[str] = []
     at = 0
-    plain = -1
     for word in model.WORD.finditer(line):
-        readings = () if _is_sign(line, word) else _readings(word[0])
-        if not readings:
-            plain = word.start() if plain < 0 else plain
-            continue
-        groups += _literal(line[at : word.start()], plain - at if groups else -1)
-        own = [(word[0], 0.0)] if is_syllable(word[0]) else []
-        groups.append([*own, *((reading, 0.0) for reading in readings)])
-        at = word.end()
-        plain = -1
-    if not groups:
-        return line
-    groups += _literal(line[at:], plain - at)
-    return "".join(model.best(groups))
-
-
-def _literal(text: str, word: int) -> list[list[Reading]]:
-    """Return what stays as it is: what parts it from a word before it, and the rest, which begins with a word."""
-    return [[(text[:word], 0.0)], [(text[word:], 0.0)]] if word > 0 else [[(text, 0.0)]]
+        choices = _choices(word[0])
+        if len(choices) and not _is_sign(line, word):
+            between = line[at : word.start()]
+            chosen = choices[0]
+            if len(choices) > 1:
+                before = model.last((between, *pieces[-1:]))
+                chosen = max(choices, key=lambda choice: model.score(choice, before))
+            pieces += (between, chosen)
+            at = word.end()
+    return "".join((*pieces, line[at:]))
 
 
 def _is_sign(line: str, word: re.Match[str]) -> bool:
@@ -89,3 +79,10 @@ def _readings(word: str) -> tuple[str, ...]:
         return ()  # a word in capitals had Ư, which has a code of its own; a lone capital is an initial
     made = (word[:at] + "ư" + word[at:] for at in range(1 if word[0].isupper() else 0, len(word) + 1))
     return tuple(dict.fromkeys(form for form in made if is_syllable(form)))
+
+
+@lru_cache(maxsize=1 << 13)
+def _choices(word: str) -> tuple[str, ...]:
+    """Return what a word can have been, itself first where it is a syllable; nothing where it had no ư."""
+    readings = _readings(word)
+    return (word, *readings) if readings and is_syllable(word) else readings

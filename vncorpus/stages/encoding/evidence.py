@@ -10,20 +10,17 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from vncorpus.stages.encoding import charmaps, dropped, model
-from vncorpus.stages.encoding.mojibake import CHUNK, verdict, well_cased
+from vncorpus.stages.encoding import charmaps, dropped, model, signature
+from vncorpus.stages.encoding.mojibake import CHUNK, chunks_of, verdict, well_cased
 from vncorpus.syllables import is_syllable
 
 #: Characters of the segments from which the encoding is told.
 SAMPLE = 800
-#: Characters after which the encodings that explain least are given up.
-_FIRST = 250
-#: Chunks by which encodings are put in order before they are weighed.
-_GLANCE = 8
-#: Words by which an encoding may be behind in the first piece and still be the one.
-_BEHIND = 6
+#: Characters by which bytes tell what an encoding can be, and bits a byte by which it may be behind and still be it.
+_TOLD = 120
+_BEHIND = 1.0
 #: Healed words that are enough to see whether they are likely ones.
-_ENOUGH = 60
+_ENOUGH = 24
 #: Signs of latin-1 that stand beside a letter only where they are letters of another encoding.
 _SIGN = "[\x80-\x9f¡¢£¤¥¦§¨©ª¬\xad®¯±´¶¸¹º¼½¾¿×÷†‡ˆ˜‹›€™‰]"
 ODD = re.compile(
@@ -34,8 +31,12 @@ ODD = re.compile(
 _MIXED = re.compile("[0-9][\xc0-\u1ef9]|[\xc0-\u1ef9][0-9]|[\u0300-\u0323]")
 _ADDRESS = re.compile(r"\S*\w\.[a-z]{2,}\S*")
 _SPECIAL = re.compile("[\x01-\x17\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]")
+#: The same as bytes.
+_SPECIAL_CODES = re.compile("[\x01-\x09\x0b-\x17\x80-\x84\x86-\x90\x98-\x9f]")
 _C1 = re.compile("[\x80-\x9f]")
 _QUOTES = re.compile("[‘’“”–—…•]")
+#: The same as bytes.
+_QUOTED_CODES = re.compile("[\x85\x91-\x97]")
 #: Share of the damaged words that must become syllables, by strictness, and bits a syllable of a short text may cost.
 SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
 #: Bits more that a syllable may cost where signs stand among letters as in no language.
@@ -70,10 +71,15 @@ def _choose(raw: str, strictness: str, names: tuple[str, ...]) -> Choice | None:
     The sample is bytes, as characters of latin-1. Of encodings that explain as many words, the one in which they
     are likelier is meant; the order of `names` breaks ties.
     """
-    if len(raw) > _FIRST:
-        names = _promising(raw[:_FIRST], names)
-    shown = CHUNK.findall(shown_as_cp1252(raw))
-    found = sorted((_weighed(raw, shown, name) for name in names), key=lambda weighed: -weighed.rank)
+    if len(raw) >= _TOLD:
+        names = signature.likely(raw, names, _BEHIND)
+    shown = chunks_of(shown_as_cp1252(raw))
+    weighed_all: list[_Weighed] = []
+    for name in names:
+        text = charmaps.decode(raw, name)
+        if "\xad" not in raw or all(text != other.text for other in weighed_all):
+            weighed_all.append(_weighed(raw, shown, name, text))
+    found = sorted(weighed_all, key=lambda weighed: -weighed.rank)
     best: _Weighed | None = None
     for weighed in found:
         if best and weighed.rank < best.rank:
@@ -105,16 +111,17 @@ class _Weighed(NamedTuple):
         return model.score(self.text) - _CHANGED * self.changed
 
 
-def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
+def _weighed(raw: str, shown: list[str], name: str, new: str) -> _Weighed:
     without = name == "tcvn3" and "\xad" not in raw
-    new = charmaps.decode(raw, name)
-    quoted = any(map(_QUOTES.search, shown))
+    quoted = _QUOTED_CODES.search(raw) is not None
     good = bad = 0
     healed: list[str] = []
     changed = 0
-    for old, after in zip(shown, CHUNK.findall(new), strict=True):
+    for old, after in zip(shown, chunks_of(new), strict=True):
+        if old == after and old.isascii():
+            continue
         found = quality(after)
-        if not found or (old == after and old.isascii()) or (not model.WORD.search(old) and not ODD.search(old)):
+        if not found or not (model.WORD.search(old) or ODD.search(old)):
             continue  # ± and – may be letters of another encoding, but are no evidence of it
         if found < 0 and without and not ODD.search(after):
             found = 1 if any(map(dropped.lost, model.WORD.findall(after))) else -1
@@ -123,7 +130,7 @@ def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
         good += found > 0
         bad += found < 0
         if found > 0 and quality(old) < 1:
-            healed.append(dropped.restored(after) if without else after)
+            healed.append(dropped.restored(after) if without and len(healed) < _ENOUGH else after)
         else:
             changed += found > 0 and old != after
     return _Weighed(name, new, good, bad, healed, changed)
@@ -135,7 +142,7 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     if not healed or good < SHARE[strictness] * (good + bad):
         return False
     odd = any(map(ODD.search, shown))
-    if not odd and len(healed[0]) < _TINY and len(shown) < _TINY:  # Lü is a name of China
+    if not odd and len(healed[0]) < _TINY and sum(map(bool, shown)) < _TINY:  # Lü is a name of China
         return False
     names = odd or (good > 1 and not bad)
     if good + bad < SHORT and (bad or not _plausible(text, odd, names, strictness)):
@@ -147,29 +154,10 @@ def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     return _likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, names, strictness)
 
 
-def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the encodings that explain a first piece nearly as well as the best one, in the order of `names`."""
-    pieces = {name: CHUNK.findall(charmaps.decode(raw, name)) for name in names}
-    scores: dict[str, int] = {}
-    floor = -len(raw)
-    # The likeliest first: the others are given up the sooner.
-    for name in sorted(names, key=lambda name: -sum(map(quality, pieces[name][:_GLANCE]))):
-        left = len(pieces[name])
-        score = 0
-        for chunk in pieces[name]:
-            score += quality(chunk)
-            left -= 1
-            if score + left < floor:  # whatever the rest is, it stays behind
-                break
-        scores[name] = score
-        floor = max(floor, score - _BEHIND)
-    return tuple(name for name in names if scores[name] >= floor)
-
-
-def settled(choice: Choice, lines: list[str]) -> Choice:
-    """Return the choice, as TCVN 5712 where the lines have its toned capitals: a sample of TCVN3 may have none."""
-    known = choice.name == "tcvn3" and any(_SPECIAL.search(line) for line in map(shown_as_cp1252, lines))
-    return choice._replace(name="tcvn5712") if known and _has_capitals("\n".join(lines)) else choice
+def settled(choice: Choice, raw: str) -> Choice:
+    """Return the choice, as TCVN 5712 where the bytes have its toned capitals: a sample of TCVN3 may have none."""
+    known = choice.name == "tcvn3" and _SPECIAL_CODES.search(raw) is not None
+    return choice._replace(name="tcvn5712") if known and _has_capitals(raw) else choice
 
 
 def _has_capitals(raw: str) -> bool:
@@ -223,9 +211,9 @@ def _beyond(text: str) -> list[str]:
     return [word for word in model.WORD.findall(text) if not word.isascii()]
 
 
-def is_without_ad(lines: list[str]) -> bool:
+def is_without_ad(raw: str) -> bool:
     """Tell whether bytes of TCVN3 lost their AD: there is none, and words lack an ư."""
-    raw = "\n".join(lines)[:SAMPLE]
+    raw = raw[:SAMPLE]
     return "\xad" not in raw and dropped.is_dropped(charmaps.decode(raw, "tcvn3"))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.encoding import charmaps
+from vncorpus.stages.encoding import charmaps, gate
 from vncorpus.stages.encoding.mojibake import difference
 from vncorpus.syllables import is_syllable
 
@@ -55,6 +55,9 @@ def _config() -> Any:
     )
 
 
+_SHOWN = frozenset(chr(code) for code in range(0x80, 0x100)) | frozenset(_CP1252 + "\ufffd")
+
+
 def undo(text: str) -> Iterator[Edit]:
     """Propose what ftfy makes of each run that can be mojibake.
 
@@ -64,7 +67,7 @@ def undo(text: str) -> Iterator[Edit]:
         return
     at = 0
     for line in text.split("\n"):
-        if _HIT.search(line):
+        if _HIT.search(line) and gate.holds(line, _SHOWN):
             yield from (Edit(at + start, at + end, new, rule) for start, end, new, rule in _runs(line))
         at += len(line) + 1
 
@@ -91,7 +94,10 @@ def _moved(edit: Edit, by: int) -> Edit:
 @lru_cache(maxsize=1 << 12)
 def _by_ftfy(piece: str) -> tuple[Edit, ...]:
     from ftfy import fix_encoding_and_explain
+    from ftfy.badness import is_bad
 
+    if not is_bad(piece):  # what ftfy asks first
+        return ()
     fixed = fix_encoding_and_explain(piece, _config()).text
     if fixed in (piece, piece.translate(charmaps.cp1252())):  # a lone control is no sign of a code page
         return ()

@@ -47,32 +47,59 @@ def passes(text: str) -> bool:
     return not ((text.isascii() or "^" in text) and VIQR.search(text))
 
 
+def odd(text: str) -> frozenset[str]:
+    """Return the characters of a text that stand where clean text has none of them."""
+    return frozenset("".join(_UNCLEAN.findall(text)))
+
+
+def holds(text: str, among: frozenset[str]) -> bool:
+    """Tell whether a text has one of these characters where clean text has it not."""
+    first = _UNCLEAN.search(text)
+    return first is not None and (first[0][0] in among or not among.isdisjoint(odd(text)))
+
+
 class Blocks:
     """Hold the runs of lines that need work, as one text, and put edits of it back where the lines stand.
 
-    Most of a document is clean even where a line of it is not, and no pass need look at that.
+    Most of a document is clean even where a line of it is not, and no pass need look at that, nor at what the passes
+    before it have mended. `mixed` tells whether there is clean Vietnamese besides the runs.
     """
 
     def __init__(self, text: str, *, whole: bool = False) -> None:
         self._text = text
+        self._whole = whole
         self._starts = [0]
         self._ends = [len(text)]
-        if not whole and not text.isascii() and "=\n" not in text:
-            self._starts, self._ends = _runs(text)
-        self.text = self._joined()
-        self.mixed = len(self.text) < len(text) and _WIDE.search(text) is not None
+        self.text = text
+        self.mixed = False
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Leave out the lines that are clean."""
+        text = self._text
+        if self._whole or text.isascii() or "=\n" in text:
+            self.text = text if self._is_all() else self._joined()
+            return
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in zip(self._starts, self._ends, strict=True):
+            _runs(text, start, end, starts, ends)
+        self._starts, self._ends = starts, ends
+        self.text = text if self._is_all() else self._joined()
+        self.mixed = self.mixed or (len(self.text) < len(text) and _WIDE.search(text) is not None)
+
+    def _is_all(self) -> bool:
+        return self._ends == [len(self._text)] and not self._starts[0]
 
     def _joined(self) -> str:
-        if self._ends == [len(self._text)] and not self._starts[0]:
-            return self._text
         joined = "\n".join(self._text[start:end] for start, end in zip(self._starts, self._ends, strict=True))
         return joined + "\n" if self._ends and self._ends[-1] < len(self._text) else joined
 
-    def placed(self, edits: Iterable[Edit]) -> Iterator[Edit]:
-        """Yield edits of `text` at their places in the whole."""
-        if len(self._starts) == 1 and not self._starts[0]:
-            yield from edits
-            return
+    def placed(self, edits: Iterable[Edit]) -> Iterable[Edit]:
+        """Return edits of `text` at their places in the whole."""
+        return edits if len(self._starts) == 1 and not self._starts[0] else self._moved(edits)
+
+    def _moved(self, edits: Iterable[Edit]) -> Iterator[Edit]:
         within = [0]
         for start, end in zip(self._starts, self._ends, strict=True):
             within.append(within[-1] + end - start + 1)
@@ -85,36 +112,38 @@ class Blocks:
                 moved = self._starts[block] - first
             yield Edit(start + moved, end + moved, new, rule) if moved else edit
 
-    def after(self, text: str, edits: list[Edit]) -> None:
+    def follow(self, text: str, edits: list[Edit]) -> None:
         """Follow the whole text through edits of it."""
-        if self.text is self._text:
-            self._ends[-1] = len(text)
-            self._text = self.text = text
-            return
-        moved = 0
-        at = 0
-        ordered = sorted(edits)
-        for block, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
-            self._starts[block] = start + moved
-            while at < len(ordered) and ordered[at].start <= end:
-                moved += len(ordered[at].new) - (ordered[at].end - ordered[at].start)
-                at += 1
-            self._ends[block] = end + moved
+        if len(self._ends) == 1:
+            self._ends[0] += len(text) - len(self._text)
+        else:
+            moved = 0
+            at = 0
+            ordered = sorted(edits)
+            for block, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
+                self._starts[block] = start + moved
+                while at < len(ordered) and ordered[at].start <= end:
+                    moved += len(ordered[at].new) - (ordered[at].end - ordered[at].start)
+                    at += 1
+                self._ends[block] = end + moved
         self._text = text
-        self.text = self._joined()
+        self.text = text if self._is_all() else self._joined()
 
 
-def _runs(text: str) -> tuple[list[int], list[int]]:
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for line in text.split("\n"):
-        end = at + len(line)
+def _runs(text: str, start: int, end: int, starts: list[int], ends: list[int]) -> None:
+    """Add the runs of lines of a block that are not clean."""
+    whole = text[start:end]
+    if passes(whole):
+        return
+    before = start - 2
+    at = start
+    for line in whole.split("\n"):
+        stop = at + len(line)
         if not passes(line):
-            if ends and ends[-1] == at - 1:
-                ends[-1] = end
+            if before == at - 1:
+                ends[-1] = stop
             else:
                 starts.append(at)
-                ends.append(end)
-        at = end + 1
-    return starts, ends
+                ends.append(stop)
+            before = stop
+        at = stop + 1

@@ -14,12 +14,11 @@ from typing import NamedTuple
 from vncorpus.document import Edit
 from vncorpus.stages.encoding import charmaps, dropped, model
 from vncorpus.stages.encoding.evidence import ODD, SAMPLE, SHOWN, Choice, choose, is_without_ad, quality, settled
-from vncorpus.stages.encoding.mojibake import CHUNK, verdict
+from vncorpus.stages.encoding.mojibake import chunks_of, verdict
 from vncorpus.stages.encoding.tones import SLIP
 from vncorpus.syllables import is_syllable
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad]")
-_NOTHING = re.compile("(?!)")
 #: Characters of windows-1252 that Vietnamese does not use.
 _ALIEN = re.compile("[\x80-\x9f¡-¯±´-¸º-¿ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ×÷ŒœŠšŽžŸƒˆ˜‚„†‡‰‹›€™]")
 _WIDE_CHUNK = re.compile(r"[^ \t\u0100-\U0010ffff]*[^\x00-\xff][^ \t]*")
@@ -48,9 +47,7 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: boo
         return
     segments, foreign = _segments(text)
     foreign = foreign or mixed
-    # Beside clean text a control or a soft hyphen is what it seems to be.
-    bare = _CONTROLS if foreign else _NOTHING
-    suspects = [segment for segment in segments if _suspicious(bare.sub("", segment.shown))]
+    suspects = _suspects(segments, foreign)
     if not suspects:
         if not foreign and len(text) <= _SHORT_TEXT and strictness != "high" and legacy == "auto":
             yield from _unlikely(segments, strictness)
@@ -60,20 +57,30 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: boo
     choice = Choice(legacy, 1.0) if legacy in charmaps.NAMES else choose(_sample(suspects), strictness)
     if choice is None or (foreign and legacy == "auto" and not _is_likely(suspects, choice.name)):
         return
+    raw = "\n".join(segment.raw for segment in segments)
     if legacy == "auto":
-        choice = settled(choice, [segment.raw for segment in segments])
-    without = choice.name == "tcvn3" and is_without_ad([segment.raw for segment in segments])
-    for segment in segments if not foreign else suspects:
-        new = charmaps.decode(segment.raw, choice.name)
+        choice = settled(choice, raw)
+    without = choice.name == "tcvn3" and is_without_ad(raw)
+    if foreign:
+        segments = suspects
+        raw = "\n".join(segment.raw for segment in segments)
+    for segment, new in zip(segments, charmaps.decode(raw, choice.name).split("\n"), strict=True):
         if without:
             new = dropped.restored(new)
         if new != segment.shown and _gains(segment.shown, new, 1 if foreign else 0):
             yield _edit(segment, new, choice.name)
 
 
+def _suspects(segments: list[_Segment], foreign: bool) -> list[_Segment]:
+    """Return the segments that look wrong; beside clean text a control or a soft hyphen is what it seems to be."""
+    if foreign:
+        return [segment for segment in segments if _suspicious(_CONTROLS.sub("", segment.shown))]
+    return [segment for segment in segments if _suspicious(segment.shown)]
+
+
 def _is_plain(suspects: list[_Segment]) -> bool:
     """Tell whether more than one word looks wrong, or one as no language does: a lone one can be a slip of typing."""
-    wrong = [chunk for segment in suspects for chunk in CHUNK.findall(segment.shown) if quality(chunk) < 0]
+    wrong = [chunk for segment in suspects for chunk in chunks_of(segment.shown) if quality(chunk) < 0]
     return len(wrong) > 1 or any(map(ODD.search, wrong))
 
 
@@ -81,7 +88,7 @@ def _is_likely(suspects: list[_Segment], name: str) -> bool:
     """Tell whether words beside clean text become no rare ones: `Tai Lü` and `Tai Nüa` are names, not Lủ and Nủa."""
     made: list[str] = []
     for segment in suspects:
-        old, new = CHUNK.findall(segment.shown), CHUNK.findall(charmaps.decode(segment.raw, name))
+        old, new = chunks_of(segment.shown), chunks_of(charmaps.decode(segment.raw, name))
         if any(map(ODD.search, old)):
             return True
         made += [after for before, after in zip(old, new, strict=True) if before != after]
@@ -101,7 +108,7 @@ def _unlikely(segments: list[_Segment], strictness: str) -> Iterator[Edit]:
         best = ("", known + _MARGIN[strictness])
         for name in SHOWN:
             new = charmaps.decode(segment.raw, name)
-            if new != segment.shown and all(quality(chunk) >= 0 for chunk in CHUNK.findall(new)):
+            if new != segment.shown and all(quality(chunk) >= 0 for chunk in chunks_of(new)):
                 best = max(best, (name, model.score(new)), key=lambda found: found[1])
         if best[0]:
             yield _edit(segment, charmaps.decode(segment.raw, best[0]), best[0])
@@ -114,7 +121,7 @@ def _is_unicode(text: str) -> bool:
 
 def explains(text: str) -> bool:
     """Tell whether a legacy encoding explains what looks wrong in a text."""
-    suspects = [segment for segment in _segments(text)[0] if _suspicious(segment.shown)]
+    suspects = _suspects(_segments(text)[0], False)
     return bool(suspects) and choose(_sample(suspects)) is not None
 
 
@@ -162,16 +169,15 @@ def _sample(segments: list[_Segment]) -> list[str]:
 
 
 def _suspicious(shown: str) -> bool:
-    return any(quality(chunk) < 0 for chunk in CHUNK.findall(shown) if not chunk.isascii())
+    return any(not chunk.isascii() and quality(chunk) < 0 for chunk in chunks_of(shown))
 
 
 def _gains(old: str, new: str, floor: int) -> bool:
     """Tell whether so many chunks more read as Vietnamese after than before."""
-    pairs = zip(CHUNK.findall(old), CHUNK.findall(new), strict=True)
-    changed = [(before, after) for before, after in pairs if before != after]
-    gain = -2 * len(changed)  # what it comes to at the worst
-    for before, after in changed:
+    changed = [pair for pair in zip(chunks_of(old), chunks_of(new), strict=True) if pair[0] != pair[1]]
+    gain = sum(quality(after) for _before, after in changed) - len(changed)  # what it comes to at the worst
+    for before, _after in changed:
         if gain >= floor:
             break
-        gain += 2 + quality(after) - quality(before)
+        gain += 1 - quality(before)
     return gain >= floor

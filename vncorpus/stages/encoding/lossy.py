@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product
 
@@ -44,11 +44,18 @@ _BROKEN = re.compile(
     "(áº|á»|â€|[ÃÄÆ]|(?<=[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ])Ì)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)"
 )
 #: What no clean text has: a capital after a small letter, or a lead that Vietnamese does not use.
-_SURE = re.compile(f'áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?\'"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|(?<!\\w)Ã"[{SMALL}]')
+_SURE = re.compile(
+    f"[áâÃÄÆÌ](?:(?<=á)(?:º|»[^»])|(?<=[{SMALL}][ÃÄÆÌ])|(?<=[ÄÆÌ])[\ufffd?'\"]|(?<=â)€|(?<=Ä)[A-Za-zÀ-ỹ]"
+    f'|(?<=Ã)(?:\ufffd|(?<!\\wÃ)"[{SMALL}]))'
+)
 #: À in a name, its NBSP a space (`HÃ  Nội`): weak, for XÃ is a word in capitals, so nothing else is read into it.
 _TITLE = re.compile(f"[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
-_LEAD = re.compile("[ÃÄÆÌº»€]")
-_STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
+#: Characters of which one stands where a byte was lost.
+_LEFT = "ÃÄÆÌº»€"
+_STRONG = re.compile("[áâÄ](?:(?<=á)[º»]|(?<=â)€|(?<=Ä)['\ufffd])")
+_FLAT = re.compile('[º»ÃÄ](?:(?<=á.)|(?<=[ÃÄ]))[\'"]|â€"')
+_INSIDE = re.compile(rf"[º»ÃÄ](?:(?<=á.)|(?<=[ÃÄ]))\?[{SMALL}]")
+_BARE = re.compile("á[º»](?=[a-z.,])")
 _QUOTED = re.compile("['\"][ÃÄÆÌ]['\"]")
 _PIECE = re.compile("[º»€\ufffd?]")
 #: Ă stands before a consonant; before a vowel its code was đ, one byte further.
@@ -57,33 +64,37 @@ _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTERS = frozenset("àáâãèéêìíòóôõùúýăĩũơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ“”‘’–—…\u0301")
 #: Ways to complete one word that are looked at.
 _MOST = 600
-_Pieces = tuple[tuple[Reading, ...], ...]
+#: Words of so many characters are not remembered.
+_LONG = 60
 
 
 def undo(text: str) -> Iterator[Edit]:
     """Propose the likeliest reading of each line that holds pieces of letters."""
-    if not _LEAD.search(text) or not (_SURE.search(text) or _TITLE.search(text)):
+    if not any(map(text.__contains__, _LEFT)) or not (_SURE.search(text) or _TITLE.search(text)):
         return
-    flat = re.search('(?:áº|á»|[ÃÄ])[\'"]|â€"', text) is not None
-    inside = len(re.findall(rf"(?:áº|á»|[ÃÄ])\?[{SMALL}]", text))
-    bare = len(re.findall("(?:áº|á»)(?=[a-z.,])", text))
-    signs = ("'\"" if flat else "") + ("?" if inside >= bare else "")
+    signs = _signs(text)
     weak: bool | None = None
     at = 0
     for line in text.split("\n"):
-        strong = _STRONG.search(line) is not None or _WIDE.search(line) is not None
+        strong = _WIDE.search(line) is not None or _STRONG.search(line) is not None
         sure = _SURE.search(line) is not None
         # Without other evidence U+0301 without its second byte looks like the grave of windows-1258; and where a
         # quotation opens with «, » after á closes it.
         if (sure and (strong or "Ì" not in line) and "«" not in line.replace("Â«", "")) or _TITLE.search(line):
-            groups = _groups(line, signs) if sure else _groups(line, "à")
-            new = "".join(model.best([_readings(pieces, strong) for pieces in groups]))
-            if not strong:  # Ã and Ä are letters of VPS and others too
-                weak = not explains(text) if weak is None else weak
-                strong = weak and all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))
-            if new != line and strong:
-                yield from _edits(line, new, at)
+            if not strong and weak is None:  # Ã and Ä are letters of VPS and others too
+                weak = not explains(text)
+            if strong or weak:
+                new = "".join(model.best(_groups(line, signs if sure else "à", strong)))
+                if new != line and (strong or all(quality(chunk) >= 0 for chunk in CHUNK.findall(new))):
+                    yield from _edits(line, new, at)
         at += len(line) + 1
+
+
+def _signs(text: str) -> str:
+    """Return the signs that stand for bytes in a text."""
+    flat = ("'" in text or '"' in text) and _FLAT.search(text)
+    inside = len(_INSIDE.findall(text)) if "?" in text else 0
+    return ("'\"" if flat else "") + ("?" if inside >= len(_BARE.findall(text)) else "")
 
 
 def _edits(line: str, new: str, at: int) -> Iterator[Edit]:
@@ -98,41 +109,38 @@ def _edits(line: str, new: str, at: int) -> Iterator[Edit]:
         at += len(old) + 1
 
 
-def _groups(line: str, signs: str) -> Iterator[_Pieces]:
-    """Yield the words of a line with the space after them, each as its pieces and their readings; whole ones together.
+def _groups(line: str, signs: str, strong: bool) -> Iterator[Sequence[Reading]]:
+    """Yield the readings of each word with a piece of a letter, with the space after it, and what stands between them.
 
     `signs` are those that stand for bytes in this text; `à` says that nothing but that letter is looked for.
     """
-    pieces: list[tuple[Reading, ...]] = []
     at = 0
-    for hit in _BROKEN.finditer(line):
-        if signs == "à" and not _TITLE.match(line, max(0, hit.start() - 1)):
-            continue
-        yield from _whole(line[at : hit.start()], pieces)
-        known = signs + ("?" if line[hit.end() : hit.end() + 1].isalpha() else "")
-        pieces.append(((hit[0], 0.0), *_options(hit[1], hit[2], known)))
-        at = hit.end()
-    yield from _whole(line[at:], pieces)
-    if pieces:
-        yield tuple(pieces)
+    hits = [hit.span() for hit in _BROKEN.finditer(line)]
+    if signs == "à":
+        hits = [(start, end) for start, end in hits if _TITLE.match(line, max(0, start - 1))]
+    hits.reverse()
+    while hits:
+        start, end = hits.pop()
+        begin = max(at, line.rfind(" ", at, start) + 1)
+        places = [start - begin]
+        end = line.find(" ", end) + 1 or len(line)
+        while hits and hits[-1][0] < end:  # no space between them, or one that may be a byte
+            places.append(hits[-1][0] - begin)
+            end = line.find(" ", hits.pop()[1]) + 1 or len(line)
+        yield from _whole(line[at:begin])
+        known = _completed if end - begin < _LONG else _completed.__wrapped__
+        yield known(line[begin:end], tuple(places), signs, strong)
+        at = end
+    yield from _whole(line[at:])
 
 
-def _whole(literal: str, pieces: list[tuple[Reading, ...]]) -> Iterator[_Pieces]:
-    """Add clean text to the word that is being read; yield it, and the words after it, where a space ends it."""
-    word, space, rest = literal.partition(" ")
-    if literal:
-        pieces.append(((word + space, 0.0),))
-    if space:
-        yield tuple(pieces)
-        pieces.clear()
-        end = rest.rfind(" ") + 1
-        word, space, more = rest[:end].partition(" ")
-        if space:  # the word after a doubtful one decides about it
-            yield (((word + space, 0.0),),)
-        if more:  # the others do not
-            yield (((more, 0.0),),)
-        if end < len(rest):
-            pieces.append(((rest[end:], 0.0),))
+def _whole(literal: str) -> Iterator[Sequence[Reading]]:
+    """Yield clean text: the word after a doubtful one, which decides about it, and the others, which do not."""
+    word, space, more = literal.partition(" ")
+    if word or space:
+        yield ((word + space, 0.0),)
+    if more:
+        yield ((more, 0.0),)
 
 
 @lru_cache(maxsize=1024)
@@ -158,21 +166,27 @@ def _letters(lead: str, codes: bytes) -> tuple[str, ...]:
     return tuple(char for char in letters if char.lower() in _LETTERS)
 
 
-def _readings(pieces: _Pieces, strong: bool) -> list[Reading]:
-    """Return the readings of a word that are made of syllables; the word as it is where none is, or where it is one."""
-    if all(len(piece) == 1 for piece in pieces):
-        return [("".join(piece[0][0] for piece in pieces), 0.0)]
-    return _completed(pieces, strong)
-
-
 @lru_cache(maxsize=1 << 12)
-def _completed(pieces: _Pieces, strong: bool) -> list[Reading]:
-    original = "".join(piece[0][0] for piece in pieces)
+def _completed(original: str, places: tuple[int, ...], signs: str, strong: bool) -> list[Reading]:
+    """Return the readings of a word that are made of syllables; the word as it is where none is, or where it is one."""
+    pieces: list[tuple[Reading, ...]] = []
+    at = 0
+    broken = False
+    for place in places:
+        hit = _BROKEN.match(original, place)
+        if hit:
+            known = signs + ("?" if original[hit.end() : hit.end() + 1].isalpha() else "")
+            options = _options(hit[1], hit[2], known)
+            broken = broken or bool(options)
+            pieces += (((original[at:place], 0.0),), options or ((hit[0], 0.0),))
+            at = hit.end()
+    if not broken:
+        return [(original, 0.0)]
+    pieces.append(((original[at:], 0.0),))
     if _QUOTED.search(original):  # a letter between quotation marks, as in a table of letters
         return [(original, 0.0)]
-    options = [piece[1:] or piece for piece in pieces]
     made: dict[str, float] = {}
-    for combination in islice(product(*options), _MOST):
+    for combination in islice(product(*pieces), _MOST):
         text = unicodedata.normalize("NFC", "".join(char for char, _cost in combination))
         made.setdefault(text, sum(cost for _char, cost in combination))
     good = [(text, cost) for text, cost in made.items() if all(verdict(chunk) >= 0 for chunk in text.split())]

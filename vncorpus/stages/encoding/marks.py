@@ -11,9 +11,9 @@ from vncorpus.patterns import lazy
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHAPES = "\u0302\u0306\u031b"
-_MARK = lazy(f"[{_TONES}{_SHAPES}]")
+MARKS = _TONES + _SHAPES
 #: A Latin letter with marks, one of which may be composed into it already.
-_CLUSTER = lazy(f"([A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])([{_TONES}{_SHAPES}]+)")
+_CLUSTER = lazy(f"([A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])([{MARKS}]+)")
 
 
 def regroup(text: str) -> Iterator[Edit]:
@@ -21,8 +21,6 @@ def regroup(text: str) -> Iterator[Edit]:
 
     Two different tones on one letter are no slip that has one answer: they stay.
     """
-    if not _MARK.search(text):
-        return
     for found in _CLUSTER.finditer(text):
         mended = _regrouped(found[0])
         if mended:

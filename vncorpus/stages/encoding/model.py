@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from vncorpus import tables
@@ -46,11 +46,21 @@ def score(text: str, before: str = START) -> float:
     return _score(states(text), before)
 
 
+def last(texts: Iterable[str]) -> str:
+    """Return what the model sees last in texts, which are given from the last one back; START where it sees nothing."""
+    for text in texts:
+        if text and not text.isspace():
+            text = text.rstrip()
+            return states(text[text.rfind(" ") + 1 :])[-1]
+    return START
+
+
 def _score(chain: tuple[str, ...], last: str) -> float:
+    if len(chain) == 1:
+        return _bits(last, chain[0])
     total = 0.0
     for state in chain:
-        if state and state != START:
-            total += _bits(last, state)
+        total += _bits(last, state)
         last = state
     return total
 
@@ -73,7 +83,7 @@ def as_counted(word: str) -> str:
     return restyled(word.lower(), "old")
 
 
-def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
+def best(groups: Iterable[Sequence[Reading]]) -> list[str]:
     """Return the likeliest reading of each group, one after another (Viterbi); a reading can cost bits of its own.
 
     >>> best([[("đi", 0)], [("vọ ", 0), ("về ", 0), ("vờ ", 0)], [("nhà", 0)]])
@@ -81,22 +91,23 @@ def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
     """
     paths: list[_Path] = [(0.0, START, None)]
     for group in groups:
-        if len(group) == 1 and len(paths) == 1:
+        if len(paths) == 1:
             total, last, chosen = paths[0]
-            text = group[0][0].rstrip()
-            chain = states(text[text.rfind(" ") + 1 :])
-            paths = [(total, chain[-1] if chain else last, (chosen, group[0][0]))]
-            continue
+            if len(group) == 1:
+                text = group[0][0].rstrip()
+                chain = states(text[text.rfind(" ") + 1 :])
+                paths = [(total, chain[-1] if chain else last, (chosen, group[0][0]))]
+                continue
         step: list[_Path] = []
         for text, cost in group:
             chain = states(text)
-            before = paths[0]
-            best_total = before[0] + _score(chain, before[1])
+            best_total, last, chosen = paths[0]
+            best_total += _score(chain, last)
             for path in paths[1:]:
                 total = path[0] + _score(chain, path[1])
                 if total > best_total:
-                    best_total, before = total, path
-            step.append((best_total - cost, chain[-1] if chain else before[1], (before[2], text)))
+                    best_total, last, chosen = total, path[1], path[2]
+            step.append((best_total - cost, chain[-1] if chain else last, (chosen, text)))
         if len(step) > 1:
             step.sort(key=_total_of, reverse=True)
         paths = step[:_BEAM]
@@ -114,6 +125,9 @@ def _total_of(path: _Path) -> float:
 
 @lru_cache(maxsize=1 << 15)
 def _bits(last: str, word: str) -> float:
+    """Return what a word adds after another one; nothing where it is the beginning of a sentence, or a sign."""
+    if not word or word == START:
+        return 0.0
     weights, follows, listed = _counts()
     weight = weights.get(word)
     if weight is None:
@@ -127,9 +141,14 @@ def _bits(last: str, word: str) -> float:
     return math.log2(share * known + (1 - share) * alone)
 
 
+def frequencies() -> dict[str, float]:
+    """Return how often each syllable was counted, in proportion."""
+    return {syllable: 2 ** (weight / 2) for syllable, weight in _counts()[0].items() if syllable != START}
+
+
 @cache
 def _total() -> float:
-    return sum(2 ** (weight / 2) for syllable, weight in _counts()[0].items() if syllable != START)
+    return sum(frequencies().values())
 
 
 @cache

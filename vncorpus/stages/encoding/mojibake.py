@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from vncorpus.document import Document, Edit
-from vncorpus.stages.encoding.codepages import DEPTH, Page, matching, pages
+from vncorpus.stages.encoding import gate
+from vncorpus.stages.encoding.codepages import Page, pages, shown
 from vncorpus.stages.encoding.model import WORD
 from vncorpus.syllables import is_syllable
 
@@ -43,98 +44,141 @@ _LONG = 100
 _SURE = 3
 
 
+#: Characters of a text by which the code pages are put in order before they are tried.
+_GLANCE = 200
+
+
 class _Trial(NamedTuple):
+    """Hold what reading a text with a code page comes to; `text` where that left nothing of it as it was."""
+
     sure: int
     doubtful: int
     edits: list[Edit]
+    text: str | None
+
+    @property
+    def gain(self) -> int:
+        return self.sure - self.doubtful
 
 
-def undo(text: str) -> Iterator[Edit]:
+def undo(text: str) -> Sequence[Edit]:
     """Propose the text that was meant, read with the code page that makes most words syllables."""
-    found = _Trial(0, 0, [])
-    fitting = matching(text, pages().values())
-    if not fitting:
-        return iter(())
-    for page in fitting:
-        trial = _try(text, page, found.sure - found.doubtful)
-        if trial and (trial.sure - trial.doubtful, len(trial.edits)) > (found.sure - found.doubtful, len(found.edits)):
-            found = trial
-            left = Document(text).edited("", found.edits).text
-            if not matching(left, fitting):
+    if not gate.holds(text, shown()):
+        return ()
+    found: _Trial | None = None
+    order = 0
+    tried = _likeliest_first(text)
+    for place, page in tried:
+        if not page.is_in(text):
+            continue
+        trial = _try(text, page, found.gain if found else 0)
+        if trial and trial.edits and (not found or _key(trial, place) > _key(found, order)):
+            found, order = trial, place
+            left = Document(text).edited("", trial.edits).text if trial.text is None else trial.text
+            if not gate.holds(left, shown()) or not any(page.is_in(left) for _place, page in tried):
                 break
-    return iter(found.edits if found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful else ())
+    if found and (found.sure > 2 * found.doubtful or found.sure >= _SURE > found.doubtful):
+        return found.edits
+    return ()
+
+
+def _key(trial: _Trial, place: int) -> tuple[int, int, int]:
+    return trial.gain, len(trial.edits), -place
+
+
+def _likeliest_first(text: str) -> list[tuple[int, Page]]:
+    """Return the code pages with their places, those first with which the beginning of a text is most letters."""
+    glance = text[:_GLANCE]
+    weighed = [(-page.letters(glance), place, page) for place, page in enumerate(pages().values())]
+    weighed.sort()
+    if -weighed[0][0] < _SURE:
+        odd = gate.odd(text)
+        weighed = [item for item in weighed if not odd.isdisjoint(item[2].chars)]
+    return [(place, page) for _letters, place, page in weighed]
 
 
 def _try(text: str, page: Page, floor: int) -> _Trial | None:
     """Return what reading the text back through a code page would do, None once the evidence stays under a floor."""
     sure = doubtful = at = 0
-    left = 1 + sum(map(text.count, " \t\n"))  # no fewer than the chunks to come
+    left: int | None = None  # no fewer than the words to come
     edits: list[Edit] = []
     waiting: list[Edit] = []
-    for line in text.split("\n"):
-        left -= 1 + line.count(" ") + line.count("\t")
+    lines = text.split("\n")
+    complete = True
+    decoded = page.decoded(lines[0]).split("\n")
+    first = 0
+    for number, line in enumerate(lines):
         if page.hint.search(line):
             whole = page.whole(line) if sure >= _CERTAIN * (1 + doubtful) else None
-            if whole and _are_welcome(set(whole) - set(line)):
+            if whole and _are_welcome(line, whole):
+                lines[number] = whole
                 edits.append(Edit(at, at + len(line), whole, "mojibake"))
-                words = line.split(" ")
-                sure += len(words) - sum(map(str.isascii, words))
+                chunks = line.split(" ")
+                sure += len(chunks) - sum(map(str.isascii, chunks))
             else:
-                own, quiet, good, bad = _chunks(line, at, page)
-                sure += good
-                doubtful += bad
-                if good:
-                    edits += own + quiet
-                else:
-                    waiting += own
-                if sure - doubtful + left < floor:
-                    return None
+                if number >= first + len(decoded):
+                    decoded, first = page.decoded("\n".join(lines[number:])).split("\n"), number
+                lines[number] = decoded[number - first]
+                if lines[number] != line:
+                    own, quiet, good, bad, rest = _chunks(line, lines[number], at, page)
+                    sure += good
+                    doubtful += bad
+                    complete = complete and not rest and good > 0
+                    if good:
+                        edits += own
+                        edits += quiet
+                    else:
+                        waiting += own
+            if left is not None:
+                left -= len(page.hint.findall(line))
+            elif sure - doubtful < floor:
+                left = len(page.hint.findall(text, at + len(line)))
+            if left is not None and sure - doubtful + left < floor:
+                return None
         at += len(line) + 1
-    return _Trial(sure, doubtful, edits + waiting if sure >= _SURE else edits)
+    if waiting and sure >= _SURE:
+        edits += waiting
+    return _Trial(sure, doubtful, edits, "\n".join(lines) if complete else None)
 
 
-def _chunks(line: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int, int]:
-    """Return the edits of a line, those of words that read well as they are, and the good and bad words."""
+def _chunks(line: str, new: str, at: int, page: Page) -> tuple[list[Edit], list[Edit], int, int, int]:
+    """Return the edits of a line, those of words that read well as they are, how many words are good, bad, and stay."""
     own: list[Edit] = []
     quiet: list[Edit] = []
-    good = bad = 0
-    for old in line.replace("\t", " ").split(" "):
-        if not old.isascii():
-            new, found, modest = (_mended if len(old) < _LONG else _mended.__wrapped__)(old, page.name)
-            if new is not None:
-                good += found > 0
-                bad += found < 0
-                (quiet if modest else own).append(Edit(at, at + len(old), new, "mojibake"))
+    good = bad = stay = 0
+    make = tuple.__new__  # Edit(), in half the time
+    loud = _LOUD.search(line) is not None
+    doubtful = "`" in line or _UNUSED.search(new) is not None
+    for old, now in zip(chunks_of(line), chunks_of(new), strict=True):
+        if old != now:
+            if doubtful and ("`" in old or not _are_welcome(old, now)):
+                stay += 1
+            else:
+                found = (verdict if len(now) < _LONG else verdict.__wrapped__)(now)
+                bad += found < 0 and not _is_piece(old, now)
+                edit = make(Edit, (at, at + len(old), now, "mojibake"))
+                if loud and _LOUD.search(old) and reads_well(old, page.pattern):
+                    quiet.append(edit)
+                else:
+                    own.append(edit)
+                    good += found > 0
         at += len(old) + 1
-    return own, quiet, good, bad
+    return own, quiet, good, bad, stay
 
 
-@lru_cache(maxsize=1 << 14)
-def _mended(chunk: str, name: str) -> tuple[str | None, int, bool]:
-    """Return the chunk decoded as often as it takes, what that is evidence of, and whether it reads well as it is.
-
-    None where it stays as it is; 1 where its words then are syllables, -1 where they are not.
-    """
-    page = pages()[name]
-    if "`" in chunk or not page.hint.search(chunk):
-        return None, 0, False
-    new = chunk
-    for _depth in range(DEPTH):
-        again = page.once(new)
-        if again == new:
-            break
-        new = again
-    if new == chunk or not _are_welcome(set(new) - set(chunk)):
-        return None, 0, False
-    found = verdict(new)
-    modest = _LOUD.search(chunk) is not None and reads_well(chunk, page.pattern)
-    doubtful = found < 0 and (_PIECE.search(new) or (_TWICE.search(new) and not _TWICE.search(chunk)))
-    return new, 0 if (found > 0 and modest) or doubtful else found, modest
+def chunks_of(text: str) -> list[str]:
+    """Return what stands between spaces, tabs and newlines; nothing between two of them."""
+    return text.replace("\t", " ").replace("\n", " ").split(" ")
 
 
-def _are_welcome(chars: set[str]) -> bool:
-    """Tell whether writers of Vietnamese use the characters: letters of Europe, signs, emoji, Chinese characters."""
-    return not _UNUSED.search("".join(chars))
+def _is_piece(old: str, new: str) -> bool:
+    """Tell whether what is no syllable lost a byte, or is a word that only Vietnamese can have."""
+    return bool(_PIECE.search(new) or (_TWICE.search(new) and not _TWICE.search(old)))
+
+
+def _are_welcome(old: str, new: str) -> bool:
+    """Tell whether writers of Vietnamese use what is new: letters of Europe, signs, emoji, Chinese characters."""
+    return not _UNUSED.search(new) or set(_UNUSED.findall(new)) <= set(old)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -148,6 +192,9 @@ def verdict(chunk: str) -> int:
     """
     if chunk.isascii():
         return 0
+    word = chunk.rstrip(",.")
+    if is_syllable(word) and well_cased(word):
+        return 1
     found = 0
     short = False
     for word in WORD.findall(unicodedata.normalize("NFC", chunk)):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from vncorpus.document import Edit
 from vncorpus.stages.encoding import model
@@ -30,8 +30,12 @@ _MARKS = {
     "~": "\u0303",
     ".": "\u0323",
 }
-_LETTER = re.compile(r"[dD][dD]|([aeouyiAEOUYI])([\^(+*]?)(['`?~.]?)(?!\\)")
+_LETTER = re.compile(r"[dD][dD]|[aeouyiAEOUYI](?:[\^(+*]['`?~.]?|['`?~.])(?!\\)")
+#: Marks at a word's end, which may be stops and quotation marks.
+_LAST = re.compile(r"['`?~.]+(?=\W*$)")
+_MARKED = re.compile(r"['`?~.\^(+*\\]|[dD][dD]")
 _CHUNK = re.compile(r"[^ \t\n]+")
+_SPACES = re.compile(r"([ \t\n]+)")
 #: A mark that stands for nothing else: ^ ( + ~ ` inside a word, a double d at its beginning.
 _SURE = re.compile(
     r"[aeouAEOU][\^+(*][a-z'`?~.]|[aeouAEOU][\^+]|[A-Za-z][`~?.][a-z]|\b[dD]d[aeiouy]|[aeiouy][`~](?!\w)"
@@ -86,10 +90,18 @@ def is_viqr(line: str, strictness: str = "normal") -> bool:
 @lru_cache(maxsize=1 << 13)
 def _judged(chunk: str) -> tuple[bool, bool, bool]:
     """Tell whether a chunk is a word, one that reads as syllables, and one that has marks for sure."""
-    if not any(map(str.isalpha, chunk)) or _ADDRESS.search(chunk) or _INITIALS.fullmatch(chunk) or chunk[0].isdigit():
+    if chunk.isalpha() and not _MARKED.search(chunk):
+        initials = _are_initials(chunk)
+        return not initials, not initials and is_syllable(chunk) and well_cased(chunk), False
+    address = ("@" in chunk or "/" in chunk or "www" in chunk) and _ADDRESS.search(chunk)
+    if chunk.lower() == chunk.upper() or address or chunk[0].isdigit() or _are_initials(chunk):
         return False, False, False
     readings = [reading for reading, _cost in _readings(chunk) if _good(reading)]
     return True, bool(readings), bool(readings) and not readings[0].isascii() and _SURE.search(chunk) is not None
+
+
+def _are_initials(chunk: str) -> bool:
+    return chunk.isupper() and _INITIALS.fullmatch(chunk) is not None
 
 
 def read(line: str) -> str:
@@ -98,26 +110,29 @@ def read(line: str) -> str:
     >>> read("Ho^m nay tro+`i ma't qua'. Ai ddi cho+. kho^ng?")
     'Hôm nay trời mát quá. Ai đi chợ không?'
     """
-    groups: list[Sequence[Reading]] = []
-    at = 0
-    chunks = list(_CHUNK.finditer(line))
-    for index, chunk in enumerate(chunks):
-        if chunk.start() > at:
-            groups.append([(line[at : chunk.start()], 0.0)])
-        at = chunk.end()
-        after = chunks[index + 1][0][:1] if index + 1 < len(chunks) else ""
-        goes_on = "" if not after else "a" if after.islower() or after.isdigit() else "A"
-        known = _weighed if len(chunk[0]) < _LONG else _weighed.__wrapped__
-        groups.append(known(chunk[0], goes_on))
-    groups.append([(line[at:], 0.0)])
-    return "".join(model.best(groups))
+    parts = _SPACES.split(line)
+    chunks = parts[::2]
+    for place, chunk in enumerate(chunks):
+        if chunk:
+            after = chunks[place + 1][:1] if place + 1 < len(chunks) else ""
+            goes_on = "" if not after else "a" if after.islower() or after.isdigit() else "A"
+            readings = (_weighed if len(chunk) < _LONG else _weighed.__wrapped__)(chunk, goes_on)
+            chunks[place] = readings[0][0]
+            if len(readings) > 1:
+                before = model.last(reversed(chunks[:place]))
+                chunks[place] = max(readings, key=lambda reading: model.score(reading[0], before) - reading[1])[0]
+    parts[::2] = chunks
+    return "".join(parts)
 
 
 @lru_cache(maxsize=1 << 13)
 def _weighed(chunk: str, after: str) -> tuple[Reading, ...]:
     """Return the good readings of a chunk with what they cost before the end of a line, a small letter or another."""
     readings = _readings(chunk)
-    if _INITIALS.fullmatch(chunk):
+    if len(readings) == 1 and _good(readings[0][0]):
+        text, cost = readings[0]
+        return ((text, cost + _ending(text, after)),)
+    if _are_initials(chunk):
         return readings
     good = tuple((text, cost + _ending(text, after)) for text, cost in readings if _good(text))
     return good or (readings[0] if _SURE.search(chunk) else (chunk, 0.0),)
@@ -136,6 +151,9 @@ def _ending(text: str, after: str) -> float:
 
 @lru_cache(maxsize=1 << 13)
 def _good(text: str) -> bool:
+    word = text.rstrip(",.?")
+    if is_syllable(word) and well_cased(word):
+        return True
     words = model.WORD.findall(text)
     return bool(words) and all(is_syllable(word) and well_cased(word) for word in words)
 
@@ -143,11 +161,13 @@ def _good(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _readings(chunk: str) -> tuple[Reading, ...]:
     """Return what a chunk can mean: with every mark, and without the last one or two at a word's end."""
-    if _INITIALS.fullmatch(chunk):
+    if not _MARKED.search(chunk):
+        return ((chunk, 0.0),)
+    if _are_initials(chunk):
         return ((chunk.replace("DD", "Đ"), 0.0),)
     whole = _LETTER.sub(_letter, chunk).replace("\\", "")
     found = {whole: 0.0}
-    for end in re.finditer(r"['`?~.]+(?=\W*$)", chunk):
+    for end in _LAST.finditer(chunk):
         for keep in range(end.start(), end.end()):
             text = _LETTER.sub(_letter, chunk[:keep]) + chunk[keep:]
             kept = chunk[keep : end.end()]
@@ -156,13 +176,18 @@ def _readings(chunk: str) -> tuple[Reading, ...]:
                 text.replace("\\", ""), closed + 9.0 * kept.count("'") + 20.0 * (kept.count("`") + kept.count("~"))
             )
     if "(" in chunk or "+" in chunk:
-        found.setdefault(_LETTER.sub(lambda hit: _letter(hit) if hit[2] not in ("(", "+") else hit[0], chunk), 25.0)
+        found.setdefault(_LETTER.sub(lambda hit: hit[0] if hit[0][1] in "(+" else _letter(hit), chunk), 25.0)
     return tuple(found.items())
 
 
 def _letter(found: re.Match[str]) -> str:
-    if found[1] is None:
-        return "đ" if found[0][0] == "d" else "Đ"
-    marks = "".join(_MARKS[mark] for mark in found[2] + found[3])
-    made = unicodedata.normalize("NFC", found[1] + marks)
-    return made if len(made) == 1 else found[0]
+    return _made(found[0])
+
+
+@cache
+def _made(written: str) -> str:
+    """Return the letter of a vowel with marks, or of two d; what is written where it is none."""
+    if written[0] in "dD":
+        return "đ" if written[0] == "d" else "Đ"
+    made = unicodedata.normalize("NFC", written[0] + "".join(map(_MARKS.__getitem__, written[1:])))
+    return made if len(made) == 1 else written

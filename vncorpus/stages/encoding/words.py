@@ -27,8 +27,6 @@ def lookalikes(text: str) -> Iterator[Edit]:
     line become syllables.
     """
     pattern, latin, scripts = _table()
-    if not pattern.search(text):
-        return
     for found in _WORD.finditer(text):
         word = found[0]
         hits = pattern.findall(word)
@@ -45,6 +43,12 @@ def lookalikes(text: str) -> Iterator[Edit]:
         for hit in pattern.finditer(word):
             at = found.start() + hit.start()
             yield Edit(at, at + 1, latin[ord(hit[0])], f"lookalike:{scripts[hit[0]]}")
+
+
+@cache
+def looked_for() -> frozenset[str]:
+    """Return the look-alikes of the table."""
+    return frozenset(_table()[2])
 
 
 def _is_d(word: str, text: str, found: re.Match[str]) -> bool:
