@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
@@ -19,6 +20,9 @@ ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
     related:same-section related:most-read related:newest""".split()
 )
+#: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
+NAME = 5
+_TALK = lazy(r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t")
 #: Lines of the interface in a row that end an article.
 CLUSTER = 4
 
@@ -34,6 +38,10 @@ def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[in
     before: set[str] = set()
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
+        if line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index):
+            return index
+        if line.box and not line.rule and seen * 2 >= mass and _over_links(lines, index) and not ahead.goes_on(index, 0):
+            return index
         if line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
                 return index
@@ -47,11 +55,33 @@ def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[in
 
 
 def _is_cluster(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether lines of the interface, no thread's, begin here and make up three of the next four."""
+    """Tell whether lines of the interface, no thread's, begin here: the next three, or three of four without prose."""
     if not _is_interface(lines[index]):
         return False
     near = [line for line in lines[index : index + 2 * CLUSTER] if line.shape != "blank"][:CLUSTER]
+    if all(map(_is_interface, near[: CLUSTER - 1])) and len(near) >= CLUSTER - 1:
+        return True
     return sum(map(_is_interface, near)) >= CLUSTER - 1 and not any(is_prose(line) for line in near)
+
+
+def _over_links(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether no text stands right under the head of a box: then it is a heading of the text."""
+    below = next((line for line in lines[index + 1 : index + CLUSTER] if line.shape != "blank"), None)
+    return below is not None and not is_prose(below) and below.shape not in ("item", "code", "bullet")
+
+
+def _are_comments(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether readers speak under the head of the comments: a name, what it says, and buttons, before all else."""
+    shape = "".join(_sign(line) for line in lines[index + 1 : index + 4 * CLUSTER] if line.shape != "blank")
+    return _TALK.match(shape) is not None
+
+
+def _sign(line: Line) -> str:
+    if line.talk or line.kind == "comments":
+        return "t"
+    if line.rule or line.cue:
+        return "l"
+    return "p" if line.shape in ("prose", "sentence", "item") else "n" if line.words <= NAME else "h"
 
 
 def _is_interface(line: Line) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
-from vncorpus.stages.boilerplate import blocks
+from vncorpus.stages.boilerplate import blocks, neighbours
 from vncorpus.stages.boilerplate.end import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.title import CREDIT
+from vncorpus.stages.boilerplate.title import CREDIT, is_name
+from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import MENU_LINES
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
@@ -28,20 +29,10 @@ ITEM = 3
 LEAD = 2
 #: Words of a line that repeats a part of a paragraph: a pulled quote.
 QUOTE, LONGEST_QUOTE = 6, 40
-#: The most words of a name.
-NAME = 5
+#: Marks that part the date from the buttons above an article, and head no list there.
+SEPARATORS = ("·", "•", "-", "–")
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
-
-
-def is_name(bare: str, least: int = 2) -> bool:
-    """Tell whether a line is a name: two to five words, each with a capital; after "Viết bởi" one is enough.
-
-    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
-    (True, False)
-    """
-    words = bare.replace("-", " ").replace("–", " ").split()
-    return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
 
 
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
@@ -74,7 +65,9 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     dates = [i for i, line in enumerate(found) if line.kind == "date" and (i <= last or article.keep[i])]
     timeline = set(dates if len(dates) >= TIMELINE else ())
     for index, line in enumerate(found):
-        if index in timeline or (article.keep[index] and line.kind == "contact"):
+        if article.page and line.shape == "bullet" and texts[index].strip() in SEPARATORS and index < first:
+            rules[index] = "interface:words"
+        elif index in timeline or (article.keep[index] and line.kind == "contact"):
             rules[index] = None
         elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
@@ -91,6 +84,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
     if article.page:
+        for index in neighbours.found(found, texts, first, inner[-1] + 1, timeline | set(stanzas(found, texts))):
+            rules[index] = rules[index] or (found[index].rule.id if found[index].rule else "interface:beside")
         _named_byline(texts, found, rules, article.title, first)
     return rules
 

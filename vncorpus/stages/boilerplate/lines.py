@@ -53,6 +53,8 @@ class Line(NamedTuple):
     talk: bool = False
     #: Whether it is made of buttons and numbers, and not only the name of a section or a row of links.
     label: bool = False
+    #: Whether it is the head of a box of links: "Việc làm tương tự".
+    box: bool = False
 
     @property
     def kind(self) -> str:
@@ -98,13 +100,14 @@ def classify(text: str, own: Path | None = None) -> Line:
     shape = _shape(text, bare, words)
     if shape in ("prose", "code", "item") or words > interface.WORDS or (shape == "sentence" and bare[-1] == "."):
         return Line(shape, rule, words, half is not None)
-    cue, talk, label = _cue(bare)
-    return Line(shape, rule, words, half is not None, cue, talk, label)
+    folded = unicodedata.normalize("NFC", bare.lower())
+    cue, talk, label = _cue(bare, folded)
+    return Line(shape, rule, words, half is not None, cue, talk, label, cue == LABEL and interface.is_box(folded))
 
 
-def _cue(bare: str) -> tuple[float, bool, bool]:
+def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     """Return how much a line says that it is of the interface, whether it is of a thread, and made of buttons."""
-    found = interface.read(unicodedata.normalize("NFC", bare.lower()))
+    found = interface.read(folded)
     if not found:
         return LABEL if interface.is_row(bare) else 0.0, False, False
     talk = found.talk + found.rank > 0

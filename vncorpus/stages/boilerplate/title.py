@@ -20,8 +20,12 @@ ENOUGH = 2.0
 #: Words of a headline past which length says no more, and by how many of them it counts one.
 LONG, UNIT = 12, 4
 NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.5, 2.0, 0.03
+#: What it is worth that all words of a line stand in the text; and the paragraphs in which they are looked for.
+ABOUT, OPENING = 3.0, 8
 #: A long line next to the title that is worth so much less may be the title as well.
 CLOSE, TITLE, BESIDE = 0.5, 8, 3
+#: The most words of a name.
+NAME = 5
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
 #: What stands before the name of who made an article.
@@ -36,6 +40,9 @@ _PATH = lazy(r" [>»›] ")
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
 _PART = lazy(r" [-–—|] |: ")
+_WORD = lazy(r"[^\W\d_]{2,}")
+#: Share of the words of any line of a page that stand in the text by chance.
+HALF = 0.5
 
 
 def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, sure: bool) -> list[int]:
@@ -49,6 +56,7 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, 
         return []
     prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
     body = "\n".join(prose or texts[first:last])
+    spoken = {word for text in (prose or texts[first:last])[:OPENING] for word in _words(text)}
     tail = "\n".join(texts[last:])
     found: list[tuple[float, int]] = []
     for place, index in enumerate(shown):
@@ -62,7 +70,9 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, 
             or CREDIT.match(bare)
         ):
             continue
-        worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place)
+        said = _words(bare)
+        about = sum(word in spoken for word in said) / len(said) if said else 0.0
+        worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
         named = line.words <= LONG and bare in body
         worth += NAMED * named
         key = _key(bare)
@@ -73,7 +83,7 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, 
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
         credited = below is not None and CREDIT.match(texts[shown[place + 1]].strip()) is not None
         if below and (below.kind in ("date", "byline", "source") or below.doubled or credited):
-            worth += UNDER
+            worth += UNDER if line.words > BRIEF or not is_name(bare) else -UNDER  # a name above a date is a byline
         elif below and below.cue and not below.rule:
             worth += NEAR
         if above and (
@@ -115,6 +125,20 @@ def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, 
         or (worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
     return [title, *(index for index in others if index != title)]
+
+
+def is_name(bare: str, least: int = 2) -> bool:
+    """Tell whether a line is a name: two to five words, each with a capital; after "Viết bởi" one is enough.
+
+    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
+    (True, False)
+    """
+    words = bare.replace("-", " ").replace("–", " ").split()
+    return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
 def _key(bare: str) -> str:
