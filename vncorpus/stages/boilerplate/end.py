@@ -23,6 +23,8 @@ ENDS = frozenset(
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
 NAME = 5
 _TALK = lazy(r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t")
+#: The head of the answers to a question: they are the text.
+ANSWERS = "comments:answers"
 #: Lines of the interface in a row that end an article.
 CLUSTER = 4
 
@@ -36,13 +38,16 @@ def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[in
     asked = False
     ahead = _Ahead(lines)
     before: set[str] = set()
+    answered = any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
-        if line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index):
+        if answered and line.kind == "comments" and mass - seen > QUOTED // 5:
+            pass  # every answer has its own comments
+        elif line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index):
             return index
-        if line.box and not line.rule and seen * 2 >= mass and _over_links(lines, index) and not ahead.goes_on(index, 0):
+        elif line.box and not line.rule and seen * 2 >= mass and _over_links(lines, index) and not ahead.goes_on(index, 0):
             return index
-        if line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
+        elif line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
                 return index
             before.add(line.rule.id)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, neighbours
 from vncorpus.stages.boilerplate.end import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
@@ -29,8 +31,19 @@ ITEM = 3
 LEAD = 2
 #: Words of a line that repeats a part of a paragraph: a pulled quote.
 QUOTE, LONGEST_QUOTE = 6, 40
+#: What stands before the name of a writer or a paper under an article.
+TAIL_CREDIT = lazy(r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS|LS|KTS|Nhà văn|Nhà báo|Luật sư|Bác sĩ)\.?:? ")
 #: Marks that part the date from the buttons above an article, and head no list there.
 SEPARATORS = ("·", "•", "-", "–")
+#: Words of a tag.
+TAG = 3
+#: What stands before and after the title in such a line.
+_OF_TITLE = lazy(
+    r"[“\"']?\d{1,5} [^\d|]{2,25} (?:cho|về|của|trên|on|to|of|for) [“\"']?\|\W*$|\| số lượng$"
+    r"|(?:bình luận|nhận xét|đánh giá|phản hồi|bạn đang xem|bạn đang đọc|tải)(?: (?:cho|về|của|truyện|bài))?:? [“\"']?\|\W*$"
+)
+#: Words that a line may have more than the title that it repeats.
+MORE = 5
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
 
@@ -87,7 +100,35 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         for index in neighbours.found(found, texts, first, inner[-1] + 1, timeline | set(stanzas(found, texts))):
             rules[index] = rules[index] or (found[index].rule.id if found[index].rule else "interface:beside")
         _named_byline(texts, found, rules, article.title, first)
+        _named_again(texts, found, rules, article.title)
+        _twice(texts, found, rules, article.title, first, last)
     return rules
+
+
+def _twice(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int
+) -> None:
+    """Drop a word or two that stand above the text or under it and elsewhere on the page too: tags, a name, a section."""
+    bare = [text.strip() for text in texts]
+    count = Counter(bare)
+    for index in (*range(title + 1, first), *range(last + 1, len(found))):
+        line = found[index]
+        plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
+        if plain and count[bare[index]] > 1 and bare[index] != bare[title]:
+            rules[index] = "interface:twice"
+
+
+def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop a line under the title of a page that holds it and a little more: "6 đánh giá cho …", "… số lượng"."""
+    bare = texts[title].strip().lower()
+    if found[title].words < TITLE:
+        return
+    for index in range(title + 1, len(found)):
+        line = found[index]
+        if rules[index] is None and found[title].words < line.words <= found[title].words + MORE:
+            more = texts[index].strip().lower().partition(bare)
+            if more[1] and _OF_TITLE.match(f"{more[0]}|{more[2]}"):
+                rules[index] = "title:repeated"
 
 
 def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
@@ -135,7 +176,8 @@ def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
     for index in range(last + 1, len(found)):
         if found[index].shape == "blank":
             continue
-        if rules[index] is None and found[index].words <= 5 and is_name(texts[index].strip()):
+        bare = TAIL_CREDIT.sub("", texts[index].strip())
+        if rules[index] is None and not found[index].rule and found[index].words <= 7 and is_name(bare, 1 if bare != texts[index].strip() else 2):
             after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
             known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
             if after and all(known) and any(line.kind in STRONG or line.cue >= LABEL for _, line in after):

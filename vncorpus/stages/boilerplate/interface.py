@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vncorpus import tables
 from vncorpus.patterns import lazy
 
-GROUPS = ("talk", "rank", "label", "item", "other", "verb", "object")
+GROUPS = ("talk", "rank", "label", "item", "other", "verb", "object", "text")
 #: The most words of the head of a box.
 BOX = 7
 #: The longest phrase of the table in words, the longest line in words and in characters.
@@ -58,6 +58,8 @@ def read(folded: str) -> Interface | None:
     if is_box(folded):
         return Interface(1, 0, 0, 0, 0, False)
     head = _TOKEN.match(folded)
+    if folded in _headings():
+        return None
     if head and head[0][0].isalpha() and head[0] not in _heads():
         return None  # most lines end here
     tokens = _TOKEN.findall(folded)
@@ -153,10 +155,15 @@ def _phrases() -> dict[str, str]:
 
 
 @cache
+def _headings() -> frozenset[str]:
+    return frozenset(_groups()["text"])
+
+
+@cache
 def _parts() -> dict[str, str]:
     """Return what buttons are made of; a word that is both is a verb where it comes first."""
     found: dict[str, str] = {}
-    for group in ("verb", "object"):
+    for group in ("verb", "object", "text"):
         for word in _groups()[group]:
             found.setdefault(" ".join(_TOKEN.findall(word)), group)
     return found

@@ -33,6 +33,8 @@ RESCUE = 20
 ABOVE = 0.3
 #: Lines from one label to the next in a menu.
 BESIDE = 12
+#: Words of a heading.
+HEADING = 10
 #: The most words of a name under a signature.
 SIGNED = 6
 
@@ -71,6 +73,11 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             top = min(top, last)
     for index in [title, *rescued]:
         keep[index] = True
+    if page:
+        keep[main[0]] = True
+        over = _heading(lines, texts, main[0], max([title, *rescued]))
+        if over is not None:
+            keep[over] = True
     bottom = max(last for _, last in spans)
     head = min([title, *rescued])
     outer: set[int] = set()
@@ -161,6 +168,18 @@ def _is_placed(lines: Sequence[Line], texts: Sequence[str], above: int | None, b
     if rule is not None and rule.id == "nav:breadcrumb":
         return True
     return below is not None and (lines[below].kind in ("date", "byline") or half_of(texts[below].strip()) is not None)
+
+
+def _heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int) -> int | None:
+    """Return the heading right above the first paragraph: two words or more of which not each has a capital."""
+    above = next((index for index in range(first - 1, title, -1) if lines[index].shape != "blank"), None)
+    if above is None or lines[above].rule or lines[above].cue or lines[above].doubled:
+        return None
+    bare = texts[above].strip()
+    words = bare.split()
+    plain = 2 <= len(words) <= HEADING and bare[0].isupper() and any(word[0].islower() for word in words)
+    again = sum(text.strip() == bare for text in texts) > 1
+    return above if plain and not again and bare[-1].isalnum() and not is_section(bare) else None
 
 
 def _first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:
