@@ -53,7 +53,7 @@ def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[in
             before.add(line.rule.id)
         elif seen * 2 >= mass and _is_cluster(lines, index) and not ahead.goes_on(index, mass - seen):
             return index
-        if index in song or (line.shape == "prose" and not line.rule and weights[index] > 0):
+        if index in song or (is_prose(line) and weights[index] > 0):
             seen += line.words
             posts, asked = posts + asked, False  # text under readers' buttons: another post
     return len(lines)
@@ -124,7 +124,7 @@ class _Ahead:
                 continue
             if line.rule and line.rule.kind in ("comments", "footer"):
                 least = ANOTHER
-            text = not line.rule and line.shape in ("prose", "sentence")
+            text = is_prose(line) or (run > 0 and line.shape == "sentence" and not line.rule)  # headlines ask questions
             run, words = (run + 1, words + line.words) if text else (0, 0)
             if run >= 2 and words >= least:
                 return place, words
@@ -132,5 +132,5 @@ class _Ahead:
 
 
 def is_prose(line: Line) -> bool:
-    """Tell whether a line is prose that no pattern knows."""
-    return line.shape == "prose" and not line.rule
+    """Tell whether a line is prose that no pattern knows as furniture."""
+    return line.shape == "prose" and (not line.rule or line.kind == "text")

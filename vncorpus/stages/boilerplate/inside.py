@@ -39,7 +39,7 @@ SEPARATORS = ("·", "•", "-", "–")
 TAG = 3
 #: What stands before and after the title in such a line.
 _OF_TITLE = lazy(
-    r"[“\"']?\d{1,5} [^\d|]{2,25} (?:cho|về|của|trên|on|to|of|for) [“\"']?\|\W*$|\| số lượng$"
+    r"re: \|$|[“\"']?\d{1,5} [^\d|]{2,25} (?:cho|về|của|trên|on|to|of|for) [“\"']?\|\W*$|\| số lượng$"
     r"|(?:bình luận|nhận xét|đánh giá|phản hồi|bạn đang xem|bạn đang đọc|tải)(?: (?:cho|về|của|truyện|bài))?:? [“\"']?\|\W*$"
 )
 #: Words that a line may have more than the title that it repeats.
@@ -88,7 +88,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         elif article.page and line.cue and not line.rule and (index < first or (line.talk and line.cue >= ROW)):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
-            rules[index] = None
+            if not (article.page and line.cue >= ROW and line.kind in _TAIL):
+                rules[index] = None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
         rules[index] = rules[index] or rule

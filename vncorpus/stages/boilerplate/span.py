@@ -25,8 +25,8 @@ WEAK = 0.5
 CUES = 1.5
 #: Kinds of furniture around an article that say that it was pasted with its page.
 KINDS = 4.0
-#: The weight of a stretch that is text for itself: one paragraph of 15 words.
-PARAGRAPH = 2.5
+#: The weight of a stretch that is text for itself: one paragraph of twelve words, before the end of the article.
+PARAGRAPH = 2.0
 #: Lines above the span in which its title and dek are looked for.
 RESCUE = 20
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.

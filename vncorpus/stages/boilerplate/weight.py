@@ -43,7 +43,7 @@ _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
 def weigh(lines: Sequence[Line], texts: Sequence[str]) -> list[float] | None:
     """Return the weight of each line, or None for a page without prose, which cannot be weighed."""
     weights = [_weight(line) for line in lines]
-    mass = sum(line.words for line in lines if line.shape == "prose" and not line.rule)
+    mass = sum(line.words for line in lines if is_prose(line))
     inner = stanzas(lines, texts)
     songs = not mass
     if songs:
