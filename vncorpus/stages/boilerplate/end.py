@@ -18,11 +18,11 @@ ANOTHER = 90
 #: Markers after which prose is the readers', or nobody's.
 ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
-    related:same-section related:most-read related:newest""".split()
+    comments:reviews comments:discussion related:same-section related:most-read related:newest""".split()
 )
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
 NAME = 5
-_TALK = lazy(r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t")
+_TALK = lazy(r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}")
 #: The head of the answers to a question: they are the text.
 ANSWERS = "comments:answers"
 #: Lines of the interface in a row that end an article.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, neighbours
+from vncorpus.stages.boilerplate import blocks, page
 from vncorpus.stages.boilerplate.end import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.title import CREDIT, is_name
-from vncorpus.stages.boilerplate.verse import stanzas
+from vncorpus.stages.boilerplate.title import is_name
 from vncorpus.stages.boilerplate.weight import MENU_LINES
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
@@ -35,15 +33,6 @@ QUOTE, LONGEST_QUOTE = 6, 40
 TAIL_CREDIT = lazy(r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS|LS|KTS|Nhà văn|Nhà báo|Luật sư|Bác sĩ)\.?:? ")
 #: Marks that part the date from the buttons above an article, and head no list there.
 SEPARATORS = ("·", "•", "-", "–")
-#: Words of a tag.
-TAG = 3
-#: What stands before and after the title in such a line.
-_OF_TITLE = lazy(
-    r"re: \|$|[“\"']?\d{1,5} [^\d|]{2,25} (?:cho|về|của|trên|on|to|of|for) [“\"']?\|\W*$|\| số lượng$"
-    r"|(?:bình luận|nhận xét|đánh giá|phản hồi|bạn đang xem|bạn đang đọc|tải)(?: (?:cho|về|của|truyện|bài))?:? [“\"']?\|\W*$"
-)
-#: Words that a line may have more than the title that it repeats.
-MORE = 5
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
 
@@ -85,10 +74,10 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
                 rules[index] = line.rule.id if line.rule else "span:outside"
-        elif article.page and line.cue and not line.rule and (index < first or (line.talk and line.cue >= ROW)):
+        elif article.page and line.cue and not line.rule and (not first <= index <= last or (line.talk and line.cue >= ROW)):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
-            if not (article.page and line.cue >= ROW and line.kind in _TAIL):
+            if not (article.page and (line.cue >= ROW or line.kind == "comments") and line.kind in _TAIL):
                 rules[index] = None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
@@ -98,38 +87,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
     if article.page:
-        for index in neighbours.found(found, texts, first, inner[-1] + 1, timeline | set(stanzas(found, texts))):
-            rules[index] = rules[index] or (found[index].rule.id if found[index].rule else "interface:beside")
-        _named_byline(texts, found, rules, article.title, first)
-        _named_again(texts, found, rules, article.title)
-        _twice(texts, found, rules, article.title, first, last)
+        page.drop(texts, found, rules, article, first, last, timeline)
     return rules
-
-
-def _twice(
-    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int
-) -> None:
-    """Drop a word or two that stand above the text or under it and elsewhere on the page too: tags, a name, a section."""
-    bare = [text.strip() for text in texts]
-    count = Counter(bare)
-    for index in (*range(title + 1, first), *range(last + 1, len(found))):
-        line = found[index]
-        plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
-        if plain and count[bare[index]] > 1 and bare[index] != bare[title]:
-            rules[index] = "interface:twice"
-
-
-def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
-    """Drop a line under the title of a page that holds it and a little more: "6 đánh giá cho …", "… số lượng"."""
-    bare = texts[title].strip().lower()
-    if found[title].words < TITLE:
-        return
-    for index in range(title + 1, len(found)):
-        line = found[index]
-        if rules[index] is None and found[title].words < line.words <= found[title].words + MORE:
-            more = texts[index].strip().lower().partition(bare)
-            if more[1] and _OF_TITLE.match(f"{more[0]}|{more[2]}"):
-                rules[index] = "title:repeated"
 
 
 def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
@@ -213,19 +172,6 @@ def _glued_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     for index in range(first):
         if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= 12:
             rules[index] = "byline:glued"
-
-
-def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
-    """Drop a name alone between the title of a page and its text, where a byline, a date or a button is beside it."""
-    shown = [index for index in range(title, first) if found[index].shape != "blank"]
-    for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
-        line = found[index]
-        credited = CREDIT.match(texts[index].strip()) is not None
-        name = CREDIT.sub("", texts[index].strip())
-        if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
-            beside = {found[at].kind for at in (above, below)}
-            if credited or beside & {"date", "byline", "source"}:
-                rules[index] = "byline:name"
 
 
 def removals(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:

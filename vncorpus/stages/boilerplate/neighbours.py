@@ -30,7 +30,7 @@ _HANDLE = lazy(r"(?=\S*[\d_a-zđ])@?[\w.~-]{2,24}$|[A-ZĐ]$")
 def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, kept: set[int]) -> Iterator[int]:
     """Yield the lines of such blocks from the first line of an article to its last; `kept` are text whatever they are."""
     run: list[int] = []
-    above = ""
+    above, signed = "", False
     for index in [*range(first, last), -1]:
         line = lines[index] if index >= 0 else None
         if line and line.shape == "blank":
@@ -39,12 +39,13 @@ def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, ke
             run.append(index)
             continue
         if not above.endswith(":"):
-            yield from _clusters(lines, texts, run, under=line is not None)
+            yield from _clusters(lines, texts, run, under=line is not None, signed=signed)
         run = []
         above = texts[index].strip()
+        signed = line is not None and line.kind == "text"
 
 
-def _clusters(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *, under: bool) -> Iterator[int]:
+def _clusters(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *, under: bool, signed: bool) -> Iterator[int]:
     """Yield the lines from the first to the last of those that stand together."""
     worth = [_worth(lines[index]) for index in run]
     if under and worth and lines[run[-1]].cue == NUMBER and not lines[run[-1]].rule:
@@ -61,7 +62,7 @@ def _clusters(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *
         if sum(worth[at] for at in block) < ENOUGH or labels < (LABELS - known):
             continue
         top = block[0]
-        while top and _is_user(texts[run[top - 1]].strip()):
+        while top > signed and _is_user(texts[run[top - 1]].strip()):  # under a signature stands its name
             top -= 1
         yield from (index for at, index in enumerate(run[top : block[-1] + 1], top) if worth[at] or lines[index].words <= BRIEF)
 

@@ -1,0 +1,155 @@
+"""Drop from an article what only a page puts there: bylines, stamps, tags, quotes and copies of the title.
+
+A text that somebody wrote has names, dates and short lines of its own. So this is done only where what stands around the
+article says that it was pasted with its page, and above the text and under it rather than in its middle.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import neighbours
+from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate.title import CREDIT, is_name
+from vncorpus.stages.boilerplate.verse import stanzas
+
+#: Words that a line needs before its repetition says that it is a title; words that it may have more the second time.
+TITLE, MORE = 4, 5
+#: What stands before and after the title in such a line.
+_OF_TITLE = lazy(
+    r"re: \|$|[“\"']?\d{1,5} [^\d|]{2,25} (?:cho|về|của|trên|on|to|of|for) [“\"']?\|\W*$|\| số lượng$"
+    r"|(?:bình luận|nhận xét|đánh giá|phản hồi|bạn đang xem|bạn đang đọc|tải)(?: (?:cho|về|của|truyện|bài))?:? [“\"']?\|\W*$"
+)
+#: Words of a tag, alone and where several stand under an article; and how many make such a list.
+TAG, TAGS, LIST = 3, 5, 2
+#: Words of a line above the text that holds a whole date, and of one that holds a name.
+STAMP = 12
+_DATE = lazy(
+    r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
+)
+_HANDLE = lazy(r"@[\w.]{3,30}$")
+#: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; and the lines of a quote.
+_SAID = lazy(r"(?:trích dẫn (?:của |bởi )?)?\S+(?: \S+){0,3} (?:đã )?(?:nói|viết|said|wrote) ?: ?↑?$")
+QUOTE = 6
+
+
+def drop(
+    texts: Sequence[str],
+    found: Sequence[Line],
+    rules: list[str | None],
+    article: Found,
+    first: int,
+    last: int,
+    timeline: set[int],
+) -> None:
+    """Give a rule to each line of the article that is its page's; `first` and `last` are the ends of the text proper."""
+    bottom = max(index for index, keep in enumerate(article.keep) if keep) + 1
+    kept = timeline | set(stanzas(found, texts))
+    for index in neighbours.found(found, texts, article.title + 1, bottom, kept):
+        rules[index] = rules[index] or (found[index].rule.id if found[index].rule else "interface:beside")
+    _named_byline(texts, found, rules, article.title, first)
+    _stamps(texts, found, rules, article.title, first)
+    _named_again(texts, found, rules, article.title)
+    _twice(texts, found, rules, article.title, first, last)
+    _tags(texts, found, rules, last, kept)
+    _quotes(texts, found, rules)
+    for index in range(article.title):
+        if found[index].kind == "text" and not article.keep[index]:
+            rules[index] = "span:outside"
+
+
+def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a line between title and text that holds a whole date, or is the handle of a user."""
+    for index in range(title + 1, first):
+        line, bare = found[index], texts[index].strip()
+        if rules[index] is None and not line.rule and line.shape in ("headline", "short", "item") and line.words <= STAMP:
+            if bare != texts[title].strip() and (_DATE.search(bare.lower()) or _HANDLE.match(bare)):
+                rules[index] = "date:stamp"
+
+
+def _tags(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]
+) -> None:
+    """Drop words in small letters that stand one under the other between an article and its furniture."""
+    run: list[int] = []
+    for index in range(last + 1, len(found)):
+        line, bare = found[index], texts[index].strip()
+        if line.shape == "blank":
+            continue
+        if rules[index] is not None:
+            if len(run) >= LIST:
+                for at in run:
+                    rules[at] = "tags:words"
+            run = []
+        elif not line.rule and line.shape in ("short", "headline") and line.words <= TAGS and bare[0].islower() and index not in kept:
+            run.append(index)
+        else:
+            return
+
+
+def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop what a post quotes of one above it: the line that says whose it is, and all that stood before."""
+    before: list[str] = []
+    index = 0
+    while index < len(found):
+        bare = texts[index].strip()
+        if rules[index] is None and found[index].words <= TITLE + 2 and _SAID.match(bare.lower()):
+            end = index + 1
+            while end < len(found) and end <= index + QUOTE and (not texts[end].strip() or _in(texts[end].strip(), before)):
+                end += 1
+            if end > index + 1 and any(texts[at].strip() for at in range(index + 1, end)):
+                for at in range(index, end):
+                    if texts[at].strip():
+                        rules[at] = rules[at] or "comments:quoted"
+                index = end
+                continue
+        if found[index].words >= TITLE:
+            before.append(bare)
+        index += 1
+
+
+def _in(bare: str, before: Sequence[str]) -> bool:
+    bare = bare.strip(" .…\"“”").removesuffix("...")
+    return len(bare.split()) >= TITLE and any(bare in text for text in before[-neighbours.QUOTED :])
+
+
+def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a name alone between the title of a page and its text, where a byline, a date or a button is beside it."""
+    shown = [index for index in range(title, first) if found[index].shape != "blank"]
+    for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
+        line = found[index]
+        credited = CREDIT.match(texts[index].strip()) is not None
+        name = CREDIT.sub("", texts[index].strip())
+        if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
+            beside = {found[at].kind for at in (above, below)}
+            if credited or beside & {"date", "byline", "source"}:
+                rules[index] = "byline:name"
+
+
+def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop a line under the title of a page that holds it and a little more: "6 đánh giá cho …", "… số lượng"."""
+    bare = texts[title].strip().lower()
+    if found[title].words < TITLE:
+        return
+    for index in range(title + 1, len(found)):
+        line = found[index]
+        if rules[index] is None and found[title].words < line.words <= found[title].words + MORE:
+            more = texts[index].strip().lower().partition(bare)
+            if more[1] and _OF_TITLE.match(f"{more[0]}|{more[2]}"):
+                rules[index] = "title:repeated"
+
+
+def _twice(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int
+) -> None:
+    """Drop a word or two that stand above the text or under it and elsewhere on the page too: tags, a name, a section."""
+    bare = [text.strip() for text in texts]
+    count = Counter(bare)
+    for index in (*range(title + 1, first), *range(last + 1, len(found))):
+        line = found[index]
+        plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
+        if plain and count[bare[index]] > 1 and bare[index] != bare[title]:
+            rules[index] = "interface:twice"
