@@ -17,6 +17,8 @@ from vncorpus.stages.boilerplate.weight import MENU_LINES
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
 #: Furniture in the tail; text where prose follows ("Từ khóa: …" under an abstract, "Đăng nhập" in a manual).
 _TAIL = frozenset(("footer", "tags", "nav", "login", "listing", "social", "comments"))
+#: Buttons that head a part of a manual where no other button is near and no page around.
+_LONE = frozenset(("nav", "login", "listing", "app"))
 #: Dates inside an article that say that it is a timeline, a diary or a log.
 TIMELINE = 3
 #: Lines that may stand between a title and its copy.
@@ -71,6 +73,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             rules[index] = "interface:words"
         elif index in timeline or (article.keep[index] and line.kind == "contact"):
             rules[index] = None
+        elif not article.page and line.kind in _LONE and line.cue < ROW and _is_alone(found, index):
+            rules[index] = None
         elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
                 rules[index] = line.rule.id if line.rule else "span:outside"
@@ -83,12 +87,19 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
         rules[index] = rules[index] or rule
     _first_stamp(found, rules, first, last)
-    _tail_byline(texts, found, rules, last)
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
     if article.page:
         page.drop(texts, found, rules, article, first, last, timeline)
+    _tail_byline(texts, found, rules, last)
     return rules
+
+
+def _is_alone(found: Sequence[Line], index: int) -> bool:
+    """Tell whether text stands on both sides of a line."""
+    sides = (range(index - 1, -1, -1), range(index + 1, len(found)))
+    near = [next((found[at] for at in side if found[at].shape != "blank"), None) for side in sides]
+    return all(line is not None and not line.rule and not line.cue for line in near)
 
 
 def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
@@ -133,16 +144,18 @@ def _prose(found: Sequence[Line], article: Found) -> tuple[int, int, int]:
 
 def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
     """Drop a name that stands alone between the last prose and the furniture: the author's."""
+    left = 0
     for index in range(last + 1, len(found)):
         if found[index].shape == "blank":
             continue
         bare = TAIL_CREDIT.sub("", texts[index].strip())
-        if rules[index] is None and not found[index].rule and found[index].words <= 7 and is_name(bare, 1 if bare != texts[index].strip() else 2):
+        if rules[index] is None and not found[index].rule and not page.is_signed(found, index) and found[index].words <= 7 and is_name(bare, 1 if bare != texts[index].strip() else 2):
             after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
             known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
             if after and all(known) and any(line.kind in STRONG or line.cue >= LABEL for _, line in after):
                 rules[index] = "byline:tail"
-        if rules[index] is None:
+        left += rules[index] is None
+        if left > BETWEEN:
             return
 
 

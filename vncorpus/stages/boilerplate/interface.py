@@ -25,7 +25,7 @@ _TOKEN = lazy(r"[\w.+-]+@[\w.-]+|(?:https?://|www\.)\S+|\d{1,2}[:h]\d{2}\b|[^\W_
 _NUMBER = lazy(r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|th\d{1,2}$|\*+$|.*@|https?:|www\.")
 _UNITS = frozenset(
     """giây phút giờ ngày tuần tháng năm trước lúc vào at ago sáng chiều tối trưa am pm sa ch gmt và người khác
-    thg th thứ hai ba tư sáu bảy tám chín mười một cn on jan feb mar apr may jun jul aug sep oct nov dec
+    thg th thứ hai ba tư sáu bảy tám chín mười một cn t2 t3 t4 t5 t6 t7 on jan feb mar apr may jun jul aug sep oct nov dec
     january february march april june july august september october november december""".split()
 )
 #: Parts between bars or arrows that make a row of links.
@@ -60,7 +60,7 @@ def read(folded: str) -> Interface | None:
     head = _TOKEN.match(folded)
     if folded in _headings():
         return None
-    if head and head[0][0].isalpha() and head[0] not in _heads():
+    if head and head[0][0].isalpha() and head[0] not in _heads() and not _NUMBER.match(head[0]):
         return None  # most lines end here
     tokens = _TOKEN.findall(folded)
     if len(tokens) > 2 * WORDS:

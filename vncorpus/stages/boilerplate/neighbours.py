@@ -16,8 +16,8 @@ from vncorpus.stages.boilerplate.title import is_name
 
 #: What a date, a byline or a number counts beside a label or a known line.
 BESIDE = 0.5
-#: What lines that stand together must count, and how many of them must be labels where no known line is among them.
-ENOUGH, LABELS = 2.5, 3
+#: What lines that stand together must count, with readers' buttons among them and without, and how many of them must be labels where no known line is among them.
+ENOUGH, TALK, LABELS = 2.5, 2.0, 3
 #: Lines between two of them that may be none.
 GAP = 1
 #: Words of a line between two of them that goes with them; a longer one may be a title or a heading.
@@ -59,7 +59,8 @@ def _clusters(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *
         start = number + 1
         known = any(lines[run[at]].kind in STRONG or lines[run[at]].talk for at in block)
         labels = sum(worth[at] == 1.0 for at in block)
-        if sum(worth[at] for at in block) < ENOUGH or labels < (LABELS - known):
+        talk = any(lines[run[at]].talk or lines[run[at]].kind == "comments" for at in block)
+        if sum(worth[at] for at in block) < (TALK if talk else ENOUGH) or labels < (LABELS - known):
             continue
         top = block[0]
         while top > signed and _is_user(texts[run[top - 1]].strip()):  # under a signature stands its name

@@ -6,12 +6,13 @@ article says that it was pasted with its page, and above the text and under it r
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import neighbours
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import CREDIT, is_name
 from vncorpus.stages.boilerplate.verse import stanzas
@@ -31,6 +32,18 @@ _DATE = lazy(
     r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
 )
 _HANDLE = lazy(r"@[\w.]{3,30}$")
+_CREDITS = lazy(
+    r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn|thực hiện"
+    r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
+    r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta|dịch giả"
+    r"|nguồn(?: ảnh| tin)?|theo)(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
+    r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm))$",
+    re.IGNORECASE,
+)
+_BUTTON = lazy(
+    r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe|sửa|copy|sao chép|ẩn|hiện|mở) .*"
+    r"(?:này|tại đây|ở đây|vào đây|thêm|ngay|\.\.\.|…|»|>)\W*$"
+)
 #: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; and the lines of a quote.
 _SAID = lazy(r"(?:trích dẫn (?:của |bởi )?)?\S+(?: \S+){0,3} (?:đã )?(?:nói|viết|said|wrote) ?: ?↑?$")
 QUOTE = 6
@@ -47,13 +60,16 @@ def drop(
 ) -> None:
     """Give a rule to each line of the article that is its page's; `first` and `last` are the ends of the text proper."""
     bottom = max(index for index, keep in enumerate(article.keep) if keep) + 1
-    kept = timeline | set(stanzas(found, texts))
+    signed = {under for under, line in enumerate(found) if is_signed(found, under)}
+    kept = timeline | set(stanzas(found, texts)) | signed
     for index in neighbours.found(found, texts, article.title + 1, bottom, kept):
         rules[index] = rules[index] or (found[index].rule.id if found[index].rule else "interface:beside")
+    _credits(texts, found, rules, article.title, first, last)
+    _buttons(texts, found, rules)
     _named_byline(texts, found, rules, article.title, first)
     _stamps(texts, found, rules, article.title, first)
     _named_again(texts, found, rules, article.title)
-    _twice(texts, found, rules, article.title, first, last)
+    _twice(texts, found, rules, article.title, first, last, signed)
     _tags(texts, found, rules, last, kept)
     _quotes(texts, found, rules)
     for index in range(article.title):
@@ -61,9 +77,32 @@ def drop(
             rules[index] = "span:outside"
 
 
+def is_signed(found: Sequence[Line], index: int) -> bool:
+    """Tell whether a line stands under the office of who signs a letter."""
+    above = next((found[at] for at in range(index - 1, max(-1, index - 4), -1) if found[at].shape != "blank"), None)
+    return above is not None and above.kind == "text" and found[index].shape == "short"
+
+
+def _credits(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int
+) -> None:
+    """Drop who made an article, above its text or under it: "Tham vấn y khoa: …", "Minh Anh dịch"."""
+    for index in (*range(title + 1, first), *range(last + 1, len(found))):
+        line, bare = found[index], texts[index].strip()
+        if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and _CREDITS.match(bare):
+            rules[index] = line.rule.id if line.rule else "byline:credits"
+
+
+def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop a button that says what it is: it begins with its verb and ends in "này", "tại đây" or an arrow."""
+    for index, line in enumerate(found):
+        if rules[index] is None and line.cue >= LABEL and line.label and _BUTTON.match(texts[index].strip().lower()):
+            rules[index] = "interface:button"
+
+
 def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
     """Drop a line between title and text that holds a whole date, or is the handle of a user."""
-    for index in range(title + 1, first):
+    for index in range(title + 1, first + 1):
         line, bare = found[index], texts[index].strip()
         if rules[index] is None and not line.rule and line.shape in ("headline", "short", "item") and line.words <= STAMP:
             if bare != texts[title].strip() and (_DATE.search(bare.lower()) or _HANDLE.match(bare)):
@@ -143,7 +182,7 @@ def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
 
 
 def _twice(
-    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int, signed: set[int]
 ) -> None:
     """Drop a word or two that stand above the text or under it and elsewhere on the page too: tags, a name, a section."""
     bare = [text.strip() for text in texts]
@@ -151,5 +190,5 @@ def _twice(
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line = found[index]
         plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
-        if plain and count[bare[index]] > 1 and bare[index] != bare[title]:
+        if plain and index not in signed and count[bare[index]] > 1 and bare[index] != bare[title]:
             rules[index] = "interface:twice"
