@@ -43,7 +43,7 @@ def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[in
         asked = asked or (line.talk and seen > 0)
         if answered and line.kind == "comments" and mass - seen > QUOTED // 5:
             pass  # every answer has its own comments
-        elif line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index):
+        elif line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0):
             return index
         elif line.box and not line.rule and seen * 2 >= mass and _over_links(lines, index) and not ahead.goes_on(index, 0):
             return index

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vncorpus import tables
 from vncorpus.patterns import lazy
 
-GROUPS = ("talk", "rank", "label", "item", "other", "verb", "object", "text")
+GROUPS = ("talk", "rank", "label", "item", "other", "verb", "object", "text", "fact")
 #: The most words of the head of a box.
 BOX = 7
 #: The longest phrase of the table in words, the longest line in words and in characters.
@@ -43,13 +43,14 @@ class Interface(NamedTuple):
     sections: int
     numbers: int
     parted: bool
+    facts: int = 0
 
 
 def read(folded: str) -> Interface | None:
     """Return what a line of the interface is made of, None for any other; `folded` is NFC in small letters.
 
     >>> read("thích 12 · trả lời · 3 ngày trước")
-    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2, parted=True)
+    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2, parted=True, facts=0)
     >>> read("thích đọc sách") is None
     True
     """
@@ -69,7 +70,7 @@ def read(folded: str) -> Interface | None:
     parted = _BAR.search(folded) is not None
     parts = _parts()
     button = False  # a verb of buttons stands before: "Xem trang công ty"
-    phrases = labels = talk = rank = sections = numbers = at = 0
+    phrases = labels = talk = rank = sections = facts = numbers = at = 0
     while at < len(tokens):
         token = tokens[at]
         for size in range(min(PHRASE, len(tokens) - at), 0, -1):
@@ -91,6 +92,7 @@ def read(folded: str) -> Interface | None:
                 talk += group == "talk"
                 rank += group == "rank"
                 sections += group == "section"
+                facts += group == "fact"
                 at += size
                 break
         else:
@@ -99,7 +101,7 @@ def read(folded: str) -> Interface | None:
             elif not (token in _UNITS or (len(token) == 1 and not token.isalpha())):
                 return None
             at += 1
-    return Interface(phrases, talk, rank, sections, numbers, parted) if phrases or numbers else None
+    return Interface(phrases, talk, rank, sections, numbers, parted, facts) if phrases or numbers else None
 
 
 def is_box(folded: str) -> bool:
@@ -146,7 +148,7 @@ def _box() -> re.Pattern[str]:
 @cache
 def _phrases() -> dict[str, str]:
     found: dict[str, str] = {}
-    for group in ("talk", "rank", "label"):
+    for group in ("talk", "rank", "label", "fact"):
         for word in _groups()[group]:
             found.setdefault(" ".join(_TOKEN.findall(word)), group)
     for section in section_names():
@@ -163,7 +165,7 @@ def _headings() -> frozenset[str]:
 def _parts() -> dict[str, str]:
     """Return what buttons are made of; a word that is both is a verb where it comes first."""
     found: dict[str, str] = {}
-    for group in ("verb", "object", "text"):
+    for group in ("verb", "object", "text", "fact"):
         for word in _groups()[group]:
             found.setdefault(" ".join(_TOKEN.findall(word)), group)
     return found

@@ -36,7 +36,7 @@ _CREDITS = lazy(
     r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn|thực hiện"
     r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
     r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta|dịch giả"
-    r"|nguồn(?: ảnh| tin)?|theo)(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
+    r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
     r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm))$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ rule and the share of evidence were measured on labelled pages; `bench/boilerpla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vncorpus.stages.boilerplate.end import STRONG
@@ -33,6 +33,8 @@ RESCUE = 20
 ABOVE = 0.3
 #: Lines from one label to the next in a menu.
 BESIDE = 12
+#: Lines between two articles that were pasted with their pages, and the weight of the second.
+PASTED, ARTICLE = 10, 10.0
 #: Words of a heading.
 HEADING = 10
 #: The most words of a name under a signature.
@@ -74,7 +76,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in [title, *rescued]:
         keep[index] = True
     if page:
-        keep[main[0]] = True
+        for title_of_other in _others(lines, texts, weights, spans):
+            keep[title_of_other] = True
         over = _heading(lines, texts, main[0], max([title, *rescued]))
         if over is not None:
             keep[over] = True
@@ -168,6 +171,17 @@ def _is_placed(lines: Sequence[Line], texts: Sequence[str], above: int | None, b
     if rule is not None and rule.id == "nav:breadcrumb":
         return True
     return below is not None and (lines[below].kind in ("date", "byline") or half_of(texts[below].strip()) is not None)
+
+
+def _others(
+    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], spans: Sequence[tuple[int, int]]
+) -> Iterator[int]:
+    """Yield the titles of further articles that were pasted: long texts with a page's furniture above them."""
+    ordered = sorted(spans)
+    for (_, end), (first, last) in zip(ordered, ordered[1:], strict=False):
+        between = sum(line.shape != "blank" for line in lines[end:first])
+        if between >= PASTED and sum(weights[first:last]) >= ARTICLE:
+            yield from find(lines, texts, first, last, sure=True, start=end)[:1]
 
 
 def _heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int) -> int | None:

@@ -45,13 +45,15 @@ _WORD = lazy(r"[^\W\d_]{2,}")
 HALF = 0.5
 
 
-def find(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, sure: bool) -> list[int]:
-    """Return the line above `first` most like a title of the text up to `last`, and then those that may be too.
+def find(
+    lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, sure: bool, start: int = 0
+) -> list[int]:
+    """Return the line from `start` to `first` most like a title of the text up to `last`, and those that may be too.
 
     Where no other line is taken for the title (`sure`), the best is taken however little it is like one, and the one
     that stands nearest to the text: a title that is lost is worse than a button that stays.
     """
-    shown = [index for index in range(first) if lines[index].shape != "blank"][-HEAD:]
+    shown = [index for index in range(start, first) if lines[index].shape != "blank"][-HEAD:]
     if not shown:
         return []
     prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
