@@ -21,6 +21,8 @@ BUTTONS, TABS = 3, 4
 #: Words of a headline that names another story; a shorter one may be the heading of the next part.
 STORY, HEADING = 8, 10
 _COUNT = lazy(r"\d[\d.,]*k?$")
+_NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
+_PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
 
@@ -91,6 +93,8 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
             if number and (not pages or int(number[1]) in (pages[-1][1] + 1, pages[-1][1] + 2)):
                 pages.append((place, int(number[1])))
     if len(pages) < PAGES:
+        pages = _numbered(lines, texts, shown)
+    if len(pages) < PAGES:
         return
     repeated = False
     for step in (-1, 1):
@@ -106,6 +110,19 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
             yield from block
     if repeated:
         yield from (shown[place] for place, _ in pages)
+
+
+def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the places of a running head that holds the number of its page: "Bản tin Khuyến nông 5", "… 6", "… 7"."""
+    series: dict[str, list[tuple[int, int]]] = {}
+    for place, index in enumerate(shown):
+        if not lines[index].rule and lines[index].shape in ("short", "headline"):
+            head = _NUMBERED.match(texts[index].strip())
+            if head and not _PART.match(head[1].lower()):
+                found = series.setdefault(head[1], [])
+                if not found or int(head[2]) in (found[-1][1] + 1, found[-1][1] + 2):
+                    found.append((place, int(head[2])))
+    return max(series.values(), key=len, default=[])
 
 
 def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
-from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, page
 from vncorpus.stages.boilerplate.end import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
@@ -31,8 +30,6 @@ ITEM = 3
 LEAD = 2
 #: Words of a line that repeats a part of a paragraph: a pulled quote.
 QUOTE, LONGEST_QUOTE = 6, 40
-#: What stands before the name of a writer or a paper under an article.
-TAIL_CREDIT = lazy(r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS|LS|KTS|Nhà văn|Nhà báo|Luật sư|Bác sĩ)\.?:? ")
 #: Marks that part the date from the buttons above an article, and head no list there.
 SEPARATORS = ("·", "•", "-", "–")
 #: Words that a line needs before its repetition says that it is a title.
@@ -67,7 +64,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         return rules
     first, lead, last = _prose(found, article)
     dates = [i for i, line in enumerate(found) if line.kind == "date" and (i <= last or article.keep[i])]
-    timeline = set(dates if len(dates) >= TIMELINE else ())
+    talk = sum(line.talk or line.kind == "comments" for line in found[first:last])
+    timeline = set(dates if len(dates) >= TIMELINE and talk < TIMELINE else ())
     for index, line in enumerate(found):
         if article.page and line.shape == "bullet" and texts[index].strip() in SEPARATORS and index < first:
             rules[index] = "interface:words"
@@ -78,7 +76,9 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
                 rules[index] = line.rule.id if line.rule else "span:outside"
-        elif article.page and line.cue and not line.rule and (not first <= index <= last or (line.talk and line.cue >= ROW)):
+        elif article.page and line.cue and not line.rule and (
+            index < first or (index > last and line.label) or (line.talk and line.cue >= ROW)
+        ):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
             if not (article.page and (line.cue >= ROW or line.kind == "comments") and line.kind in _TAIL):
@@ -148,7 +148,7 @@ def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
     for index in range(last + 1, len(found)):
         if found[index].shape == "blank":
             continue
-        bare = TAIL_CREDIT.sub("", texts[index].strip())
+        bare = page.RANK.sub("", texts[index].strip())
         if rules[index] is None and not found[index].rule and not page.is_signed(found, index) and found[index].words <= 7 and is_name(bare, 1 if bare != texts[index].strip() else 2):
             after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
             known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]

@@ -32,6 +32,8 @@ _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
 _CODE = lazy(
     r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$"
 )
+#: A line of a song with its chords.
+_CHORDS = lazy(r"\[[A-G][#b♯♭]?(?:m|maj|min|sus|dim|aug|add)?\d{0,2}(?:/[A-G][#b♯♭]?)?\] ?\S")
 _END = '.!?…:;”"’»)'
 _CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
 
@@ -131,6 +133,8 @@ def _shape(text: str, bare: str, words: int) -> str:
     closed = bool(_CLOSED.search(bare[-TAIL:]))
     if words >= PROSE or (closed and words >= 12):
         return "prose"
+    if "[" in bare and _CHORDS.search(bare):
+        return "verse"
     if _CODE.search(text):
         return "code"
     if _BULLET.match(bare):

@@ -31,6 +31,11 @@ STAMP = 12
 _DATE = lazy(
     r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
 )
+#: What stands before the name of a writer or a paper.
+RANK = lazy(
+    r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS|LS|KTS|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
+    r"|Tiến sĩ|Thạc sĩ|Giáo sư|Chuyên gia|Phóng viên|PV|CTV|BTV)\.?:? (?=[A-ZĐÀ-Ỹ])"
+)
 _HANDLE = lazy(r"@[\w.]{3,30}$")
 _CREDITS = lazy(
     r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn|thực hiện"
@@ -72,6 +77,7 @@ def drop(
     _twice(texts, found, rules, article.title, first, last, signed)
     _tags(texts, found, rules, last, kept)
     _quotes(texts, found, rules)
+    _tail(found, rules, last, kept)
     for index in range(article.title):
         if found[index].kind == "text" and not article.keep[index]:
             rules[index] = "span:outside"
@@ -129,13 +135,22 @@ def _tags(
             return
 
 
+def _tail(found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:
+    """Drop short lines under the last text once furniture has begun there: "Hạng B" between two prices."""
+    begun = False
+    for index in range(last + 1, len(found)):
+        begun = begun or rules[index] is not None
+        if begun and rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
+            rules[index] = None if index in kept else "span:tail"
+
+
 def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
     """Drop what a post quotes of one above it: the line that says whose it is, and all that stood before."""
     before: list[str] = []
     index = 0
     while index < len(found):
         bare = texts[index].strip()
-        if rules[index] is None and found[index].words <= TITLE + 2 and _SAID.match(bare.lower()):
+        if found[index].words <= TITLE + 2 and _SAID.match(bare.lower()):
             end = index + 1
             while end < len(found) and end <= index + QUOTE and (not texts[end].strip() or _in(texts[end].strip(), before)):
                 end += 1
@@ -161,7 +176,7 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
         line = found[index]
         credited = CREDIT.match(texts[index].strip()) is not None
-        name = CREDIT.sub("", texts[index].strip())
+        name = RANK.sub("", CREDIT.sub("", texts[index].strip()))
         if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
             beside = {found[at].kind for at in (above, below)}
             if credited or beside & {"date", "byline", "source"}:

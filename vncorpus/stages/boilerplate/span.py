@@ -150,7 +150,7 @@ def _rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[floa
         above = shown[-step - 2] if step + 2 <= len(shown) else None
         if _is_known(line, weights[index]):
             barrier = barrier or line.kind not in ("share", "notice", "ad")
-        elif line.shape in ("headline", "short") and not line.rule and not half_of(texts[index].strip()) and line.cue < ROW:
+        elif line.shape in ("headline", "short") and not line.rule and not half_of(texts[index].strip()) and line.cue < LABEL:
             placed = _is_placed(lines, texts, above, below) and not is_section(texts[index])
             if placed and (line.shape == "headline" or not barrier):
                 return [*found, index]

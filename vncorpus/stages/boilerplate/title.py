@@ -38,11 +38,12 @@ _SHAPES = ("headline", "short", "sentence")
 _PATH = lazy(r" [>»›] ")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
+_PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 _CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
 _PART = lazy(r" [-–—|] |: ")
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
-HALF = 0.5
+HALF = 0.35
 
 
 def find(
@@ -103,7 +104,7 @@ def find(
             worth -= MENU
         if _CHAPTER.match(bare.lower()):
             worth += COPIED
-        elif line.words <= TITLE and _LABELLED.match(bare):
+        elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
             worth -= MENU
         if any(f"/ {bare}" in texts[other] or f"» {bare}" in texts[other] for other in shown[:place]):
             worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
