@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.title import is_name
 
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
@@ -20,6 +21,8 @@ ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
     comments:reviews comments:discussion related:same-section related:most-read related:newest""".split()
 )
+#: Words of the headline of a card.
+CARD = 6
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
 NAME = 5
 _TALK = lazy(r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}")
@@ -29,7 +32,9 @@ ANSWERS = "comments:answers"
 CLUSTER = 4
 
 
-def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[int]) -> int:
+def end(
+    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]
+) -> int:
     """Return the first line after the article: an end marker after half of the prose, or the end of the page.
 
     A marker that stood before already is none: every post of a thread ends with its "Trả lời".
@@ -45,6 +50,8 @@ def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[in
             pass  # every answer has its own comments
         elif line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0):
             return index
+        elif seen * 2 >= mass and _is_signed_off(lines, texts, index):
+            return index + 1
         elif line.box and not line.rule and seen * 2 >= mass and _over_links(lines, index) and not ahead.goes_on(index, 0):
             return index
         elif line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
@@ -57,6 +64,29 @@ def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[in
             seen += line.words
             posts, asked = posts + asked, False  # text under readers' buttons: another post
     return len(lines)
+
+
+def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether a name ends an article, for under it are headlines with their teasers and then the page's foot."""
+    line = lines[index]
+    if line.rule or line.cue or not 2 <= line.words <= NAME or not is_name(texts[index].strip()):
+        return False
+    above = next((lines[at] for at in range(index - 1, -1, -1) if lines[at].shape != "blank"), None)
+    if above is None or not (is_prose(above) or above.kind in ("caption", "sentence")):
+        return False
+    headed = cards = 0
+    for other in lines[index + 1 : index + 1 + 6 * CLUSTER]:
+        if other.shape == "blank":
+            continue
+        if other.kind in STRONG or other.cue >= LABEL:
+            return cards > 0
+        if other.shape == "headline" or (other.shape == "sentence" and not headed):
+            headed, cards = 1, cards + (other.words >= CARD)
+        elif headed and (is_prose(other) or other.shape == "sentence"):
+            headed = 0
+        elif other.kind != "date":
+            return False
+    return False
 
 
 def _is_cluster(lines: Sequence[Line], index: int) -> bool:

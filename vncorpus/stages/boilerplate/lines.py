@@ -113,7 +113,7 @@ def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     if not found:
         return LABEL if interface.is_row(bare) else 0.0, False, False
     if found.facts:
-        return LABEL, False, False
+        return NUMBER, False, False
     talk = found.talk + found.rank > 0
     label = found.phrases > found.sections or not found.phrases
     if found.phrases and (found.numbers or (found.phrases > 1 and (found.parted or found.phrases > 2))):

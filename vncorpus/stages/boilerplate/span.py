@@ -53,9 +53,12 @@ class Found(NamedTuple):
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     """Return which lines the article keeps, or None where the page has no prose to find it by."""
-    weights = weigh(lines, texts)
-    spans = _spans(weights) if weights else []
-    if not weights or not spans:
+    weighed = weigh(lines, texts)
+    if weighed is None:
+        return None
+    weights, end = weighed
+    spans = _spans(weights)
+    if not spans:
         return None
     main = spans[0]
     keep = [False] * len(lines)
@@ -86,7 +89,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     outer: set[int] = set()
     for first, last in _regions(keep):
         if first >= bottom:
-            under = _from_furniture(lines, weights, first, last, page=page)
+            under = min(_from_furniture(lines, weights, first, last, page=page), max(first, end) if page else last)
             keep[first:under] = [True] * (under - first)
             first = under
         if page and (last <= head or first >= bottom):
