@@ -20,6 +20,8 @@ PAGES, HEADS = 3, 3
 BUTTONS, TABS = 3, 4
 #: Words of a headline that names another story; a shorter one may be the heading of the next part.
 STORY, HEADING = 8, 10
+#: Headlines in a row between two paragraphs that are other stories, and words of each.
+RUN, LONG = 3, 12
 _COUNT = lazy(r"\d[\d.,]*k?$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
 _PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
@@ -35,6 +37,7 @@ def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown)),
         ("related:box", _boxes(lines, texts)),
+        ("related:run", _runs(lines, texts, shown)),
     ):
         for index in block:
             yield index, rule
@@ -104,10 +107,12 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
             for place in beside:
                 same.setdefault(texts[shown[place]].strip(), []).append(shown[place])
             block = max(same.values(), key=len, default=[])
-            if len(block) < max(PAGES, (len(pages) + 1) // 2):
+            head = texts[block[0]].strip() if block else ""
+            every = [index for index in shown if texts[index].strip() == head]  # the first page has none above it
+            if len(block) < (max(PAGES, (len(pages) + 1) // 2) if len(every) < PAGES else PAGES - 1):
                 break
             repeated = True
-            yield from block
+            yield from every
     if repeated:
         yield from (shown[place] for place, _ in pages)
 
@@ -144,6 +149,21 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
             yield from block
         block = []
         above = texts[index].strip()
+
+
+def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield three headlines or more of other stories between two paragraphs: no article has so long headings in a row."""
+    run: list[int] = []
+    above: int | None = None
+    for index in shown:
+        line = lines[index]
+        if line.shape == "headline" and not line.rule and not line.cue and line.words >= LONG and ": " not in texts[index]:
+            run.append(index)
+            continue
+        if len(run) >= RUN and line.shape == "prose" and above is not None and lines[above].shape == "prose":
+            if not texts[above].rstrip().endswith(":"):
+                yield from run
+        run, above = [], index
 
 
 def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:

@@ -41,7 +41,7 @@ def end(
     """
     seen = posts = 0
     asked = False
-    ahead = _Ahead(lines)
+    ahead = _Ahead(lines, texts)
     before: set[str] = set()
     answered = any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
@@ -131,8 +131,8 @@ class _Ahead:
     remembered, so that a long run of markers is read once.
     """
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
+        self._lines, self._texts = lines, texts
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
 
     def goes_on(self, index: int, left: int) -> bool:
@@ -154,7 +154,8 @@ class _Ahead:
                 continue
             if line.rule and line.rule.kind in ("comments", "footer"):
                 least = ANOTHER
-            text = is_prose(line) or (run > 0 and line.shape == "sentence" and not line.rule)  # headlines ask questions
+            cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…"))  # a headline that is cut
+            text = (is_prose(line) and not cut) or (run > 0 and line.shape == "sentence" and not line.rule)  # headlines ask questions
             run, words = (run + 1, words + line.words) if text else (0, 0)
             if run >= 2 and words >= least:
                 return place, words

@@ -70,7 +70,8 @@ def _clusters(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *
 
 def _worth(line: Line) -> float:
     if line.rule:
-        return 0.0 if line.kind in ("text", "contact") else 1.0 if line.kind in STRONG else BESIDE
+        heads = line.rule.id == "nav:wiki-edit"  # it stands under a heading, and another may follow
+        return 0.0 if line.kind in ("text", "contact") or heads else 1.0 if line.kind in STRONG else BESIDE
     if line.cue >= LABEL:
         return 1.0 if line.label else BESIDE
     return BESIDE if line.cue == NUMBER else 0.0

@@ -33,7 +33,7 @@ _DATE = lazy(
 )
 #: What stands before the name of a writer or a paper.
 RANK = lazy(
-    r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS|LS|KTS|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
+    r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS(?:\.? ?CK[I1]+)?|LS|KTS|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
     r"|Tiến sĩ|Thạc sĩ|Giáo sư|Chuyên gia|Phóng viên|PV|CTV|BTV)\.?:? (?=[A-ZĐÀ-Ỹ])"
 )
 _HANDLE = lazy(r"@[\w.]{3,30}$")
@@ -78,15 +78,19 @@ def drop(
     _tags(texts, found, rules, last, kept)
     _quotes(texts, found, rules)
     _tail(found, rules, last, kept)
-    for index in range(article.title):
+    for index in (*range(article.title), *range(bottom, len(found))):
         if found[index].kind == "text" and not article.keep[index]:
             rules[index] = "span:outside"
+    for index in range(article.title + 1, bottom):
+        rule = found[index].rule
+        if rule and rule.kind == "byline" and index not in kept and _DATE.search(texts[index].lower()):
+            rules[index] = rule.id
 
 
 def is_signed(found: Sequence[Line], index: int) -> bool:
-    """Tell whether a line stands under the office of who signs a letter."""
+    """Tell whether a line stands under the office of who signs a letter, or under "Thân mến,"."""
     above = next((found[at] for at in range(index - 1, max(-1, index - 4), -1) if found[at].shape != "blank"), None)
-    return above is not None and above.kind == "text" and found[index].shape == "short"
+    return above is not None and above.kind in ("text", "verse") and found[index].shape == "short"
 
 
 def _credits(
@@ -179,7 +183,7 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
         name = RANK.sub("", CREDIT.sub("", texts[index].strip()))
         if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
             beside = {found[at].kind for at in (above, below)}
-            if credited or beside & {"date", "byline", "source"}:
+            if credited or beside & {"date", "byline", "source"} or (above != title and rules[above]) or rules[below]:
                 rules[index] = "byline:name"
 
 

@@ -20,6 +20,10 @@ ENOUGH = 2.0
 #: Words of a headline past which length says no more, and by how many of them it counts one.
 LONG, UNIT = 12, 4
 NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.5, 2.0, 0.03
+#: Two words are often the name of a place, in the menu and in the text.
+PAIR = 2
+#: Words of the longest title.
+SENTENCE = 26
 #: What it is worth that all words of a line stand in the text; and the paragraphs in which they are looked for.
 ABOUT, OPENING = 3.0, 8
 #: A long line next to the title that is worth so much less may be the title as well.
@@ -41,6 +45,7 @@ _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 _CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
 _PART = lazy(r" [-–—|] |: ")
+_MARKS = frozenset("-–—|»›>/:")
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
 HALF = 0.35
@@ -54,6 +59,8 @@ def find(
     Where no other line is taken for the title (`sure`), the best is taken however little it is like one, and the one
     that stands nearest to the text: a title that is lost is worse than a button that stays.
     """
+    if _is_title(lines, texts, first, last):
+        return [first]
     shown = [index for index in range(start, first) if lines[index].shape != "blank"][-HEAD:]
     if not shown:
         return []
@@ -61,6 +68,7 @@ def find(
     body = "\n".join(prose or texts[first:last])
     spoken = {word for text in (prose or texts[first:last])[:OPENING] for word in _words(text)}
     tail = "\n".join(texts[last:])
+    opens = prose[0] if prose else ""
     found: list[tuple[float, int]] = []
     for place, index in enumerate(shown):
         line, bare = lines[index], texts[index].strip()
@@ -77,10 +85,10 @@ def find(
         about = sum(word in spoken for word in said) / len(said) if said else 0.0
         worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
         named = line.words <= LONG and bare in body
-        worth += NAMED * named
+        worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
         key = _key(bare)
-        again = line.words >= UNIT and (bare in tail or any(key in texts[other] for other in shown if other != index))
-        worth += COPIED * again
+        again = line.words >= UNIT and (bare in tail or any(_is_copy(key, texts[at]) for at in shown if at != index))
+        worth += COPIED * again + NEAR * (bare in opens)
         worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail and not named)
         above = lines[shown[place - 1]] if place else None
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
@@ -138,6 +146,22 @@ def is_name(bare: str, least: int = 2) -> bool:
     """
     words = bare.replace("-", " ").replace("–", " ").split()
     return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
+
+
+def _is_copy(key: str, text: str) -> bool:
+    """Tell whether a line is the title once more, with the name of the site behind it or the path before it."""
+    bare = text.strip()
+    behind, before = bare.removeprefix(key), bare.removesuffix(key)
+    return not behind or (behind != bare and behind.strip()[:1] in _MARKS) or (before != bare and before.strip()[-1:] in _MARKS)
+
+
+def _is_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether the first line of the text is a title that is as long as a sentence."""
+    line, bare = lines[first], texts[first].strip()
+    below = next((lines[at] for at in range(first + 1, last) if lines[at].shape != "blank"), None)
+    if line.shape != "prose" or line.words > SENTENCE or below is None or below.shape != "prose":
+        return False
+    return bare[-1] in "?…!" and below.words >= 2 * line.words
 
 
 def _words(text: str) -> list[str]:
