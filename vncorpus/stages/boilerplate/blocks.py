@@ -22,6 +22,7 @@ BUTTONS, TABS = 3, 4
 STORY, HEADING = 8, 10
 #: Headlines in a row between two paragraphs that are other stories, and words of each.
 RUN, LONG = 3, 12
+_FACT = lazy(r"\s*\S+(?: \S+){0,3} ?: ")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
 _PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
@@ -157,7 +158,7 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
     above: int | None = None
     for index in shown:
         line = lines[index]
-        if line.shape == "headline" and not line.rule and not line.cue and line.words >= LONG and ": " not in texts[index]:
+        if line.shape == "headline" and not line.rule and not line.cue and line.words >= LONG and not _FACT.match(texts[index]):
             run.append(index)
             continue
         if len(run) >= RUN and line.shape == "prose" and above is not None and lines[above].shape == "prose":

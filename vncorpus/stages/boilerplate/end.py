@@ -84,7 +84,7 @@ def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int) -> b
             headed, cards = 1, cards + (other.words >= CARD)
         elif headed and (is_prose(other) or other.shape == "sentence"):
             headed = 0
-        elif other.kind != "date":
+        elif other.kind not in ("date", "caption"):
             return False
     return False
 

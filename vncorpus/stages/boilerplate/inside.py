@@ -81,7 +81,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         ):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
-            if not (article.page and (line.cue >= ROW or line.kind == "comments") and line.kind in _TAIL):
+            if not article.page or not (_is_sure(line) or (line.cue >= ROW and line.kind in _TAIL)):
                 rules[index] = None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
@@ -93,6 +93,11 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         page.drop(texts, found, rules, article, first, last, timeline)
     _tail_byline(texts, found, rules, last)
     return rules
+
+
+def _is_sure(line: Line) -> bool:
+    """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
+    return line.rule is not None and (line.rule.id == "nav:wiki-edit" or line.kind == "comments")
 
 
 def _is_alone(found: Sequence[Line], index: int) -> bool:

@@ -68,6 +68,10 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
     """Return what each line of a text is; between the fences of Markdown every line is code."""
     found = []
     fenced = False
+    # A text that was copied with its margin is no code.
+    shown = [text for text in texts if text.strip()]
+    if sum(text.startswith(("    ", "\t")) for text in shown) * 2 > len(shown) > 1:
+        texts = [text.lstrip() for text in texts]
     for text in texts:
         fence = text.lstrip().startswith(("```", "~~~"))
         if fenced or fence:

@@ -67,7 +67,12 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     rescued = _rescued(lines, texts, weights, main[0])
     if min(spans) != main:
         rescued += _rescued(lines, texts, weights, min(spans)[0])  # a thread's title stands above its first post
-    likely = find(lines, texts, min(spans)[0], main[1], sure=bool(rescued)) if page else []
+    likely = []
+    if page:
+        before = max((last for _, last in spans if last <= main[0]), default=0)
+        far = before and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
+        likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
+        likely = likely or find(lines, texts, min(spans)[0], main[1], sure=bool(rescued))
     if likely:
         rescued = [*likely, *(at for at in rescued if at > min(likely) or lines[at].words >= TITLE)]
     title = _first_copy(texts, rescued, main[0])
