@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
@@ -43,6 +44,7 @@ def end(
     asked = False
     ahead = _Ahead(lines, texts)
     before: set[str] = set()
+    authors = _authors(lines, texts)
     answered = any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
@@ -50,7 +52,7 @@ def end(
             pass  # every answer has its own comments
         elif line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0):
             return index
-        elif seen * 2 >= mass and _is_signed_off(lines, texts, index):
+        elif seen * 2 >= mass and _is_signed_off(lines, texts, index, authors) and not ahead.goes_on(index, 0):
             return index + 1
         elif line.box and not line.rule and seen * 2 >= mass and _over_links(lines, index) and not ahead.goes_on(index, 0):
             return index
@@ -66,11 +68,21 @@ def end(
     return len(lines)
 
 
-def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
-    """Tell whether a name ends an article, for under it are headlines with their teasers and then the page's foot."""
+def _authors(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[str]:
+    """Return the names that stand above the text and once more on the page: who wrote it."""
+    first = next((index for index, line in enumerate(lines) if is_prose(line)), 0)
+    count = Counter(text.strip() for text in texts)
+    names = (text.strip() for text, line in zip(texts[:first], lines, strict=False) if 2 <= line.words <= NAME)
+    return frozenset(name for name in names if count[name] == 2 and is_name(name))
+
+
+def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: frozenset[str]) -> bool:
+    """Tell whether a name ends an article: the author's, or one under which are cards and then the page's foot."""
     line = lines[index]
     if line.rule or line.cue or not 2 <= line.words <= NAME or not is_name(texts[index].strip()):
         return False
+    if texts[index].strip() in authors:
+        return True
     above = next((lines[at] for at in range(index - 1, -1, -1) if lines[at].shape != "blank"), None)
     if above is None or not (is_prose(above) or above.kind in ("caption", "sentence")):
         return False

@@ -154,7 +154,9 @@ def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
         if found[index].shape == "blank":
             continue
         bare = page.RANK.sub("", texts[index].strip())
-        if rules[index] is None and not found[index].rule and not page.is_signed(found, index) and found[index].words <= 7 and is_name(bare, 1 if bare != texts[index].strip() else 2):
+        if rules[index] is None and not found[index].rule and not page.is_signed(found, index) and found[index].words <= 7 and (
+            is_name(bare, 1 if bare != texts[index].strip() else 2) or page.INITIALS.match(bare)
+        ):
             after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
             known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
             page_under = any(line.kind in STRONG or line.cue >= LABEL or rules[at] == "span:outside" for at, line in after)

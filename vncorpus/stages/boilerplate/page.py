@@ -30,25 +30,30 @@ TAG, TAGS, LIST = 3, 5, 2
 STAMP = 12
 _DATE = lazy(
     r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
+    r"|^\d{1,2} ?[./] ?20\d\d$"
 )
 #: What stands before the name of a writer or a paper.
 RANK = lazy(
     r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS(?:\.? ?CK[I1]+)?|LS|KTS|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
     r"|Tiến sĩ|Thạc sĩ|Giáo sư|Chuyên gia|Phóng viên|PV|CTV|BTV)\.?:? (?=[A-ZĐÀ-Ỹ])"
 )
+INITIALS = lazy(r"(?:[A-ZĐ]{1,2}\.){1,3} ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]*)?$")
 _HANDLE = lazy(r"@[\w.]{3,30}$")
 _CREDITS = lazy(
     r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn|thực hiện"
     r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
     r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta|dịch giả"
     r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
-    r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm))$",
+    r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm)"
+    r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|dịch|lược dịch|biên dịch|từ|nguồn)\b[^)]{0,40}\))$",
     re.IGNORECASE,
 )
 _BUTTON = lazy(
     r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe|sửa|copy|sao chép|ẩn|hiện|mở) .*"
     r"(?:này|tại đây|ở đây|vào đây|thêm|ngay|\.\.\.|…|»|>)\W*$"
 )
+#: Words of a headline over a teaser, and of the teaser.
+TEASED, TEASER = 10, 60
 #: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; and the lines of a quote.
 _SAID = lazy(r"(?:trích dẫn (?:của |bởi )?)?\S+(?: \S+){0,3} (?:đã )?(?:nói|viết|said|wrote) ?: ?↑?$")
 QUOTE = 6
@@ -78,6 +83,7 @@ def drop(
     _tags(texts, found, rules, last, kept)
     _quotes(texts, found, rules)
     _tail(found, rules, last, kept)
+    _card(found, rules, last)
     for index in (*range(article.title), *range(bottom, len(found))):
         if found[index].kind == "text" and not article.keep[index]:
             rules[index] = "span:outside"
@@ -146,6 +152,19 @@ def _tail(found: Sequence[Line], rules: list[str | None], last: int, kept: set[i
         begun = begun or rules[index] is not None
         if begun and rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
             rules[index] = None if index in kept else "span:tail"
+
+
+def _card(found: Sequence[Line], rules: list[str | None], last: int) -> None:
+    """Drop a headline and its teaser over "Đọc tiếp" where they are the last lines of a page's text."""
+    shown = [index for index in range(len(found)) if found[index].shape != "blank"]
+    place = shown.index(last) if last in shown else 0
+    if place < 2 or place + 1 >= len(shown):
+        return
+    rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
+    titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
+    if rule is not None and rule.id == "related:read-more-bare" and titled and found[last].words <= TEASER:
+        if headline.shape != "sentence" or not headline.cue:
+            rules[shown[place - 1]] = rules[last] = "related:card"
 
 
 def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:

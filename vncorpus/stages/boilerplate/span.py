@@ -70,7 +70,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     likely = []
     if page:
         before = max((last for _, last in spans if last <= main[0]), default=0)
-        far = before and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
+        light = sum(sum(weights[first:last]) for first, last in spans if last <= main[0]) < ARTICLE
+        far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
         likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
         likely = likely or find(lines, texts, min(spans)[0], main[1], sure=bool(rescued))
     if likely:

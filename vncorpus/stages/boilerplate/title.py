@@ -35,7 +35,7 @@ BRIEF = 5
 #: What stands before the name of who made an article.
 CREDIT = lazy(
     r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
-    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? )",
+    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? |(?:written |posted )?by (?=[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
 _SHAPES = ("headline", "short", "sentence")
