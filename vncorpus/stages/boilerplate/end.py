@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line
 from vncorpus.stages.boilerplate.title import is_name
 
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
@@ -17,6 +17,8 @@ QUOTED = 75
 GOES_ON = 25
 #: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
 ANOTHER = 90
+#: Words of a paragraph that stands alone between two boxes.
+ORPHAN = 15
 #: Markers after which prose is the readers', or nobody's.
 ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
@@ -145,6 +147,7 @@ class _Ahead:
 
     def __init__(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
         self._lines, self._texts = lines, texts
+        self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
 
     def goes_on(self, index: int, left: int) -> bool:
@@ -152,11 +155,37 @@ class _Ahead:
         rule = self._lines[index].rule
         if rule and rule.kind == "footer" and left <= QUOTED:
             return False
+        if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
+            return True
         least = ANOTHER if rule and rule.id in ENDS else GOES_ON
         place, words = self._found
         if index >= place or words < least:
             self._found = self._look(index, least)
         return self._found[0] > index
+
+    def _orphan(self, index: int) -> bool:
+        """Tell whether a paragraph stands under a number, a picture or an advertisement: no headline has it for a teaser.
+
+        What was found is remembered for the markers before it.
+        """
+        if index < self._searched:
+            return self._next > index
+        above: Line | None = None
+        self._next = 0
+        for place in range(index + 1, len(self._lines)):
+            line = self._lines[place]
+            self._searched = place
+            if line.shape == "blank":
+                continue
+            if line.rule and (line.rule.id in ENDS or line.kind in ("comments", "footer", "login")):
+                break
+            closed = self._texts[place].rstrip()[-1:] in ".”\""
+            parted = above is not None and (above.kind in ("caption", "media", "ad") or (above.cue == NUMBER and not above.rule))
+            if is_prose(line) and closed and parted and line.words >= ORPHAN:
+                self._next = place
+                return True
+            above = line
+        return False
 
     def _look(self, index: int, least: int) -> tuple[int, int]:
         run = words = 0

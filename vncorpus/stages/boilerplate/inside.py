@@ -32,6 +32,8 @@ LEAD = 2
 QUOTE, LONGEST_QUOTE = 6, 40
 #: Marks that part the date from the buttons above an article, and head no list there.
 SEPARATORS = ("·", "•", "-", "–")
+#: The most words of a name with what stands before it.
+NAMED = 7
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
 
@@ -63,7 +65,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     if article is None:
         return rules
     first, lead, last = _prose(found, article)
-    dates = [i for i, line in enumerate(found) if line.kind == "date" and (i <= last or article.keep[i])]
+    dates = [i for i, line in enumerate(found) if line.kind == "date" and (first - BETWEEN <= i <= last)]
     talk = sum(line.talk or line.kind == "comments" for line in found[first:last])
     timeline = set(dates if len(dates) >= TIMELINE and talk < TIMELINE else ())
     for index, line in enumerate(found):
@@ -144,27 +146,27 @@ def _by_pattern(line: Line, captions: str) -> str | None:
 def _prose(found: Sequence[Line], article: Found) -> tuple[int, int, int]:
     """Return the first line of text proper in the article, the one that ends its head, and the last."""
     kept = [i for i, line in enumerate(found) if article.keep[i] and not line.rule and line.shape in ("prose", "item")]
+    if article.page and len(kept) > 1 and kept[0] == article.title:
+        kept = kept[1:]  # a title that is as long as a sentence
     return (kept[0], kept[min(LEAD, len(kept) - 1)], kept[-1]) if kept else (0, 0, len(found))
 
 
 def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
-    """Drop a name that stands alone between the last prose and the furniture: the author's."""
-    left = 0
-    for index in range(last + 1, len(found)):
-        if found[index].shape == "blank":
-            continue
+    """Drop a name that stands alone between the last prose and the furniture: the author's, or the paper's under it."""
+    tail = [index for index in range(last + 1, len(found)) if found[index].shape != "blank"]
+    stays = [place for place, index in enumerate(tail) if rules[index] is None][: BETWEEN + 1]
+    for place in reversed(stays):
+        index = tail[place]
         bare = page.RANK.sub("", texts[index].strip())
-        if rules[index] is None and not found[index].rule and not page.is_signed(found, index) and found[index].words <= 7 and (
-            is_name(bare, 1 if bare != texts[index].strip() else 2) or page.INITIALS.match(bare)
-        ):
-            after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
-            known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
-            page_under = any(line.kind in STRONG or line.cue >= LABEL or rules[at] == "span:outside" for at, line in after)
-            if after and all(known) and page_under:
-                rules[index] = "byline:tail"
-        left += rules[index] is None
-        if left > BETWEEN:
-            return
+        ranked = bare != texts[index].strip()
+        named = is_name(bare, 1 if ranked else 2) or page.INITIALS.match(bare)
+        if found[index].rule or found[index].words > NAMED or not named or page.is_signed(found, index):
+            continue
+        after = [(at, found[at]) for at in tail[place + 1 : place + 3]]
+        known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
+        evident = any(line.kind in STRONG or line.cue >= LABEL or rules[at] == "span:outside" for at, line in after)
+        if after and all(known) and evident:
+            rules[index] = "byline:tail"
 
 
 def _doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:

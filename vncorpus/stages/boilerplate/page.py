@@ -14,7 +14,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import neighbours
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.title import CREDIT, is_name
+from vncorpus.stages.boilerplate.title import CREDIT, DATE, is_name
 from vncorpus.stages.boilerplate.verse import stanzas
 
 #: Words that a line needs before its repetition says that it is a title; words that it may have more the second time.
@@ -28,10 +28,6 @@ _OF_TITLE = lazy(
 TAG, TAGS, LIST = 3, 5, 2
 #: Words of a line above the text that holds a whole date, and of one that holds a name.
 STAMP = 12
-_DATE = lazy(
-    r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
-    r"|^\d{1,2} ?[./] ?20\d\d$"
-)
 #: What stands before the name of a writer or a paper.
 RANK = lazy(
     r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS(?:\.? ?CK[I1]+)?|LS|KTS|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
@@ -89,7 +85,7 @@ def drop(
             rules[index] = "span:outside"
     for index in range(article.title + 1, bottom):
         rule = found[index].rule
-        if rule and rule.kind == "byline" and index not in kept and _DATE.search(texts[index].lower()):
+        if rule and rule.kind == "byline" and index not in kept and DATE.search(texts[index].lower()):
             rules[index] = rule.id
 
 
@@ -121,7 +117,7 @@ def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     for index in range(title + 1, first + 1):
         line, bare = found[index], texts[index].strip()
         if rules[index] is None and not line.rule and line.shape in ("headline", "short", "item") and line.words <= STAMP:
-            if bare != texts[title].strip() and (_DATE.search(bare.lower()) or _HANDLE.match(bare)):
+            if bare != texts[title].strip() and (DATE.search(bare.lower()) or _HANDLE.match(bare)):
                 rules[index] = "date:stamp"
 
 

@@ -45,7 +45,13 @@ _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 _CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
 _PART = lazy(r" [-–—|] |: ")
+_SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
 _MARKS = frozenset("-–—|»›>/:")
+#: A whole date, or a month and its year alone.
+DATE = lazy(
+    r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
+    r"|^\d{1,2} ?[./] ?20\d\d$"
+)
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
 HALF = 0.35
@@ -93,7 +99,8 @@ def find(
         above = lines[shown[place - 1]] if place else None
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
         credited = below is not None and CREDIT.match(texts[shown[place + 1]].strip()) is not None
-        if below and (below.kind in ("date", "byline", "source") or below.doubled or credited):
+        dated = below is not None and below.shape != "prose" and DATE.search(texts[shown[place + 1]].strip().lower())
+        if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated):
             worth += UNDER if line.words > BRIEF or not is_name(bare) else -UNDER  # a name above a date is a byline
         elif below and below.cue and not below.rule:
             worth += NEAR
@@ -161,7 +168,7 @@ def _is_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int
     below = next((lines[at] for at in range(first + 1, last) if lines[at].shape != "blank"), None)
     if line.shape != "prose" or line.words > SENTENCE or below is None or below.shape != "prose":
         return False
-    return bare[-1] in "?…!" and below.words >= 2 * line.words
+    return (bare[-1] in "?…!" or _SPOKEN.search(bare) is not None) and below.words >= 2 * line.words
 
 
 def _words(text: str) -> list[str]:
