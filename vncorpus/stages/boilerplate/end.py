@@ -22,8 +22,10 @@ ORPHAN = 15
 #: Markers after which prose is the readers', or nobody's.
 ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
-    comments:reviews comments:discussion related:same-section related:most-read related:newest""".split()
+    comments:reviews comments:discussion social:preferred-source related:same-section related:most-read related:newest""".split()
 )
+#: Words of a headline without a teaser, and how many of them are a list of links.
+HEADLINE, LINKS = 8, 2
 #: Words of the headline of a card.
 CARD = 6
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
@@ -36,6 +38,33 @@ CLUSTER = 4
 
 
 def end(
+    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]
+) -> int:
+    """Return the first line after the article, and after the cards under it."""
+    marked = _marker(lines, texts, weights, mass, song)
+    return marked if marked == len(lines) else _above_cards(lines, texts, marked, mass)
+
+
+def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: int) -> int:
+    """Return the first headline of the cards that stand over an end marker: two without a teaser, others with one."""
+    shown = [index for index in range(end) if lines[index].shape != "blank"]
+    place = len(shown)
+    while place and _is_card(lines[shown[place - 1]], texts[shown[place - 1]]):
+        place -= 1
+    if len(shown) - place < LINKS:
+        return end
+    while place > 1 and is_prose(lines[shown[place - 1]]) and _is_card(lines[shown[place - 2]], texts[shown[place - 2]]):
+        place -= 2
+    above = sum(lines[index].words for index in shown[:place] if is_prose(lines[index]))
+    announced = place and texts[shown[place - 1]].rstrip().endswith(":")
+    return end if announced or above * 2 < mass or not place else shown[place]
+
+
+def _is_card(line: Line, text: str) -> bool:
+    return line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE and ": " not in text
+
+
+def _marker(
     lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]
 ) -> int:
     """Return the first line after the article: an end marker after half of the prose, or the end of the page.
@@ -54,7 +83,7 @@ def end(
             pass  # every answer has its own comments
         elif line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0):
             return index
-        elif seen * 2 >= mass and _is_signed_off(lines, texts, index, authors) and not ahead.goes_on(index, 0):
+        elif seen * 2 >= mass and _is_signed_off(lines, texts, index, authors) and not ahead.goes_on(index, 0, ANOTHER):
             return index + 1
         elif line.box and not line.rule and seen * 2 >= mass and _over_links(lines, index) and not ahead.goes_on(index, 0):
             return index
@@ -93,7 +122,7 @@ def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int, auth
         if other.shape == "blank":
             continue
         if other.kind in STRONG or other.cue >= LABEL:
-            return cards > 0
+            return cards > 0 or not (headed or other.talk or other.kind == "comments")
         if other.shape == "headline" or (other.shape == "sentence" and not headed):
             headed, cards = 1, cards + (other.words >= CARD)
         elif headed and (is_prose(other) or other.shape == "sentence"):
@@ -150,14 +179,14 @@ class _Ahead:
         self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
 
-    def goes_on(self, index: int, left: int) -> bool:
+    def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
         """Tell it for the marker at `index`, with so many words of prose left."""
         rule = self._lines[index].rule
         if rule and rule.kind == "footer" and left <= QUOTED:
             return False
         if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
             return True
-        least = ANOTHER if rule and rule.id in ENDS else GOES_ON
+        least = ANOTHER if rule and rule.id in ENDS else least
         place, words = self._found
         if index >= place or words < least:
             self._found = self._look(index, least)

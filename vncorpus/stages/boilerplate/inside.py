@@ -32,6 +32,8 @@ LEAD = 2
 QUOTE, LONGEST_QUOTE = 6, 40
 #: Marks that part the date from the buttons above an article, and head no list there.
 SEPARATORS = ("·", "•", "-", "–")
+#: Lines under the last paragraph among which such names are looked for.
+TAIL_LINES = 6
 #: The most words of a name with what stands before it.
 NAMED = 7
 #: Words that a line needs before its repetition says that it is a title.
@@ -154,7 +156,7 @@ def _prose(found: Sequence[Line], article: Found) -> tuple[int, int, int]:
 def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
     """Drop a name that stands alone between the last prose and the furniture: the author's, or the paper's under it."""
     tail = [index for index in range(last + 1, len(found)) if found[index].shape != "blank"]
-    stays = [place for place, index in enumerate(tail) if rules[index] is None][: BETWEEN + 1]
+    stays = [place for place, index in enumerate(tail) if rules[index] is None][:TAIL_LINES]
     for place in reversed(stays):
         index = tail[place]
         bare = page.RANK.sub("", texts[index].strip())

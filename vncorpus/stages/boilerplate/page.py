@@ -14,7 +14,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import neighbours
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.title import CREDIT, DATE, is_name
+from vncorpus.stages.boilerplate.title import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.verse import stanzas
 
 #: Words that a line needs before its repetition says that it is a title; words that it may have more the second time.
@@ -35,15 +35,6 @@ RANK = lazy(
 )
 INITIALS = lazy(r"(?:[A-ZĐ]{1,2}\.){1,3} ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]*)?$")
 _HANDLE = lazy(r"@[\w.]{3,30}$")
-_CREDITS = lazy(
-    r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn|thực hiện"
-    r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
-    r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta|dịch giả"
-    r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
-    r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm)"
-    r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|dịch|lược dịch|biên dịch|từ|nguồn)\b[^)]{0,40}\))$",
-    re.IGNORECASE,
-)
 _BUTTON = lazy(
     r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe|sửa|copy|sao chép|ẩn|hiện|mở) .*"
     r"(?:này|tại đây|ở đây|vào đây|thêm|ngay|\.\.\.|…|»|>)\W*$"
@@ -101,7 +92,7 @@ def _credits(
     """Drop who made an article, above its text or under it: "Tham vấn y khoa: …", "Minh Anh dịch"."""
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line, bare = found[index], texts[index].strip()
-        if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and _CREDITS.match(bare):
+        if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and CREDITS.match(bare):
             rules[index] = line.rule.id if line.rule else "byline:credits"
 
 

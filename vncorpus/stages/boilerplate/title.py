@@ -27,7 +27,7 @@ SENTENCE = 26
 #: What it is worth that all words of a line stand in the text; and the paragraphs in which they are looked for.
 ABOUT, OPENING = 3.0, 8
 #: A long line next to the title that is worth so much less may be the title as well.
-CLOSE, TITLE, BESIDE = 0.5, 8, 3
+CLOSE, TITLE, BESIDE = 1.0, 8, 12
 #: The most words of a name.
 NAME = 5
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
@@ -36,6 +36,16 @@ BRIEF = 5
 CREDIT = lazy(
     r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
     r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? |(?:written |posted )?by (?=[A-ZĐÀ-Ỹ]))",
+    re.IGNORECASE,
+)
+#: A line that says who made an article.
+CREDITS = lazy(
+    r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn|thực hiện"
+    r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
+    r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta|dịch giả"
+    r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
+    r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm)"
+    r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|dịch|lược dịch|biên dịch|từ|nguồn)\b[^)]{0,40}\))$",
     re.IGNORECASE,
 )
 _SHAPES = ("headline", "short", "sentence")
@@ -85,6 +95,7 @@ def find(
             or line.shape not in _SHAPES
             or _PATH.search(bare)
             or CREDIT.match(bare)
+            or CREDITS.match(bare)
         ):
             continue
         said = _words(bare)
@@ -102,7 +113,7 @@ def find(
         dated = below is not None and below.shape != "prose" and DATE.search(texts[shown[place + 1]].strip().lower())
         if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated):
             worth += UNDER if line.words > BRIEF or not is_name(bare) else -UNDER  # a name above a date is a byline
-        elif below and below.cue and not below.rule:
+        elif below and not below.rule and (below.cue or is_name(texts[shown[place + 1]].strip())):
             worth += NEAR
         if above and (
             above.kind in ("nav", "date", "byline")
