@@ -46,6 +46,7 @@ def run(document: Document, options: Options) -> Document:
         inside,
         lines,
         listing,
+        mend,
         metadata,
         span,
     )  # here, so that a start does not pay for it
@@ -65,7 +66,7 @@ def run(document: Document, options: Options) -> Document:
     rules = inside.reasons(texts, found, article, options.captions)
     if article and options.level == "strict":
         inside.strict(texts, found, rules)
-    edits = inside.edits(texts, found, rules)
+    edits = mend.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     if gone > options.max_drop * len(text.strip()) > 0:
         return document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])

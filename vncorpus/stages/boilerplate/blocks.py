@@ -158,7 +158,13 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
     above: int | None = None
     for index in shown:
         line = lines[index]
-        if line.shape == "headline" and not line.rule and not line.cue and line.words >= LONG and not _FACT.match(texts[index]):
+        if (
+            line.shape == "headline"
+            and not line.rule
+            and not line.cue
+            and line.words >= LONG
+            and not _FACT.match(texts[index])
+        ):
             run.append(index)
             continue
         if len(run) >= RUN and line.shape == "prose" and above is not None and lines[above].shape == "prose":

@@ -6,40 +6,26 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line
+from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_prose
+from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.title import is_name
 
-#: Furniture that says what page we are on; a date or a caption alone says nothing.
-STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
-#: Words of prose after a line of a legal footer that say that the article only quotes one.
-QUOTED = 75
-#: Words of two paragraphs after a marker that say that the article goes on.
-GOES_ON = 25
-#: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
-ANOTHER = 90
-#: Words of a paragraph that stands alone between two boxes.
-ORPHAN = 15
-#: Markers after which prose is the readers', or nobody's.
-ENDS = frozenset(
-    """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
-    comments:reviews comments:discussion social:preferred-source related:same-section related:most-read related:newest""".split()
-)
 #: Words of a headline without a teaser, and how many of them are a list of links.
 HEADLINE, LINKS = 8, 2
 #: Words of the headline of a card.
 CARD = 6
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
 NAME = 5
-_TALK = lazy(r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}")
+_TALK = lazy(
+    r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}"
+)
 #: The head of the answers to a question: they are the text.
 ANSWERS = "comments:answers"
 #: Lines of the interface in a row that end an article.
 CLUSTER = 4
 
 
-def end(
-    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]
-) -> int:
+def end(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:
     """Return the first line after the article, and after the cards under it."""
     marked = _marker(lines, texts, weights, mass, song)
     return marked if marked == len(lines) else _above_cards(lines, texts, marked, mass)
@@ -53,7 +39,9 @@ def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: in
         place -= 1
     if len(shown) - place < LINKS:
         return end
-    while place > 1 and is_prose(lines[shown[place - 1]]) and _is_card(lines[shown[place - 2]], texts[shown[place - 2]]):
+    while (
+        place > 1 and is_prose(lines[shown[place - 1]]) and _is_card(lines[shown[place - 2]], texts[shown[place - 2]])
+    ):
         place -= 2
     above = sum(lines[index].words for index in shown[:place] if is_prose(lines[index]))
     announced = place and texts[shown[place - 1]].rstrip().endswith(":")
@@ -64,16 +52,14 @@ def _is_card(line: Line, text: str) -> bool:
     return line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE and ": " not in text
 
 
-def _marker(
-    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]
-) -> int:
+def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:
     """Return the first line after the article: an end marker after half of the prose, or the end of the page.
 
     A marker that stood before already is none: every post of a thread ends with its "Trả lời".
     """
     seen = posts = 0
     asked = False
-    ahead = _Ahead(lines, texts)
+    ahead = Ahead(lines, texts)
     before: set[str] = set()
     authors = _authors(lines, texts)
     answered = any(line.rule and line.rule.id == ANSWERS for line in lines)
@@ -81,11 +67,19 @@ def _marker(
         asked = asked or (line.talk and seen > 0)
         if answered and line.kind == "comments" and mass - seen > QUOTED // 5:
             pass  # every answer has its own comments
-        elif line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0):
+        elif (
+            line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0)
+        ):
             return index
         elif seen * 2 >= mass and _is_signed_off(lines, texts, index, authors) and not ahead.goes_on(index, 0, ANOTHER):
             return index + 1
-        elif line.box and not line.rule and seen * 2 >= mass and _over_links(lines, index) and not ahead.goes_on(index, 0):
+        elif (
+            line.box
+            and not line.rule
+            and seen * 2 >= mass
+            and _over_links(lines, index)
+            and not ahead.goes_on(index, 0)
+        ):
             return index
         elif line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
@@ -164,74 +158,3 @@ def _sign(line: Line) -> str:
 
 def _is_interface(line: Line) -> bool:
     return (line.kind in STRONG and line.kind != "comments") or (line.cue >= LABEL and line.label and not line.talk)
-
-
-class _Ahead:
-    """Tell whether an article goes on after a marker: it quotes a footer, or a box of links stands in it.
-
-    Related stories have headlines between their teasers; two paragraphs one after another are the article's. Past the
-    head of the comments, or the foot of a page, only a whole article counts: two were pasted. What was found ahead is
-    remembered, so that a long run of markers is read once.
-    """
-
-    def __init__(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
-        self._lines, self._texts = lines, texts
-        self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
-        self._found = (0, 0)  # the place of two paragraphs ahead, and their words
-
-    def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
-        """Tell it for the marker at `index`, with so many words of prose left."""
-        rule = self._lines[index].rule
-        if rule and rule.kind == "footer" and left <= QUOTED:
-            return False
-        if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
-            return True
-        least = ANOTHER if rule and rule.id in ENDS else least
-        place, words = self._found
-        if index >= place or words < least:
-            self._found = self._look(index, least)
-        return self._found[0] > index
-
-    def _orphan(self, index: int) -> bool:
-        """Tell whether a paragraph stands under a number, a picture or an advertisement: no headline has it for a teaser.
-
-        What was found is remembered for the markers before it.
-        """
-        if index < self._searched:
-            return self._next > index
-        above: Line | None = None
-        self._next = 0
-        for place in range(index + 1, len(self._lines)):
-            line = self._lines[place]
-            self._searched = place
-            if line.shape == "blank":
-                continue
-            if line.rule and (line.rule.id in ENDS or line.kind in ("comments", "footer", "login")):
-                break
-            closed = self._texts[place].rstrip()[-1:] in ".”\""
-            parted = above is not None and (above.kind in ("caption", "media", "ad") or (above.cue == NUMBER and not above.rule))
-            if is_prose(line) and closed and parted and line.words >= ORPHAN:
-                self._next = place
-                return True
-            above = line
-        return False
-
-    def _look(self, index: int, least: int) -> tuple[int, int]:
-        run = words = 0
-        for place in range(index + 1, len(self._lines)):
-            line = self._lines[place]
-            if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
-                continue
-            if line.rule and line.rule.kind in ("comments", "footer"):
-                least = ANOTHER
-            cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…"))  # a headline that is cut
-            text = (is_prose(line) and not cut) or (run > 0 and line.shape == "sentence" and not line.rule)  # headlines ask questions
-            run, words = (run + 1, words + line.words) if text else (0, 0)
-            if run >= 2 and words >= least:
-                return place, words
-        return 0, 0
-
-
-def is_prose(line: Line) -> bool:
-    """Tell whether a line is prose that no pattern knows as furniture."""
-    return line.shape == "prose" and (not line.rule or line.kind == "text")

@@ -1,12 +1,11 @@
-"""Say of each line why it goes, and mend what pasting did to those that stay."""
+"""Say of each line why it goes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from vncorpus.document import Edit
 from vncorpus.stages.boilerplate import blocks, page
-from vncorpus.stages.boilerplate.end import STRONG
+from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import is_name
@@ -24,8 +23,6 @@ TIMELINE = 3
 BETWEEN = 2
 #: Lines after the title among which a doubled title is looked for.
 HEAD = 12
-#: Lines from one bullet of a list to the next.
-ITEM = 3
 #: Prose lines of the head: a title that is a sentence, and a dek, can stand above byline and date.
 LEAD = 2
 #: Words of a line that repeats a part of a paragraph: a pulled quote.
@@ -53,14 +50,6 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     return len(set(shown)) == len(shown)
 
 
-def edits(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> list[Edit]:
-    """Return what goes and what is mended; a text of one line that no pattern knows is no page."""
-    shown = [line for line in found if line.shape != "blank"]
-    if len(shown) == 1 and not shown[0].rule:
-        return []
-    return [*removals(texts, found, rules), *repairs(texts, found, rules)]
-
-
 def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[str | None]:
     """Return the rule by which each line goes, None for those that stay."""
     rules = [_by_pattern(line, captions) for line in found]
@@ -73,15 +62,20 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     for index, line in enumerate(found):
         if article.page and line.shape == "bullet" and texts[index].strip() in SEPARATORS and index < first:
             rules[index] = "interface:words"
-        elif index in timeline or (article.keep[index] and line.kind == "contact"):
-            rules[index] = None
-        elif not article.page and line.kind in _LONE and line.cue < ROW and _is_alone(found, index):
+        elif (
+            index in timeline
+            or (article.keep[index] and line.kind == "contact")
+            or (not article.page and line.kind in _LONE and line.cue < ROW and _is_alone(found, index))
+        ):
             rules[index] = None
         elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
                 rules[index] = line.rule.id if line.rule else "span:outside"
-        elif article.page and line.cue and not line.rule and (
-            index < first or (index > last and line.label) or (line.talk and line.cue >= ROW)
+        elif (
+            article.page
+            and line.cue
+            and not line.rule
+            and (index < first or (index > last and line.label) or (line.talk and line.cue >= ROW))
         ):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
@@ -197,59 +191,3 @@ def _glued_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     for index in range(first):
         if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= 12:
             rules[index] = "byline:glued"
-
-
-def removals(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:
-    """Yield the removal of each line that goes, with its newline: the one after it, in the tail the one before."""
-    going = _with_blanks(found, rules)
-    tail = len(going)
-    while tail and going[tail - 1]:
-        tail -= 1
-    at = 0
-    for index, text in enumerate(texts):
-        rule = going[index]
-        if rule and tail:
-            yield Edit(at - (index >= tail), at + len(text) + (index < tail), "", rule)
-        elif rule:
-            yield Edit(at, at + len(text) + (index < len(texts) - 1), "", rule)
-        at += len(text) + 1
-
-
-def _with_blanks(found: Sequence[Line], rules: Sequence[str | None]) -> list[str | None]:
-    """Return the rules with the blank lines that would be left double, first or last where a line went."""
-    going = list(rules)
-    stays = [index for index, rule in enumerate(rules) if rule is None and found[index].shape != "blank"]
-    last = stays[-1] if stays else -1
-    blank_before, gone = True, None
-    for index, rule in enumerate(rules):
-        if rule:
-            gone = rule
-        elif found[index].shape == "blank":
-            if gone and (blank_before or index > last):
-                going[index] = gone
-            blank_before = True
-        else:
-            blank_before, gone = False, None
-    return going
-
-
-def repairs(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:
-    """Yield the mends of lines that stay: a bullet joins its text, a glued double stands once."""
-    bullets = [index for index, line in enumerate(found) if line.shape == "bullet" and rules[index] is None]
-    # One mark alone may part two scenes; a list has the same mark again, one item on.
-    listed = {
-        index
-        for index in bullets
-        if any(0 < abs(other - index) <= ITEM and texts[other].strip() == texts[index].strip() for other in bullets)
-    }
-    at = 0
-    for index, text in enumerate(texts):
-        if rules[index] is None:
-            below = found[index + 1].shape if index + 1 < len(texts) and rules[index + 1] is None else "blank"
-            if index in listed and below not in ("blank", "bullet"):
-                yield Edit(at + len(text.rstrip()), at + len(text) + 1, " ", "bullet:joined")
-            half = half_of(text.strip())
-            if half:
-                start = at + text.index(half)
-                yield Edit(start + len(half), start + 2 * len(half), "", "line:doubled")
-        at += len(text) + 1

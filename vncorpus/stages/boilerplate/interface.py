@@ -22,7 +22,9 @@ PHRASE = 8
 WORDS = 16
 CHARACTERS = 110
 _TOKEN = lazy(r"[\w.+-]+@[\w.-]+|(?:https?://|www\.)\S+|\d{1,2}[:h]\d{2}\b|[^\W_]+(?:[-.,*/+][^\W_]+)*\+?|\S")
-_NUMBER = lazy(r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|th\d{1,2}$|\*+$|[★☆⭐✓✔✕×↑↓←→▲▼►◄]+$|.*@|https?:|www\.")
+_NUMBER = lazy(
+    r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|th\d{1,2}$|\*+$|[★☆⭐✓✔✕×↑↓←→▲▼►◄]+$|.*@|https?:|www\."
+)
 _UNITS = frozenset(
     """giây phút giờ ngày tuần tháng năm trước lúc vào at ago sáng chiều tối trưa am pm sa ch gmt và người khác
     thg th thứ hai ba tư sáu bảy tám chín mười một cn t2 t3 t4 t5 t6 t7 on jan feb mar apr may jun jul aug sep oct nov dec

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vncorpus.stages.boilerplate.end import STRONG, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.verse import stanzas
 

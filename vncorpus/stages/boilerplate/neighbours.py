@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.end import STRONG
+from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line
 from vncorpus.stages.boilerplate.title import is_name
 
@@ -45,7 +45,9 @@ def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, ke
         signed = line is not None and line.kind == "text"
 
 
-def _clusters(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *, under: bool, signed: bool) -> Iterator[int]:
+def _clusters(
+    lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *, under: bool, signed: bool
+) -> Iterator[int]:
     """Yield the lines from the first to the last of those that stand together."""
     worth = [_worth(lines[index]) for index in run]
     if under and worth and lines[run[-1]].cue == NUMBER and not lines[run[-1]].rule:
@@ -65,7 +67,9 @@ def _clusters(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *
         top = block[0]
         while top > signed and _is_user(texts[run[top - 1]].strip()):  # under a signature stands its name
             top -= 1
-        yield from (index for at, index in enumerate(run[top : block[-1] + 1], top) if worth[at] or lines[index].words <= BRIEF)
+        yield from (
+            index for at, index in enumerate(run[top : block[-1] + 1], top) if worth[at] or lines[index].words <= BRIEF
+        )
 
 
 def _worth(line: Line) -> float:

@@ -6,7 +6,6 @@ article says that it was pasted with its page, and above the text and under it r
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -60,7 +59,7 @@ def drop(
     signed = {under for under, line in enumerate(found) if is_signed(found, under)}
     kept = timeline | set(stanzas(found, texts)) | signed
     for index in neighbours.found(found, texts, article.title + 1, bottom, kept):
-        rules[index] = rules[index] or (found[index].rule.id if found[index].rule else "interface:beside")
+        rules[index] = rules[index] or _name(found[index], "interface:beside")
     _credits(texts, found, rules, article.title, first, last)
     _buttons(texts, found, rules)
     _named_byline(texts, found, rules, article.title, first)
@@ -80,6 +79,10 @@ def drop(
             rules[index] = rule.id
 
 
+def _name(line: Line, otherwise: str) -> str:
+    return line.rule.id if line.rule else otherwise
+
+
 def is_signed(found: Sequence[Line], index: int) -> bool:
     """Tell whether a line stands under the office of who signs a letter, or under "Thân mến,"."""
     above = next((found[at] for at in range(index - 1, max(-1, index - 4), -1) if found[at].shape != "blank"), None)
@@ -93,7 +96,7 @@ def _credits(
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line, bare = found[index], texts[index].strip()
         if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and CREDITS.match(bare):
-            rules[index] = line.rule.id if line.rule else "byline:credits"
+            rules[index] = _name(line, "byline:credits")
 
 
 def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
@@ -107,14 +110,17 @@ def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     """Drop a line between title and text that holds a whole date, or is the handle of a user."""
     for index in range(title + 1, first + 1):
         line, bare = found[index], texts[index].strip()
-        if rules[index] is None and not line.rule and line.shape in ("headline", "short", "item") and line.words <= STAMP:
+        if (
+            rules[index] is None
+            and not line.rule
+            and line.shape in ("headline", "short", "item")
+            and line.words <= STAMP
+        ):
             if bare != texts[title].strip() and (DATE.search(bare.lower()) or _HANDLE.match(bare)):
                 rules[index] = "date:stamp"
 
 
-def _tags(
-    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]
-) -> None:
+def _tags(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:
     """Drop words in small letters that stand one under the other between an article and its furniture."""
     run: list[int] = []
     for index in range(last + 1, len(found)):
@@ -126,7 +132,13 @@ def _tags(
                 for at in run:
                     rules[at] = "tags:words"
             run = []
-        elif not line.rule and line.shape in ("short", "headline") and line.words <= TAGS and bare[0].islower() and index not in kept:
+        elif (
+            not line.rule
+            and line.shape in ("short", "headline")
+            and line.words <= TAGS
+            and bare[0].islower()
+            and index not in kept
+        ):
             run.append(index)
         else:
             return
@@ -162,7 +174,11 @@ def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
         bare = texts[index].strip()
         if found[index].words <= TITLE + 2 and _SAID.match(bare.lower()):
             end = index + 1
-            while end < len(found) and end <= index + QUOTE and (not texts[end].strip() or _in(texts[end].strip(), before)):
+            while (
+                end < len(found)
+                and end <= index + QUOTE
+                and (not texts[end].strip() or _in(texts[end].strip(), before))
+            ):
                 end += 1
             if end > index + 1 and any(texts[at].strip() for at in range(index + 1, end)):
                 for at in range(index, end):
@@ -176,7 +192,7 @@ def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
 
 
 def _in(bare: str, before: Sequence[str]) -> bool:
-    bare = bare.strip(" .…\"“”").removesuffix("...")
+    bare = bare.strip(' .…"“”').removesuffix("...")
     return len(bare.split()) >= TITLE and any(bare in text for text in before[-neighbours.QUOTED :])
 
 
@@ -207,7 +223,13 @@ def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
 
 
 def _twice(
-    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int, signed: set[int]
+    texts: Sequence[str],
+    found: Sequence[Line],
+    rules: list[str | None],
+    title: int,
+    first: int,
+    last: int,
+    signed: set[int],
 ) -> None:
     """Drop a word or two that stand above the text or under it and elsewhere on the page too: tags, a name, a section."""
     bare = [text.strip() for text in texts]

@@ -100,7 +100,9 @@ def find(
             continue
         said = _words(bare)
         about = sum(word in spoken for word in said) / len(said) if said else 0.0
-        worth = min(line.words, LONG) / UNIT - STEP * (len(shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
+        worth = (
+            min(line.words, LONG) / UNIT - STEP * (len(shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
+        )
         named = line.words <= LONG and bare in body
         worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
         key = _key(bare)
@@ -170,7 +172,11 @@ def _is_copy(key: str, text: str) -> bool:
     """Tell whether a line is the title once more, with the name of the site behind it or the path before it."""
     bare = text.strip()
     behind, before = bare.removeprefix(key), bare.removesuffix(key)
-    return not behind or (behind != bare and behind.strip()[:1] in _MARKS) or (before != bare and before.strip()[-1:] in _MARKS)
+    return (
+        not behind
+        or (behind != bare and behind.strip()[:1] in _MARKS)
+        or (before != bare and before.strip()[-1:] in _MARKS)
+    )
 
 
 def _is_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.end import STRONG, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
 from vncorpus.stages.boilerplate.interface import section_names
 from vncorpus.stages.boilerplate.lines import LABEL, Line
@@ -41,7 +41,7 @@ _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
 
 
 def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int] | None:
-    """Return the weight of each line and where the article ends, or None for a page without prose: none can be found."""
+    """Return the weight of each line and where the article ends, or None for a page without prose."""
     weights = [_weight(line) for line in lines]
     mass = sum(line.words for line in lines if is_prose(line))
     inner = stanzas(lines, texts)
