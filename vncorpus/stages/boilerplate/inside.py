@@ -9,7 +9,7 @@ from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import is_name
-from vncorpus.stages.boilerplate.weight import MENU_LINES
+from vncorpus.stages.boilerplate.weight import MENU_LINES, is_section
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
@@ -27,6 +27,8 @@ HEAD = 12
 LEAD = 2
 #: Words of a line that repeats a part of a paragraph: a pulled quote.
 QUOTE, LONGEST_QUOTE = 6, 40
+#: Words of a title that has the name of its section over it.
+HEADED = 8
 #: Marks that part the date from the buttons above an article, and head no list there.
 SEPARATORS = ("·", "•", "-", "–")
 #: Lines under the last paragraph among which such names are looked for.
@@ -85,6 +87,9 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
         rules[index] = rules[index] or rule
     _first_stamp(found, rules, first, last)
+    _above_title(texts, found, rules, first)
+    if captions == "drop":
+        _captions(found, rules, first, last)
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
     if article.page:
@@ -111,6 +116,32 @@ def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, las
     stamps = [index for index in range(first, last) if found[index].cue == NUMBER and rules[index] is None]
     if above is not None and found[above].cue == NUMBER and not found[above].rule and len(stamps) >= TIMELINE - 1:
         rules[above] = None
+
+
+def _above_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
+    """Drop the name of a section that stands alone over a title, and readers' counters between title and text."""
+    shown = [index for index in range(first) if found[index].shape != "blank"]
+    if len(shown) > 1 and is_section(texts[shown[0]]) and rules[shown[0]] is None:
+        title = found[shown[1]]
+        if not title.rule and title.shape in ("headline", "sentence") and title.words >= HEADED:
+            rules[shown[0]] = "nav:section-first"
+    for index in shown[1:]:
+        if rules[index] is None and not found[index].rule and found[index].talk and found[index].cue >= ROW:
+            rules[index] = "interface:words"
+
+
+def _captions(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
+    """Drop the caption over a line that holds nothing but whose picture it is."""
+    above: int | None = None
+    for index in range(first, last):
+        line = found[index]
+        if line.shape == "blank":
+            continue
+        if line.rule and line.rule.id == "caption:photo-credit" and above is not None and rules[above] is None:
+            over = found[above]
+            if over.shape in ("headline", "short") and not over.rule and over.words >= TITLE:
+                rules[above] = "caption:credited-below"
+        above = index
 
 
 def strict(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:

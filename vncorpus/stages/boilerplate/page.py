@@ -38,6 +38,8 @@ _BUTTON = lazy(
     r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe|sửa|copy|sao chép|ẩn|hiện|mở) .*"
     r"(?:này|tại đây|ở đây|vào đây|thêm|ngay|\.\.\.|…|»|>)\W*$"
 )
+#: Words of a short line between title and text, and how many of them stand together.
+BRIEF, FEW = 4, 3
 #: Words of a headline over a teaser, and of the teaser.
 TEASED, TEASER = 10, 60
 #: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; and the lines of a quote.
@@ -63,6 +65,7 @@ def drop(
     _credits(texts, found, rules, article.title, first, last)
     _buttons(texts, found, rules)
     _named_byline(texts, found, rules, article.title, first)
+    _between(found, rules, article.title, first)
     _stamps(texts, found, rules, article.title, first)
     _named_again(texts, found, rules, article.title)
     _twice(texts, found, rules, article.title, first, last, signed)
@@ -104,6 +107,22 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
     for index, line in enumerate(found):
         if rules[index] is None and line.cue >= LABEL and line.label and _BUTTON.match(texts[index].strip().lower()):
             rules[index] = "interface:button"
+
+
+def _between(found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a few short lines between title and text that have furniture under them: who wrote it, what series it is of."""
+    run: list[int] = []
+    for index in range(title + 1, first):
+        line = found[index]
+        if line.shape == "blank":
+            continue
+        if rules[index] is None and not line.rule and line.shape in ("short", "sentence") and line.words <= BRIEF:
+            run.append(index)
+            continue
+        if rules[index] is not None and len(run) <= FEW:
+            for at in run:
+                rules[at] = "interface:beside"
+        run = []
 
 
 def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
