@@ -181,7 +181,7 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     shown = [index for index, line in enumerate(lines) if line.shape != "blank"]
     for place, index in enumerate(shown):
         line = lines[index]
-        if line.kind == "related" and line.words <= CARD_WORDS:
+        if (line.kind == "related" or line.box) and line.words <= CARD_WORDS:
             run = []
             for other in shown[place + 1 : place + 7]:
                 if lines[other].rule or lines[other].shape not in ("headline", "sentence") or lines[other].cue:

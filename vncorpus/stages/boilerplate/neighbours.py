@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
 from vncorpus.stages.boilerplate.title import is_name
 
 #: What a date, a byline or a number counts beside a label or a known line.
@@ -61,8 +61,8 @@ def _clusters(
         start = number + 1
         known = any(lines[run[at]].kind in STRONG or lines[run[at]].talk for at in block)
         labels = sum(worth[at] == 1.0 for at in block)
-        talk = any(lines[run[at]].talk or lines[run[at]].kind == "comments" for at in block)
-        if sum(worth[at] for at in block) < (TALK if talk else ENOUGH) or labels < (LABELS - known):
+        talk = any(lines[run[at]].talk or lines[run[at]].kind == "comments" or lines[run[at]].cue >= ROW for at in block)
+        if sum(worth[at] for at in block) < (TALK if talk else ENOUGH) or labels < (LABELS - (known or talk)):
             continue
         top = block[0]
         while top > signed and _is_user(texts[run[top - 1]].strip()):  # under a signature stands its name
