@@ -28,6 +28,8 @@ KINDS = 4.0
 PARAGRAPH = 2.0
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
+#: Words of a sentence above the title that stays where no page is around.
+SPOKEN = 5
 #: Lines from one label to the next in a menu.
 BESIDE = 12
 #: The most words of a name under a signature.
@@ -60,7 +62,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     rescued, likely = head.above(lines, texts, weights, spans, page=page)
     title = head.first_copy(texts, rescued, main[0])
     for first, last in spans:
-        above = first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
+        above = page and first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
         if not above:
             keep[first:last] = [True] * (last - first)
             top = min(top, last)
@@ -84,10 +86,17 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             outer.update(range(first, last))  # on a page all that stands around the article is furniture
         elif not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
             keep[first:last] = [True] * (last - first)
+        elif last <= first_kept:
+            for index in range(first, last):
+                keep[index] = lines[index].words >= SPOKEN and _is_text(lines[index])
     for index in stanzas(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
     return Found(keep, spans, page, likely[0] if likely else first_kept)
+
+
+def _is_text(line: Line) -> bool:
+    return line.shape in ("prose", "sentence") and not line.rule and not line.cue
 
 
 def _sign(lines: Sequence[Line], keep: list[bool]) -> None:
