@@ -48,6 +48,7 @@ def run(document: Document, options: Options) -> Document:
         listing,
         mend,
         metadata,
+        pasted,
         span,
     )  # here, so that a start does not pay for it
 
@@ -56,16 +57,21 @@ def run(document: Document, options: Options) -> Document:
     found = lines.classified(texts, options.patterns)
     if inside.is_plain(texts, found):
         return document
-    if options.level == "lines":
-        article = None
-    elif options.listing != "keep" and listing.is_listing(found, texts):
+    parts = pasted.parts(found) if options.level != "lines" else [(0, len(found))]
+    if options.level != "lines" and options.listing != "keep" and len(parts) == 1 and listing.is_listing(found, texts):
         new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
         return document.edited(NAME, [Edit(0, len(text), new, rule)])
-    else:
-        article = span.article(found, texts)
-    rules = inside.reasons(texts, found, article, options.captions)
-    if article and options.level == "strict":
-        inside.strict(texts, found, rules)
+    rules: list[str | None] = []
+    title = None
+    for first, last in parts:
+        part, said = found[first:last], texts[first:last]
+        article = span.article(part, said) if options.level != "lines" else None
+        reasons = inside.reasons(said, part, article, options.captions)
+        if article and options.level == "strict":
+            inside.strict(said, part, reasons)
+        if article and title is None:
+            title = first + article.title
+        rules += reasons
     edits = mend.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     if gone > options.max_drop * len(text.strip()) > 0:
@@ -73,7 +79,6 @@ def run(document: Document, options: Options) -> Document:
     after = document.edited(NAME, edits)
     if not gone:
         return after
-    title = article.title if article else None
     values = metadata.merged(document.fields.get("metadata"), metadata.found(texts, found, rules, title))
     return after.annotated(Counter(), metadata=values) if values else after
 

@@ -19,7 +19,8 @@ ORPHAN = 15
 #: Markers after which prose is the readers', or nobody's.
 ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
-    comments:reviews comments:discussion social:preferred-source related:same-section related:most-read related:newest""".split()
+    comments:reviews comments:discussion social:preferred-source related:same-section related:most-read
+    related:newest""".split()
 )
 
 
@@ -50,7 +51,7 @@ class Ahead:
         return self._found[0] > index
 
     def _orphan(self, index: int) -> bool:
-        """Tell whether a paragraph stands under a number, a picture or an advertisement: no headline has it for a teaser.
+        """Tell whether a paragraph stands under a number, a picture or an advertisement: it is no teaser.
 
         What was found is remembered for the markers before it.
         """
@@ -67,7 +68,8 @@ class Ahead:
                 break
             closed = self._texts[place].rstrip()[-1:] in '.”"'
             parted = above is not None and (
-                above.kind in ("caption", "media", "ad") or (above.cue == NUMBER and not above.rule)
+                above.kind in ("caption", "media", "ad")
+                or (above.cue == NUMBER and not above.rule and above.words <= 1)
             )
             if is_prose(line) and closed and parted and line.words >= ORPHAN:
                 self._next = place

@@ -153,7 +153,7 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
 
 
 def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
-    """Yield three headlines or more of other stories between two paragraphs: no article has so long headings in a row."""
+    """Yield three headlines or more between two paragraphs: no article has so long headings in a row."""
     run: list[int] = []
     above: int | None = None
     for index in shown:
@@ -167,9 +167,9 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
         ):
             run.append(index)
             continue
-        if len(run) >= RUN and line.shape == "prose" and above is not None and lines[above].shape == "prose":
-            if not texts[above].rstrip().endswith(":"):
-                yield from run
+        between = line.shape == "prose" and above is not None and lines[above].shape == "prose"
+        if len(run) >= RUN and between and above is not None and not texts[above].rstrip().endswith(":"):
+            yield from run
         run, above = [], index
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
@@ -93,7 +94,7 @@ def others(
 ) -> Iterator[int]:
     """Yield the titles of further articles that were pasted: long texts with a page's furniture above them."""
     ordered = sorted(spans)
-    for (_, end), (first, last) in zip(ordered, ordered[1:], strict=False):
+    for (_, end), (first, last) in pairwise(ordered):
         between = sum(line.shape != "blank" for line in lines[end:first])
         if between >= PASTED and sum(weights[first:last]) >= ARTICLE:
             yield from find(lines, texts, first, last, sure=True, start=end)[:1]
@@ -121,4 +122,5 @@ def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:
 
 
 def is_known(line: Line, weight: float) -> bool:
+    """Tell whether a line is furniture that a pattern knows, or a line of a card or a menu."""
     return weight in (CARD, MENU) or line.kind in STRONG

@@ -58,7 +58,11 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     if article is None:
         return rules
     first, lead, last = _prose(found, article)
-    dates = [i for i, line in enumerate(found) if line.kind == "date" and (first - BETWEEN <= i <= last)]
+    dates = [
+        i
+        for i, line in enumerate(found)
+        if line.kind == "date" and first - BETWEEN <= i and (i <= last or article.keep[i])
+    ]
     talk = sum(line.talk or line.kind == "comments" for line in found[first:last])
     timeline = set(dates if len(dates) >= TIMELINE and talk < TIMELINE else ())
     for index, line in enumerate(found):
@@ -81,8 +85,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         ):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
-            if not article.page or not (_is_sure(line) or (line.cue >= ROW and line.kind in _TAIL)):
-                rules[index] = None
+            sure = article.page and (_is_sure(line) or (line.cue >= ROW and line.kind in _TAIL))
+            rules[index] = rules[index] if sure else None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
         rules[index] = rules[index] or rule

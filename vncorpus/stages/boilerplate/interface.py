@@ -27,8 +27,8 @@ _NUMBER = lazy(
 )
 _UNITS = frozenset(
     """giây phút giờ ngày tuần tháng năm trước lúc vào at ago sáng chiều tối trưa am pm sa ch gmt và người khác
-    thg th thứ hai ba tư sáu bảy tám chín mười một cn t2 t3 t4 t5 t6 t7 on jan feb mar apr may jun jul aug sep oct nov dec
-    đ vnd vnđ đồng triệu tỷ tỉ nghìn k tr m2 kg
+    thg th thứ hai ba tư sáu bảy tám chín mười một cn t2 t3 t4 t5 t6 t7 on jan feb mar apr may jun jul aug sep oct nov
+    dec đ vnd vnđ đồng triệu tỷ tỉ nghìn k tr m2 kg
     january february march april june july august september october november december""".split()
 )
 #: Parts between bars or arrows that make a row of links.

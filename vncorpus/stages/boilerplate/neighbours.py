@@ -1,8 +1,8 @@
 """Find furniture inside an article by its neighbours: buttons and counters that stand together between two texts.
 
-A label alone may be a heading ("Liên hệ"), and so may be the short line beside it. Three of them within a few lines, with
-a line among them that a pattern knows, are a row of buttons, the card of a user or the end of a box, and the name or the
-word between them is part of it. Only on a page: a list or a table that somebody wrote has labels too.
+A label alone may be a heading ("Liên hệ"), and so may be the short line beside it. Three of them within a few lines,
+with a line among them that a pattern knows, are a row of buttons, the card of a user or the end of a box, and the name
+or the word between them is part of it. Only on a page: a list or a table that somebody wrote has labels too.
 """
 
 from __future__ import annotations
@@ -16,19 +16,18 @@ from vncorpus.stages.boilerplate.title import is_name
 
 #: What a date, a byline or a number counts beside a label or a known line.
 BESIDE = 0.5
-#: What lines that stand together must count, with readers' buttons among them and without, and how many of them must be labels where no known line is among them.
+#: What lines that stand together must count, with readers' buttons among them and without, and how many of them must be
+#: labels where no known line is among them.
 ENOUGH, TALK, LABELS = 2.5, 2.0, 3
 #: Lines between two of them that may be none.
 GAP = 1
 #: Words of a line between two of them that goes with them; a longer one may be a title or a heading.
 BRIEF = 4
-#: Lines of the text above in which a quote is looked for.
-QUOTED = 200
 _HANDLE = lazy(r"(?=\S*[\d_a-zđ])@?[\w.~-]{2,24}$|[A-ZĐ]$")
 
 
 def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, kept: set[int]) -> Iterator[int]:
-    """Yield the lines of such blocks from the first line of an article to its last; `kept` are text whatever they are."""
+    """Yield the lines of such blocks from the first line of an article to its last; those of `kept` are text."""
     run: list[int] = []
     above, signed = "", False
     for index in [*range(first, last), -1]:
@@ -61,7 +60,9 @@ def _clusters(
         start = number + 1
         known = any(lines[run[at]].kind in STRONG or lines[run[at]].talk for at in block)
         labels = sum(worth[at] == 1.0 for at in block)
-        talk = any(lines[run[at]].talk or lines[run[at]].kind == "comments" or lines[run[at]].cue >= ROW for at in block)
+        talk = any(
+            lines[run[at]].talk or lines[run[at]].kind == "comments" or lines[run[at]].cue >= ROW for at in block
+        )
         if sum(worth[at] for at in block) < (TALK if talk else ENOUGH) or labels < (LABELS - (known or talk)):
             continue
         top = block[0]

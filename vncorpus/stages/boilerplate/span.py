@@ -25,7 +25,7 @@ CUES = 1.5
 #: Kinds of furniture around an article that say that it was pasted with its page.
 KINDS = 4.0
 #: The weight of a stretch that is text for itself: one paragraph of twelve words, before the end of the article.
-PARAGRAPH = 2.0
+PARAGRAPH = 2.1
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
 #: Words of a sentence above the title that stays where no page is around.

@@ -35,15 +35,20 @@ BRIEF = 5
 #: What stands before the name of who made an article.
 CREDIT = lazy(
     r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
-    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? |(?:written |posted )?by (?=[A-ZĐÀ-Ỹ]))",
+    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? "
+    r"|(?:written |posted )?by (?=[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
 #: A line that says who made an article.
 CREDITS = lazy(
-    r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn|thực hiện"
-    r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
-    r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta|dịch giả"
-    r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
+    r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn"
+    r"|thực hiện"
+    r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)"
+    r"(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
+    r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta"
+    r"|dịch giả"
+    r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)"
+    r"(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
     r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm)"
     r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|dịch|lược dịch|biên dịch|từ|nguồn)\b[^)]{0,40}\))$",
     re.IGNORECASE,
@@ -59,7 +64,8 @@ _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[�
 _MARKS = frozenset("-–—|»›>/:")
 #: A whole date, or a month and its year alone.
 DATE = lazy(
-    r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
+    r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)"
+    r"|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
     r"|^\d{1,2} ?[./] ?20\d\d$"
 )
 _WORD = lazy(r"[^\W\d_]{2,}")

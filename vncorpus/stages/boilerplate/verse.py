@@ -13,9 +13,9 @@ LYRICS, QUOTED = 6, 8
 #: Small words with which somebody speaks to somebody, or of what happened; names of sections and headlines have few.
 _SPEECH = frozenset(
     """em anh ta tôi mình con mẹ cha bà chị ai người nàng chàng tao mày bạn chúng bay là thì mà như rồi còn đã sẽ đang
-    vẫn cũng lại chẳng không chưa đừng nhớ thương yêu về đi đến nghe thấy biết ơi hỡi sao đâu nào đây đó kia ấy này nay xưa
-    khi lúc bao giờ hôm đêm chiều sớm một hai lòng buồn vui trông ngồi đứng nằm cho bên theo trong ngoài trên dưới
-    đầy""".split()
+    vẫn cũng lại chẳng không chưa đừng nhớ thương yêu về đi đến nghe thấy biết ơi hỡi sao đâu nào đây đó kia ấy này nay
+    xưa khi lúc bao giờ hôm đêm chiều sớm một hai lòng buồn vui trông ngồi đứng nằm cho bên theo trong ngoài trên
+    dưới đầy""".split()
 )
 
 
