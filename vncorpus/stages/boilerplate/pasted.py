@@ -9,6 +9,8 @@ from vncorpus.stages.boilerplate.lines import LABEL, Line
 
 #: Words of text that stand above a foot, and under it, where two were pasted; and of its longest paragraph.
 WORDS, PARAGRAPH = 60, 20
+#: Lines under a foot among which they stand.
+FAR = 150
 _FEET = frozenset(("footer", "contact"))
 _SPOKEN = frozenset(("prose", "sentence", "item", "code", "verse"))
 
@@ -38,7 +40,7 @@ def parts(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def _is_text(lines: Sequence[Line], start: int) -> bool:
     """Tell whether a text begins here: enough words, a paragraph among them, before any reader speaks."""
     words = longest = 0
-    for line in lines[start:]:
+    for line in lines[start : start + FAR]:
         if line.talk and not words:
             return False
         if line.shape in _SPOKEN and not line.rule and line.cue < LABEL:

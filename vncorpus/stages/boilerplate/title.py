@@ -20,6 +20,8 @@ ENOUGH = 2.0
 #: Words of a headline past which length says no more, and by how many of them it counts one.
 LONG, UNIT = 12, 4
 NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.5, 2.0, 0.03
+#: Lines under the text in which a copy of a line above it is looked for.
+FOOT = 400
 #: Two words are often the name of a place, in the menu and in the text.
 PAIR = 2
 #: Words of the longest title.
@@ -89,7 +91,7 @@ def find(
     prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
     body = "\n".join(prose or texts[first:last])
     spoken = {word for text in (prose or texts[first:last])[:OPENING] for word in _words(text)}
-    tail = "\n".join(texts[last:])
+    tail = "\n".join(texts[last : last + FOOT])
     opens = prose[0] if prose else ""
     found: list[tuple[float, int]] = []
     for place, index in enumerate(shown):
