@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import interface
 from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.title import is_name
 
+#: Lines over a post among which its writer's rank stands.
+CARD_LINES = 5
 #: Words of a headline without a teaser, and how many of them are a list of links.
 HEADLINE, LINKS = 8, 2
 #: Words of the headline of a card.
@@ -62,11 +65,11 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     ahead = Ahead(lines, texts)
     before: set[str] = set()
     authors = _authors(lines, texts)
-    answered = any(line.rule and line.rule.id == ANSWERS for line in lines)
+    answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
         if answered and line.kind == "comments" and mass - seen > QUOTED // 5:
-            pass  # every answer has its own comments
+            pass  # every answer has its own comments, and every post its buttons
         elif (
             line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0)
         ):
@@ -91,6 +94,18 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             seen += line.words
             posts, asked = posts + asked, False  # text under readers' buttons: another post
     return len(lines)
+
+
+def _is_thread(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether a member's card stands over the first text: then it is a post, and others follow."""
+    first = next((index for index, line in enumerate(lines) if is_prose(line)), 0)
+    over = [index for index in range(first) if lines[index].shape != "blank"][-CARD_LINES:]
+    for index in over:
+        rule = lines[index].rule
+        found = interface.read(texts[index].strip().lower()) if lines[index].talk else None
+        if (found and found.rank) or (rule is not None and rule.id.startswith("comments:forum-")):
+            return True
+    return False
 
 
 def _authors(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[str]:

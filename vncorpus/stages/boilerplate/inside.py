@@ -42,6 +42,9 @@ TITLE = 4
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     """Tell that nothing here can go or be mended, so that clean text costs no search."""
     short = 0
+    top = next((index for index, line in enumerate(found) if line.shape != "blank"), None)
+    if top is not None and found[top].cue >= LABEL:
+        return False  # the name of a section over a title
     for line in found:
         if line.rule or line.shape == "bullet" or line.doubled:
             return False

@@ -8,7 +8,7 @@ rule and the share of evidence were measured on labelled pages; `bench/boilerpla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vncorpus.stages.boilerplate import head
@@ -28,6 +28,8 @@ KINDS = 4.0
 PARAGRAPH = 2.1
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
+#: Words of a short post, and lines under it among which its buttons are.
+SAID, BUTTONS = 3, 2
 #: Words of a sentence above the title that stays where no page is around.
 SPOKEN = 5
 #: Lines from one label to the next in a menu.
@@ -89,10 +91,22 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         elif last <= first_kept:
             for index in range(first, last):
                 keep[index] = lines[index].words >= SPOKEN and _is_text(lines[index])
+    if page:
+        for index in _last_posts(lines, bottom, end):
+            keep[index] = True
     for index in stanzas(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
     return Found(keep, spans, page, likely[0] if likely else first_kept)
+
+
+def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
+    """Yield what is said under a thread's last long post: a sentence with readers' buttons right under it."""
+    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    for place, index in enumerate(shown):
+        under = shown[place + 1 : place + 1 + BUTTONS]
+        if lines[index].words >= SAID and _is_text(lines[index]) and any(lines[at].talk for at in under):
+            yield index
 
 
 def _is_text(line: Line) -> bool:
