@@ -60,7 +60,8 @@ def score(name: str, rows: list[dict[str, Any]], pipeline: Pipeline) -> Score:
     lines, chars = [0, 0, 0], [0, 0, 0]
     lost: list[dict[str, Any]] = []
     left: list[dict[str, Any]] = []
-    for row in rows:
+    # Of lines that are the same the one to be kept is counted as kept: a title is printed in the path to it too.
+    for row in sorted(rows, key=lambda row: not row["keep"]):
         bare = row["text"].strip().removeprefix("- ")
         kept = out[bare] > 0
         out[bare] -= kept

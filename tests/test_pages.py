@@ -30,15 +30,21 @@ def test_undone_and_settled(path: Path) -> None:
 
 def test_no_text_is_lost() -> None:
     scores = [boilerplate.score(name, rows, PIPELINE) for name, rows in boilerplate.pages(ROOT / "tests" / "pages")]
-    assert len(scores) >= 40
+    assert len(scores) >= 100
     assert [(score.name, row["text"]) for score in scores for row in score.lost] == LOST
-    assert sum(len(score.left) for score in scores) <= 100
+    assert sum(len(score.left) for score in scores) <= 140
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if path.parent.name == "fronts"], ids=lambda path: path.stem)
 def test_fronts_are_told(path: Path) -> None:
     document = PIPELINE.run(Document(_text(path)))
     assert [edit.rule for change in document.trail for edit in change.edits] == ["flag:listing"]
+
+
+def test_clean_texts_stay_whole() -> None:
+    for name, rows in boilerplate.pages(ROOT / "tests" / "pages" / "clean"):
+        text = "\n".join(row["text"] for row in rows)
+        assert PIPELINE.run(Document(text)).text == text, name
 
 
 def test_levels_drop_more_and_more() -> None:
@@ -51,7 +57,7 @@ def test_levels_drop_more_and_more() -> None:
 
 @pytest.mark.parametrize("first", range(0, 12, 3))
 def test_two_pages_in_one_paste(first: int) -> None:
-    found = list(boilerplate.pages(ROOT / "tests" / "pages"))
+    found = [page for page in boilerplate.pages(ROOT / "tests" / "pages") if len(page[0].split("-")[0]) == 2]
     pairs = [(found[first], found[other]) for other in range(12) if other != first]
     scores = [boilerplate.score(a[0] + b[0], [*a[1], *b[1]], PIPELINE) for a, b in pairs]
     kept = sum(score.lines[0] for score in scores)

@@ -50,7 +50,9 @@ def run(document: Document, options: Options) -> Document:
         inside,
         lines,
         listing,
+        mend,
         metadata,
+        pasted,
         site,
         span,
     )  # here, so that a start does not pay for it
@@ -62,28 +64,32 @@ def run(document: Document, options: Options) -> Document:
     repeated = site.repeated(texts, found, document.fields, given) if given else []
     if not repeated and inside.is_plain(texts, found):
         return document
-    if options.level == "lines":
-        article = None
-    elif options.listing != "keep" and listing.is_listing(found, texts):
+    parts = pasted.parts(found) if options.level != "lines" else [(0, len(found))]
+    if options.level != "lines" and options.listing != "keep" and len(parts) == 1 and listing.is_listing(found, texts):
         new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
         return document.edited(NAME, [Edit(0, len(text), new, rule)])
-    else:
-        article = span.article(found, texts)
-    rules = inside.reasons(texts, found, article, options.captions)
-    if article and options.level == "strict":
-        inside.strict(texts, found, rules)
-    edits = inside.edits(texts, found, rules)
+    rules: list[str | None] = []
+    title = None
+    for first, last in parts:
+        part, said = found[first:last], texts[first:last]
+        article = span.article(part, said) if options.level != "lines" else None
+        reasons = inside.reasons(said, part, article, options.captions)
+        if article and options.level == "strict":
+            inside.strict(said, part, reasons)
+        if article and title is None:
+            title = first + article.title
+        rules += reasons
+    edits = mend.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     if gone > options.max_drop * len(text.strip()) > 0:
         return document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
-    title = article.title if article else None
     if repeated:
         titles = site.title_of(texts, found, repeated, title, document.fields)
         title = next(iter(titles), title)
         more = [
             site.RULE if not rule and at in repeated and at not in titles else rule for at, rule in enumerate(rules)
         ]
-        mended = inside.edits(texts, found, more)
+        mended = mend.edits(texts, found, more)
         if sum(edit.end - edit.start for edit in mended if not edit.new) <= options.max_drop * len(text.strip()):
             edits, rules = mended, more
         else:

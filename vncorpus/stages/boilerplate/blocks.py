@@ -20,7 +20,12 @@ PAGES, HEADS = 3, 3
 BUTTONS, TABS = 3, 4
 #: Words of a headline that names another story; a shorter one may be the heading of the next part.
 STORY, HEADING = 8, 10
+#: Headlines in a row between two paragraphs that are other stories, and words of each.
+RUN, LONG = 3, 12
+_FACT = lazy(r"\s*\S+(?: \S+){0,3} ?: ")
 _COUNT = lazy(r"\d[\d.,]*k?$")
+_NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
+_PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
 
@@ -33,6 +38,7 @@ def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown)),
         ("related:box", _boxes(lines, texts)),
+        ("related:run", _runs(lines, texts, shown)),
     ):
         for index in block:
             yield index, rule
@@ -91,6 +97,8 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
             if number and (not pages or int(number[1]) in (pages[-1][1] + 1, pages[-1][1] + 2)):
                 pages.append((place, int(number[1])))
     if len(pages) < PAGES:
+        pages = _numbered(lines, texts, shown)
+    if len(pages) < PAGES:
         return
     repeated = False
     for step in (-1, 1):
@@ -100,12 +108,27 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
             for place in beside:
                 same.setdefault(texts[shown[place]].strip(), []).append(shown[place])
             block = max(same.values(), key=len, default=[])
-            if len(block) < max(PAGES, (len(pages) + 1) // 2):
+            head = texts[block[0]].strip() if block else ""
+            every = [index for index in shown if texts[index].strip() == head]  # the first page has none above it
+            if len(block) < (max(PAGES, (len(pages) + 1) // 2) if len(every) < PAGES else PAGES - 1):
                 break
             repeated = True
-            yield from block
+            yield from every
     if repeated:
         yield from (shown[place] for place, _ in pages)
+
+
+def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the places of a running head that holds the number of its page: "Bản tin Khuyến nông 5", "… 6", "… 7"."""
+    series: dict[str, list[tuple[int, int]]] = {}
+    for place, index in enumerate(shown):
+        if not lines[index].rule and lines[index].shape in ("short", "headline"):
+            head = _NUMBERED.match(texts[index].strip())
+            if head and not _PART.match(head[1].lower()):
+                found = series.setdefault(head[1], [])
+                if not found or int(head[2]) in (found[-1][1] + 1, found[-1][1] + 2):
+                    found.append((place, int(head[2])))
+    return max(series.values(), key=len, default=[])
 
 
 def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
@@ -129,6 +152,27 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
         above = texts[index].strip()
 
 
+def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield three headlines or more between two paragraphs: no article has so long headings in a row."""
+    run: list[int] = []
+    above: int | None = None
+    for index in shown:
+        line = lines[index]
+        if (
+            line.shape == "headline"
+            and not line.rule
+            and not line.cue
+            and line.words >= LONG
+            and not _FACT.match(texts[index])
+        ):
+            run.append(index)
+            continue
+        between = line.shape == "prose" and above is not None and lines[above].shape == "prose"
+        if len(run) >= RUN and between and above is not None and not texts[above].rstrip().endswith(":"):
+            yield from run
+        run, above = [], index
+
+
 def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield the headlines of other stories that stand in the article: under a heading for them, or with a counter.
 
@@ -137,7 +181,7 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     shown = [index for index, line in enumerate(lines) if line.shape != "blank"]
     for place, index in enumerate(shown):
         line = lines[index]
-        if line.kind == "related" and line.words <= CARD_WORDS:
+        if (line.kind == "related" or line.box) and line.words <= CARD_WORDS:
             run = []
             for other in shown[place + 1 : place + 7]:
                 if lines[other].rule or lines[other].shape not in ("headline", "sentence") or lines[other].cue:

@@ -2,100 +2,174 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import interface
+from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.title import is_name
 
-#: Furniture that says what page we are on; a date or a caption alone says nothing.
-STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
-#: Words of prose after a line of a legal footer that say that the article only quotes one.
-QUOTED = 75
-#: Words of two paragraphs after a marker that say that the article goes on.
-GOES_ON = 25
-#: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
-ANOTHER = 90
-#: Markers after which prose is the readers', or nobody's.
-ENDS = frozenset(
-    """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
-    related:same-section related:most-read related:newest""".split()
+#: Lines over a post among which its writer's rank stands.
+CARD_LINES = 5
+#: Words of a headline without a teaser, and how many of them are a list of links.
+HEADLINE, LINKS = 8, 2
+#: Words of the headline of a card.
+CARD = 6
+#: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
+NAME = 5
+_TALK = lazy(
+    r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}"
 )
+#: The head of the answers to a question: they are the text.
+ANSWERS = "comments:answers"
 #: Lines of the interface in a row that end an article.
 CLUSTER = 4
 
 
-def end(lines: Sequence[Line], weights: Sequence[float], mass: int, song: set[int]) -> int:
+def end(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:
+    """Return the first line after the article, and after the cards under it."""
+    marked = _marker(lines, texts, weights, mass, song)
+    return marked if marked == len(lines) else _above_cards(lines, texts, marked, mass)
+
+
+def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: int) -> int:
+    """Return the first headline of the cards that stand over an end marker: two without a teaser, others with one."""
+    shown = [index for index in range(end) if lines[index].shape != "blank"]
+    place = len(shown)
+    while place and _is_card(lines[shown[place - 1]], texts[shown[place - 1]]):
+        place -= 1
+    if len(shown) - place < LINKS:
+        return end
+    while (
+        place > 1 and is_prose(lines[shown[place - 1]]) and _is_card(lines[shown[place - 2]], texts[shown[place - 2]])
+    ):
+        place -= 2
+    above = sum(lines[index].words for index in shown[:place] if is_prose(lines[index]))
+    announced = place and texts[shown[place - 1]].rstrip().endswith(":")
+    return end if announced or above * 2 < mass or not place else shown[place]
+
+
+def _is_card(line: Line, text: str) -> bool:
+    return line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE and ": " not in text
+
+
+def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:
     """Return the first line after the article: an end marker after half of the prose, or the end of the page.
 
     A marker that stood before already is none: every post of a thread ends with its "Trả lời".
     """
     seen = posts = 0
     asked = False
-    ahead = _Ahead(lines)
+    ahead = Ahead(lines, texts)
     before: set[str] = set()
+    authors = _authors(lines, texts)
+    answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
-        if line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
+        if answered and line.kind == "comments" and mass - seen > QUOTED // 5:
+            pass  # every answer has its own comments, and every post its buttons
+        elif (
+            line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0)
+        ):
+            return index
+        elif seen * 2 >= mass and _is_signed_off(lines, texts, index, authors) and not ahead.goes_on(index, 0, ANOTHER):
+            return index + 1
+        elif (
+            line.box
+            and not line.rule
+            and seen * 2 >= mass
+            and _over_links(lines, index)
+            and not ahead.goes_on(index, 0)
+        ):
+            return index
+        elif line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
                 return index
             before.add(line.rule.id)
         elif seen * 2 >= mass and _is_cluster(lines, index) and not ahead.goes_on(index, mass - seen):
             return index
-        if index in song or (line.shape == "prose" and not line.rule and weights[index] > 0):
+        if index in song or (is_prose(line) and weights[index] > 0):
             seen += line.words
             posts, asked = posts + asked, False  # text under readers' buttons: another post
     return len(lines)
 
 
+def _is_thread(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether a member's card stands over the first text: then it is a post, and others follow."""
+    first = next((index for index, line in enumerate(lines) if is_prose(line)), 0)
+    over = [index for index in range(first) if lines[index].shape != "blank"][-CARD_LINES:]
+    for index in over:
+        rule = lines[index].rule
+        found = interface.read(texts[index].strip().lower()) if lines[index].talk else None
+        if (found and found.rank) or (rule is not None and rule.id.startswith("comments:forum-")):
+            return True
+    return False
+
+
+def _authors(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[str]:
+    """Return the names that stand above the text and once more on the page: who wrote it."""
+    first = next((index for index, line in enumerate(lines) if is_prose(line)), 0)
+    count = Counter(text.strip() for text in texts)
+    names = (text.strip() for text, line in zip(texts[:first], lines, strict=False) if 2 <= line.words <= NAME)
+    return frozenset(name for name in names if count[name] == 2 and is_name(name))
+
+
+def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: frozenset[str]) -> bool:
+    """Tell whether a name ends an article: the author's, or one under which are cards and then the page's foot."""
+    line = lines[index]
+    if line.rule or line.cue or not 2 <= line.words <= NAME or not is_name(texts[index].strip()):
+        return False
+    if texts[index].strip() in authors:
+        return True
+    above = next((lines[at] for at in range(index - 1, -1, -1) if lines[at].shape != "blank"), None)
+    if above is None or not (is_prose(above) or above.kind in ("caption", "sentence")):
+        return False
+    headed = cards = 0
+    for other in lines[index + 1 : index + 1 + 6 * CLUSTER]:
+        if other.shape == "blank":
+            continue
+        if other.kind in STRONG or other.cue >= LABEL:
+            return cards > 0 or not (headed or other.talk or other.kind == "comments")
+        if other.shape == "headline" or (other.shape == "sentence" and not headed):
+            headed, cards = 1, cards + (other.words >= CARD)
+        elif headed and (is_prose(other) or other.shape == "sentence"):
+            headed = 0
+        elif other.kind not in ("date", "caption"):
+            return False
+    return False
+
+
 def _is_cluster(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether lines of the interface, no thread's, begin here and make up three of the next four."""
+    """Tell whether lines of the interface, no thread's, begin here: the next three, or three of four without prose."""
     if not _is_interface(lines[index]):
         return False
     near = [line for line in lines[index : index + 2 * CLUSTER] if line.shape != "blank"][:CLUSTER]
+    if all(map(_is_interface, near[: CLUSTER - 1])) and len(near) >= CLUSTER - 1:
+        return True
     return sum(map(_is_interface, near)) >= CLUSTER - 1 and not any(is_prose(line) for line in near)
+
+
+def _over_links(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether no text stands right under the head of a box: then it is a heading of the text."""
+    below = next((line for line in lines[index + 1 : index + CLUSTER] if line.shape != "blank"), None)
+    return below is not None and not is_prose(below) and below.shape not in ("item", "code", "bullet")
+
+
+def _are_comments(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether readers speak under the head of the comments: a name, what it says, and buttons, before all else."""
+    shape = "".join(_sign(line) for line in lines[index + 1 : index + 4 * CLUSTER] if line.shape != "blank")
+    return _TALK.match(shape) is not None
+
+
+def _sign(line: Line) -> str:
+    if line.talk or line.kind == "comments":
+        return "t"
+    if line.rule or line.cue:
+        return "l"
+    return "p" if line.shape in ("prose", "sentence", "item") else "n" if line.words <= NAME else "h"
 
 
 def _is_interface(line: Line) -> bool:
     return (line.kind in STRONG and line.kind != "comments") or (line.cue >= LABEL and line.label and not line.talk)
-
-
-class _Ahead:
-    """Tell whether an article goes on after a marker: it quotes a footer, or a box of links stands in it.
-
-    Related stories have headlines between their teasers; two paragraphs one after another are the article's. Past the
-    head of the comments, or the foot of a page, only a whole article counts: two were pasted. What was found ahead is
-    remembered, so that a long run of markers is read once.
-    """
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-        self._found = (0, 0)  # the place of two paragraphs ahead, and their words
-
-    def goes_on(self, index: int, left: int) -> bool:
-        """Tell it for the marker at `index`, with so many words of prose left."""
-        rule = self._lines[index].rule
-        if rule and rule.kind == "footer" and left <= QUOTED:
-            return False
-        least = ANOTHER if rule and rule.id in ENDS else GOES_ON
-        place, words = self._found
-        if index >= place or words < least:
-            self._found = self._look(index, least)
-        return self._found[0] > index
-
-    def _look(self, index: int, least: int) -> tuple[int, int]:
-        run = words = 0
-        for place in range(index + 1, len(self._lines)):
-            line = self._lines[place]
-            if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
-                continue
-            if line.rule and line.rule.kind in ("comments", "footer"):
-                least = ANOTHER
-            text = not line.rule and line.shape in ("prose", "sentence")
-            run, words = (run + 1, words + line.words) if text else (0, 0)
-            if run >= 2 and words >= least:
-                return place, words
-        return 0, 0
-
-
-def is_prose(line: Line) -> bool:
-    """Tell whether a line is prose that no pattern knows."""
-    return line.shape == "prose" and not line.rule

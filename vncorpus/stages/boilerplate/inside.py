@@ -1,52 +1,50 @@
-"""Say of each line why it goes, and mend what pasting did to those that stay."""
+"""Say of each line why it goes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from vncorpus.document import Edit
-from vncorpus.stages.boilerplate import blocks
-from vncorpus.stages.boilerplate.end import STRONG
+from vncorpus.stages.boilerplate import blocks, page
+from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.title import CREDIT
-from vncorpus.stages.boilerplate.weight import MENU_LINES
+from vncorpus.stages.boilerplate.title import is_name
+from vncorpus.stages.boilerplate.weight import MENU_LINES, is_section
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
 #: Furniture in the tail; text where prose follows ("Từ khóa: …" under an abstract, "Đăng nhập" in a manual).
 _TAIL = frozenset(("footer", "tags", "nav", "login", "listing", "social", "comments"))
+#: Buttons that head a part of a manual where no other button is near and no page around.
+_LONE = frozenset(("nav", "login", "listing", "app"))
 #: Dates inside an article that say that it is a timeline, a diary or a log.
 TIMELINE = 3
 #: Lines that may stand between a title and its copy.
 BETWEEN = 2
 #: Lines after the title among which a doubled title is looked for.
 HEAD = 12
-#: Lines from one bullet of a list to the next.
-ITEM = 3
 #: Prose lines of the head: a title that is a sentence, and a dek, can stand above byline and date.
 LEAD = 2
 #: Words of a line that repeats a part of a paragraph: a pulled quote.
 QUOTE, LONGEST_QUOTE = 6, 40
-#: The most words of a name.
-NAME = 5
+#: Words of a title that has the name of its section over it.
+HEADED = 8
+#: Marks that part the date from the buttons above an article, and head no list there.
+SEPARATORS = ("·", "•", "-", "–")
+#: Lines under the last paragraph among which such names are looked for.
+TAIL_LINES = 6
+#: The most words of a name with what stands before it.
+NAMED = 7
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
-
-
-def is_name(bare: str, least: int = 2) -> bool:
-    """Tell whether a line is a name: two to five words, each with a capital; after "Viết bởi" one is enough.
-
-    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
-    (True, False)
-    """
-    words = bare.replace("-", " ").replace("–", " ").split()
-    return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
 
 
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     """Tell that nothing here can go or be mended, so that clean text costs no search."""
     short = 0
+    top = next((index for index, line in enumerate(found) if line.shape != "blank"), None)
+    if top is not None and found[top].cue >= LABEL:
+        return False  # the name of a section over a title
     for line in found:
         if line.rule or line.shape == "bullet" or line.doubled:
             return False
@@ -57,42 +55,66 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     return len(set(shown)) == len(shown)
 
 
-def edits(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> list[Edit]:
-    """Return what goes and what is mended; a text of one line that no pattern knows is no page."""
-    shown = [line for line in found if line.shape != "blank"]
-    if len(shown) == 1 and not shown[0].rule:
-        return []
-    return [*removals(texts, found, rules), *repairs(texts, found, rules)]
-
-
 def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[str | None]:
     """Return the rule by which each line goes, None for those that stay."""
     rules = [_by_pattern(line, captions) for line in found]
     if article is None:
         return rules
     first, lead, last = _prose(found, article)
-    dates = [i for i, line in enumerate(found) if line.kind == "date" and (i <= last or article.keep[i])]
-    timeline = set(dates if len(dates) >= TIMELINE else ())
+    dates = [
+        i
+        for i, line in enumerate(found)
+        if line.kind == "date" and first - BETWEEN <= i and (i <= last or article.keep[i])
+    ]
+    talk = sum(line.talk or line.kind == "comments" for line in found[first:last])
+    timeline = set(dates if len(dates) >= TIMELINE and talk < TIMELINE else ())
     for index, line in enumerate(found):
-        if index in timeline or (article.keep[index] and line.kind == "contact"):
+        if article.page and line.shape == "bullet" and texts[index].strip() in SEPARATORS and index < first:
+            rules[index] = "interface:words"
+        elif (
+            index in timeline
+            or (article.keep[index] and line.kind == "contact")
+            or (not article.page and line.kind in _LONE and line.cue < ROW and _is_alone(found, index))
+        ):
             rules[index] = None
         elif not article.keep[index]:
             if line.shape != "blank" and line.kind != "text":
                 rules[index] = line.rule.id if line.rule else "span:outside"
-        elif article.page and line.cue and not line.rule and (index < first or (line.talk and line.cue >= ROW)):
+        elif (
+            article.page
+            and line.cue
+            and not line.rule
+            and (index < first or (index > last and line.label) or (line.talk and line.cue >= ROW))
+        ):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
-            rules[index] = None
+            sure = article.page and (_is_sure(line) or (line.cue >= ROW and line.kind in _TAIL))
+            rules[index] = rules[index] if sure else None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
         rules[index] = rules[index] or rule
     _first_stamp(found, rules, first, last)
-    _tail_byline(texts, found, rules, last)
+    _above_title(texts, found, rules, first)
+    if captions == "drop":
+        _captions(found, rules, first, last)
     _doubled_title(texts, found, rules, lead)
     _glued_byline(texts, found, rules, lead)
     if article.page:
-        _named_byline(texts, found, rules, article.title, first)
+        page.drop(texts, found, rules, article, first, last, timeline)
+    _tail_byline(texts, found, rules, last)
     return rules
+
+
+def _is_sure(line: Line) -> bool:
+    """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
+    return line.rule is not None and (line.rule.id == "nav:wiki-edit" or line.kind == "comments")
+
+
+def _is_alone(found: Sequence[Line], index: int) -> bool:
+    """Tell whether text stands on both sides of a line."""
+    sides = (range(index - 1, -1, -1), range(index + 1, len(found)))
+    near = [next((found[at] for at in side if found[at].shape != "blank"), None) for side in sides]
+    return all(line is not None and not line.rule and not line.cue for line in near)
 
 
 def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
@@ -101,6 +123,32 @@ def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, las
     stamps = [index for index in range(first, last) if found[index].cue == NUMBER and rules[index] is None]
     if above is not None and found[above].cue == NUMBER and not found[above].rule and len(stamps) >= TIMELINE - 1:
         rules[above] = None
+
+
+def _above_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
+    """Drop the name of a section that stands alone over a title, and readers' counters between title and text."""
+    shown = [index for index in range(first) if found[index].shape != "blank"]
+    if len(shown) > 1 and is_section(texts[shown[0]]) and rules[shown[0]] is None:
+        title = found[shown[1]]
+        if not title.rule and title.shape in ("headline", "sentence") and title.words >= HEADED:
+            rules[shown[0]] = "nav:section-first"
+    for index in shown[1:]:
+        if rules[index] is None and not found[index].rule and found[index].talk and found[index].cue >= ROW:
+            rules[index] = "interface:words"
+
+
+def _captions(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
+    """Drop the caption over a line that holds nothing but whose picture it is."""
+    above: int | None = None
+    for index in range(first, last):
+        line = found[index]
+        if line.shape == "blank":
+            continue
+        if line.rule and line.rule.id == "caption:photo-credit" and above is not None and rules[above] is None:
+            over = found[above]
+            if over.shape in ("headline", "short") and not over.rule and over.words >= TITLE:
+                rules[above] = "caption:credited-below"
+        above = index
 
 
 def strict(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
@@ -132,21 +180,27 @@ def _by_pattern(line: Line, captions: str) -> str | None:
 def _prose(found: Sequence[Line], article: Found) -> tuple[int, int, int]:
     """Return the first line of text proper in the article, the one that ends its head, and the last."""
     kept = [i for i, line in enumerate(found) if article.keep[i] and not line.rule and line.shape in ("prose", "item")]
+    if article.page and len(kept) > 1 and kept[0] == article.title:
+        kept = kept[1:]  # a title that is as long as a sentence
     return (kept[0], kept[min(LEAD, len(kept) - 1)], kept[-1]) if kept else (0, 0, len(found))
 
 
 def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
-    """Drop a name that stands alone between the last prose and the furniture: the author's."""
-    for index in range(last + 1, len(found)):
-        if found[index].shape == "blank":
+    """Drop a name that stands alone between the last prose and the furniture: the author's, or the paper's under it."""
+    tail = [index for index in range(last + 1, len(found)) if found[index].shape != "blank"]
+    stays = [place for place, index in enumerate(tail) if rules[index] is None][:TAIL_LINES]
+    for place in reversed(stays):
+        index = tail[place]
+        bare = page.RANK.sub("", texts[index].strip())
+        ranked = bare != texts[index].strip()
+        named = is_name(bare, 1 if ranked else 2) or page.INITIALS.match(bare)
+        if found[index].rule or found[index].words > NAMED or not named or page.is_signed(found, index):
             continue
-        if rules[index] is None and found[index].words <= 5 and is_name(texts[index].strip()):
-            after = [(at, line) for at, line in enumerate(found[index + 1 :], index + 1) if line.shape != "blank"][:2]
-            known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
-            if after and all(known) and any(line.kind in STRONG or line.cue >= LABEL for _, line in after):
-                rules[index] = "byline:tail"
-        if rules[index] is None:
-            return
+        after = [(at, found[at]) for at in tail[place + 1 : place + 3]]
+        known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
+        evident = any(line.kind in STRONG or line.cue >= LABEL or rules[at] == "span:outside" for at, line in after)
+        if after and all(known) and evident:
+            rules[index] = "byline:tail"
 
 
 def _doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
@@ -175,72 +229,3 @@ def _glued_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     for index in range(first):
         if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= 12:
             rules[index] = "byline:glued"
-
-
-def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
-    """Drop a name alone between the title of a page and its text, where a byline, a date or a button is beside it."""
-    shown = [index for index in range(title, first) if found[index].shape != "blank"]
-    for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
-        line = found[index]
-        credited = CREDIT.match(texts[index].strip()) is not None
-        name = CREDIT.sub("", texts[index].strip())
-        if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
-            beside = {found[at].kind for at in (above, below)}
-            if credited or beside & {"date", "byline", "source"}:
-                rules[index] = "byline:name"
-
-
-def removals(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:
-    """Yield the removal of each line that goes, with its newline: the one after it, in the tail the one before."""
-    going = _with_blanks(found, rules)
-    tail = len(going)
-    while tail and going[tail - 1]:
-        tail -= 1
-    at = 0
-    for index, text in enumerate(texts):
-        rule = going[index]
-        if rule and tail:
-            yield Edit(at - (index >= tail), at + len(text) + (index < tail), "", rule)
-        elif rule:
-            yield Edit(at, at + len(text) + (index < len(texts) - 1), "", rule)
-        at += len(text) + 1
-
-
-def _with_blanks(found: Sequence[Line], rules: Sequence[str | None]) -> list[str | None]:
-    """Return the rules with the blank lines that would be left double, first or last where a line went."""
-    going = list(rules)
-    stays = [index for index, rule in enumerate(rules) if rule is None and found[index].shape != "blank"]
-    last = stays[-1] if stays else -1
-    blank_before, gone = True, None
-    for index, rule in enumerate(rules):
-        if rule:
-            gone = rule
-        elif found[index].shape == "blank":
-            if gone and (blank_before or index > last):
-                going[index] = gone
-            blank_before = True
-        else:
-            blank_before, gone = False, None
-    return going
-
-
-def repairs(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:
-    """Yield the mends of lines that stay: a bullet joins its text, a glued double stands once."""
-    bullets = [index for index, line in enumerate(found) if line.shape == "bullet" and rules[index] is None]
-    # One mark alone may part two scenes; a list has the same mark again, one item on.
-    listed = {
-        index
-        for index in bullets
-        if any(0 < abs(other - index) <= ITEM and texts[other].strip() == texts[index].strip() for other in bullets)
-    }
-    at = 0
-    for index, text in enumerate(texts):
-        if rules[index] is None:
-            below = found[index + 1].shape if index + 1 < len(texts) and rules[index + 1] is None else "blank"
-            if index in listed and below not in ("blank", "bullet"):
-                yield Edit(at + len(text.rstrip()), at + len(text) + 1, " ", "bullet:joined")
-            half = half_of(text.strip())
-            if half:
-                start = at + text.index(half)
-                yield Edit(start + len(half), start + 2 * len(half), "", "line:doubled")
-        at += len(text) + 1

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vncorpus import tables
 from vncorpus.patterns import lazy
 
-GROUPS = ("talk", "rank", "label", "item", "other")
+GROUPS = ("talk", "rank", "label", "item", "other", "verb", "object", "text", "fact")
 #: The most words of the head of a box.
 BOX = 7
 #: The longest phrase of the table in words, the longest line in words and in characters.
@@ -22,9 +22,14 @@ PHRASE = 8
 WORDS = 16
 CHARACTERS = 110
 _TOKEN = lazy(r"[\w.+-]+@[\w.-]+|(?:https?://|www\.)\S+|\d{1,2}[:h]\d{2}\b|[^\W_]+(?:[-.,*/+][^\W_]+)*\+?|\S")
-_NUMBER = lazy(r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|\*+$|.*@|https?:|www\.")
+_NUMBER = lazy(
+    r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|th\d{1,2}$|\*+$|[★☆⭐✓✔✕×↑↓←→▲▼►◄]+$|.*@|https?:|www\."
+)
 _UNITS = frozenset(
-    "giây phút giờ ngày tuần tháng năm trước lúc vào at ago sáng chiều tối am pm gmt và người khác".split()
+    """giây phút giờ ngày tuần tháng năm trước lúc vào at ago sáng chiều tối trưa am pm sa ch gmt và người khác
+    thg th thứ hai ba tư sáu bảy tám chín mười một cn t2 t3 t4 t5 t6 t7 on jan feb mar apr may jun jul aug sep oct nov
+    dec đ vnd vnđ đồng triệu tỷ tỉ nghìn k tr m2 kg
+    january february march april june july august september october november december""".split()
 )
 #: Parts between bars or arrows that make a row of links.
 PARTS = 3
@@ -41,33 +46,45 @@ class Interface(NamedTuple):
     sections: int
     numbers: int
     parted: bool
+    facts: int = 0
 
 
 def read(folded: str) -> Interface | None:
     """Return what a line of the interface is made of, None for any other; `folded` is NFC in small letters.
 
     >>> read("thích 12 · trả lời · 3 ngày trước")
-    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2, parted=True)
+    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2, parted=True, facts=0)
     >>> read("thích đọc sách") is None
     True
     """
     if len(folded) > CHARACTERS:
         return None
-    if folded.count(" ") < BOX and _box().match(folded):
+    if is_box(folded):
         return Interface(1, 0, 0, 0, 0, False)
     head = _TOKEN.match(folded)
-    if head and head[0][0].isalpha() and head[0] not in _heads():
+    if folded in _headings():
+        return None
+    if head and head[0][0].isalpha() and head[0] not in _heads() and not _NUMBER.match(head[0]):
         return None  # most lines end here
     tokens = _TOKEN.findall(folded)
     if len(tokens) > 2 * WORDS:
         return None
     known = _phrases()
     parted = _BAR.search(folded) is not None
-    phrases = labels = talk = rank = sections = numbers = at = 0
+    parts = _parts()
+    button = False  # a verb of buttons stands before: "Xem trang công ty"
+    phrases = labels = talk = rank = sections = facts = numbers = at = 0
     while at < len(tokens):
         token = tokens[at]
         for size in range(min(PHRASE, len(tokens) - at), 0, -1):
-            group = known.get(" ".join(tokens[at : at + size]) if size > 1 else token)
+            phrase = " ".join(tokens[at : at + size]) if size > 1 else token
+            group = known.get(phrase)
+            button = button or (not phrases and parts.get(phrase) == "verb")
+            if not group and button and phrase in parts:
+                phrases = phrases or 1
+                labels = labels or 1
+                at += size
+                break
             if group == "section" and not (
                 parted or size == len(tokens) or (phrases == labels and at + size == len(tokens))
             ):
@@ -78,6 +95,7 @@ def read(folded: str) -> Interface | None:
                 talk += group == "talk"
                 rank += group == "rank"
                 sections += group == "section"
+                facts += group == "fact"
                 at += size
                 break
         else:
@@ -86,7 +104,16 @@ def read(folded: str) -> Interface | None:
             elif not (token in _UNITS or (len(token) == 1 and not token.isalpha())):
                 return None
             at += 1
-    return Interface(phrases, talk, rank, sections, numbers, parted) if phrases or numbers else None
+    return Interface(phrases, talk, rank, sections, numbers, parted, facts) if phrases or numbers else None
+
+
+def is_box(folded: str) -> bool:
+    """Tell whether a line is the head of a box of links.
+
+    >>> is_box("các thông báo khác"), is_box("việc làm tương tự"), is_box("các em nhỏ")
+    (True, True, False)
+    """
+    return folded.count(" ") < BOX + 4 and _box().match(folded) is not None
 
 
 def is_row(bare: str) -> bool:
@@ -114,13 +141,17 @@ def _box() -> re.Pattern[str]:
     """Return the pattern of the head of a box of links: "Các thông báo khác", "Sự kiện sắp tới"."""
     items, others = ("|".join(map(re.escape, _groups()[group])) for group in ("item", "other"))
     which = r"(?:(?:các|những|một số|xem thêm|xem thêm các|xem các) )?"
-    return re.compile(rf"{which}(?:{items})(?: [^\s.,:;!?]+){{0,2}} (?:{others}|cùng [^.,:;!?]{{2,20}}) ?:?$")
+    whose = r"(?: (?:của|cho|từ|bởi) [^.,:;!?]{2,30})?"
+    return re.compile(
+        rf"{which}(?:{items})(?: [^\s.,:;!?]+){{0,2}} (?:{others}|cùng [^.,:;!?]{{2,20}}){whose} ?:?$"
+        r"|(?:các|những) [^\s.,:;!?]+(?: [^\s.,:;!?]+){0,2} (?:khác|liên quan|tương tự|nổi bật|cùng chuyên mục) ?:?$"
+    )
 
 
 @cache
 def _phrases() -> dict[str, str]:
     found: dict[str, str] = {}
-    for group in ("talk", "rank", "label"):
+    for group in ("talk", "rank", "label", "fact"):
         for word in _groups()[group]:
             found.setdefault(" ".join(_TOKEN.findall(word)), group)
     for section in section_names():
@@ -129,8 +160,24 @@ def _phrases() -> dict[str, str]:
 
 
 @cache
+def _headings() -> frozenset[str]:
+    return frozenset(_groups()["text"])
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """Return what buttons are made of; a word that is both is a verb where it comes first."""
+    found: dict[str, str] = {}
+    for group in ("verb", "object", "text", "fact"):
+        for word in _groups()[group]:
+            found.setdefault(" ".join(_TOKEN.findall(word)), group)
+    return found
+
+
+@cache
 def _heads() -> frozenset[str]:
-    return frozenset(phrase.split(" ")[0] for phrase in _phrases()) | _UNITS
+    verbs = (phrase for phrase, group in _parts().items() if group == "verb")
+    return frozenset(phrase.split(" ")[0] for phrase in (*_phrases(), *verbs)) | _UNITS
 
 
 @cache

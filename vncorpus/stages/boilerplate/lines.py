@@ -32,6 +32,8 @@ _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
 _CODE = lazy(
     r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$"
 )
+#: A line of a song with its chords.
+_CHORDS = lazy(r"\[[A-G][#b♯♭]?(?:m|maj|min|sus|dim|aug|add)?\d{0,2}(?:/[A-G][#b♯♭]?)?\] ?\S")
 _END = '.!?…:;”"’»)'
 #: Characters one of which code holds, unless it is indented.
 _CODED = lazy(r"[(=:;{}\\$]")
@@ -57,6 +59,8 @@ class Line(NamedTuple):
     talk: bool = False
     #: Whether it is made of buttons and numbers, and not only the name of a section or a row of links.
     label: bool = False
+    #: Whether it is the head of a box of links: "Việc làm tương tự".
+    box: bool = False
 
     @property
     def kind(self) -> str:
@@ -68,6 +72,10 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
     """Return what each line of a text is; between the fences of Markdown every line is code."""
     found = []
     fenced = False
+    # A text that was copied with its margin is no code.
+    shown = [text for text in texts if text.strip()]
+    if sum(text.startswith(("    ", "\t")) for text in shown) * 2 > len(shown) > 1:
+        texts = [text.lstrip() for text in texts]
     for text in texts:
         fence = text.lstrip().startswith(("```", "~~~"))
         if fenced or fence:
@@ -100,15 +108,18 @@ def classify(text: str, own: Path | None = None) -> Line:
     shape = _shape(text, bare, words)
     if shape in ("prose", "code", "item") or words > interface.WORDS or (shape == "sentence" and bare[-1] == "."):
         return Line(shape, rule, words, half is not None)
-    cue, talk, label = _cue(bare)
-    return Line(shape, rule, words, half is not None, cue, talk, label)
+    folded = unicodedata.normalize("NFC", bare.lower())
+    cue, talk, label = _cue(bare, folded)
+    return Line(shape, rule, words, half is not None, cue, talk, label, cue == LABEL and interface.is_box(folded))
 
 
-def _cue(bare: str) -> tuple[float, bool, bool]:
+def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     """Return how much a line says that it is of the interface, whether it is of a thread, and made of buttons."""
-    found = interface.read(unicodedata.normalize("NFC", bare.lower()))
+    found = interface.read(folded)
     if not found:
         return LABEL if interface.is_row(bare) else 0.0, False, False
+    if found.facts:
+        return NUMBER, False, False
     talk = found.talk + found.rank > 0
     label = found.phrases > found.sections or not found.phrases
     if found.phrases and (found.numbers or (found.phrases > 1 and (found.parted or found.phrases > 2))):
@@ -129,6 +140,8 @@ def _shape(text: str, bare: str, words: int) -> str:
     closed = last in _STOPS or (last in _TAILS and _CLOSED.search(bare[-TAIL:]) is not None)
     if words >= PROSE or (closed and words >= 12):
         return "prose"
+    if "[" in bare and _CHORDS.search(bare):
+        return "verse"
     if (text[0].isspace() or _CODED.search(text)) and _CODE.search(text):
         return "code"
     if _BULLET.match(bare):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vncorpus.stages.boilerplate.end import STRONG, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.verse import stanzas
 
@@ -15,6 +15,8 @@ from vncorpus.stages.boilerplate.verse import stanzas
 HEADLINES, HEADLINE = 7, 6
 #: The longest teaser in words; words of two paragraphs in a row that are an article.
 TEASER, PARAGRAPHS = 48, 30
+#: Lines above a teaser among which its headline stands, and the share of prose that may have none.
+ABOVE, ORPHANS = 2, 0.25
 #: Lines of furniture that show a page, and the share of all lines that they are at least.
 FURNITURE, SHARE = 7, 0.15
 
@@ -25,9 +27,12 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     furniture = sum(line.kind in STRONG or line.cue >= LABEL for line, _ in shown)
     if furniture < max(FURNITURE, SHARE * len(shown)):
         return False
-    headlines = teasers = run = 0
-    for line, text in shown:
+    headlines = teasers = run = orphans = prose = 0
+    for place, (line, text) in enumerate(shown):
         if is_prose(line):
+            above = shown[max(0, place - ABOVE) : place]
+            prose += line.words
+            orphans += line.words * (not any(_is_headline(*other) for other in above))
             # Two paragraphs one after the other, or a long one: an article.
             if line.words > TEASER or (run and run + line.words >= PARAGRAPHS):
                 return False
@@ -36,7 +41,9 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
             continue
         run = 0
         headlines += _is_headline(line, text)
-    return headlines >= max(HEADLINES, teasers) and not stanzas(lines, texts)
+    # A teaser has its headline above it; prose that has none is an article's, or a comment on one.
+    own = orphans <= ORPHANS * prose
+    return headlines >= max(HEADLINES, teasers) and own and not stanzas(lines, texts)
 
 
 def _is_headline(line: Line, text: str) -> bool:

@@ -161,7 +161,7 @@ def _source(text: str, line: Line) -> str | None:
 
 
 def _section(texts: Sequence[str], index: int, rule: str | None) -> str | None:
-    if rule not in ("nav:breadcrumb", "nav:breadcrumb-plain", "nav:you-are-here"):
+    if rule not in ("nav:breadcrumb", "nav:breadcrumb-plain", "nav:you-are-here", "nav:section-first"):
         return None
     steps = [step for step in _STEP.split(texts[index].strip().partition(":")[2] or texts[index].strip()) if step]
     steps = [step for step in steps if step.lower() not in _HOME and len(step.split()) <= TAG_WORDS]

@@ -8,14 +8,13 @@ rule and the share of evidence were measured on labelled pages; `bench/boilerpla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate.end import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, half_of
-from vncorpus.stages.boilerplate.title import TITLE, find
+from vncorpus.stages.boilerplate import head
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.verse import stanzas
-from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section, weigh
+from vncorpus.stages.boilerplate.weight import weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
 EVIDENCE = 0.12
@@ -25,12 +24,14 @@ WEAK = 0.5
 CUES = 1.5
 #: Kinds of furniture around an article that say that it was pasted with its page.
 KINDS = 4.0
-#: The weight of a stretch that is text for itself: one paragraph of 15 words.
-PARAGRAPH = 2.5
-#: Lines above the span in which its title and dek are looked for.
-RESCUE = 20
+#: The weight of a stretch that is text for itself: one paragraph of twelve words, before the end of the article.
+PARAGRAPH = 2.1
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
+#: Words of a short post, and lines under it among which its buttons are.
+SAID, BUTTONS = 3, 2
+#: Words of a sentence above the title that stays where no page is around.
+SPOKEN = 5
 #: Lines from one label to the next in a menu.
 BESIDE = 12
 #: The most words of a name under a signature.
@@ -49,44 +50,67 @@ class Found(NamedTuple):
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     """Return which lines the article keeps, or None where the page has no prose to find it by."""
-    weights = weigh(lines, texts)
-    spans = _spans(weights) if weights else []
-    if not weights or not spans:
+    weighed = weigh(lines, texts)
+    if weighed is None:
+        return None
+    weights, end = weighed
+    spans = _spans(weights)
+    if not spans:
         return None
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
     page = _is_page(lines, texts, weights, main)
-    rescued = _rescued(lines, texts, weights, main[0])
-    if min(spans) != main:
-        rescued += _rescued(lines, texts, weights, min(spans)[0])  # a thread's title stands above its first post
-    likely = find(lines, texts, min(spans)[0], main[1], sure=bool(rescued)) if page else []
-    if likely:
-        rescued = [*likely, *(at for at in rescued if at > min(likely) or lines[at].words >= TITLE)]
-    title = _first_copy(texts, rescued, main[0])
+    rescued, likely = head.above(lines, texts, weights, spans, page=page)
+    title = head.first_copy(texts, rescued, main[0])
     for first, last in spans:
-        above = first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
+        above = page and first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
         if not above:
             keep[first:last] = [True] * (last - first)
             top = min(top, last)
     for index in [title, *rescued]:
         keep[index] = True
+    if page:
+        for title_of_other in head.others(lines, texts, weights, spans):
+            keep[title_of_other] = True
+        over = head.heading(lines, texts, main[0], max([title, *rescued]))
+        if over is not None:
+            keep[over] = True
     bottom = max(last for _, last in spans)
-    head = min([title, *rescued])
+    first_kept = min([title, *rescued])
     outer: set[int] = set()
     for first, last in _regions(keep):
         if first >= bottom:
-            under = _from_furniture(lines, weights, first, last, page=page)
+            under = min(_from_furniture(lines, weights, first, last, page=page), max(first, end) if page else last)
             keep[first:under] = [True] * (under - first)
             first = under
-        if page and (last <= head or first >= bottom):
+        if page and (last <= first_kept or first >= bottom):
             outer.update(range(first, last))  # on a page all that stands around the article is furniture
         elif not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
             keep[first:last] = [True] * (last - first)
+        elif last <= first_kept:
+            for index in range(first, last):
+                keep[index] = lines[index].words >= SPOKEN and _is_text(lines[index])
+    if page:
+        for index in _last_posts(lines, bottom, end):
+            keep[index] = True
     for index in stanzas(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     _sign(lines, keep)
-    return Found(keep, spans, page, likely[0] if likely else head)
+    return Found(keep, spans, page, likely[0] if likely else first_kept)
+
+
+def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
+    """Yield what is said under a thread's last long post: a sentence with readers' buttons right under it."""
+    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    for place, index in enumerate(shown):
+        under = shown[place + 1 : place + 1 + BUTTONS]
+        if lines[index].words >= SAID and _is_text(lines[index]) and any(lines[at].talk for at in under):
+            yield index
+
+
+def _is_text(line: Line) -> bool:
+    return line.shape in ("prose", "sentence") and not line.rule and not line.cue
 
 
 def _sign(lines: Sequence[Line], keep: list[bool]) -> None:
@@ -123,55 +147,6 @@ def _spans(weights: Sequence[float]) -> list[tuple[int, int]]:
     return [(first, last) for n, (first, last, low, high) in enumerate(ranked) if not n or high - low >= PARAGRAPH]
 
 
-def _rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int) -> list[int]:
-    """Return the title and dek of an article, which stand above byline and date, and headlines between.
-
-    A headline where titles stand is the title, and the nearest headline may be. Past furniture that says "another
-    block" only the former is; and never one of a card or a menu.
-    """
-    found: list[int] = []
-    titled = barrier = False
-    below: int | None = None
-    shown = [index for index in range(first) if lines[index].shape != "blank"]
-    for step, index in enumerate(reversed(shown)):
-        line = lines[index]
-        if step >= RESCUE or weights[index] == MENU:
-            break
-        above = shown[-step - 2] if step + 2 <= len(shown) else None
-        if _is_known(line, weights[index]):
-            barrier = barrier or line.kind not in ("share", "notice", "ad")
-        elif line.shape in ("headline", "short") and not line.rule and not half_of(texts[index].strip()):
-            placed = _is_placed(lines, texts, above, below) and not is_section(texts[index])
-            if placed and (line.shape == "headline" or not barrier):
-                return [*found, index]
-            if line.shape == "headline" and not barrier and not titled:
-                found.append(index)
-                titled = True
-        elif line.kind == "text" or (line.shape in ("prose", "sentence") and not line.rule and not barrier):
-            found.append(index)
-        below = index
-    return found
-
-
-def _is_placed(lines: Sequence[Line], texts: Sequence[str], above: int | None, below: int | None) -> bool:
-    """Tell whether a line stands where titles stand: first of all, under a breadcrumb, or over a date or a byline."""
-    if above is None:
-        return True
-    rule = lines[above].rule
-    if rule is not None and rule.id == "nav:breadcrumb":
-        return True
-    return below is not None and (lines[below].kind in ("date", "byline") or half_of(texts[below].strip()) is not None)
-
-
-def _first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:
-    """Return where the title stands first, where it stands again within a few lines, as pages print it twice."""
-    if not rescued:
-        return first
-    title = rescued[-1]
-    bare = texts[title].strip()
-    return next((index for index in range(max(0, title - RESCUE), title) if texts[index].strip() == bare), title)
-
-
 def _regions(keep: Sequence[bool]) -> list[tuple[int, int]]:
     regions = []
     start = None
@@ -194,7 +169,7 @@ def _is_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, l
         return False  # a manual has "Đăng nhập" between its steps
     evidence = cues = 0.0
     for index in shown:
-        if _is_known(lines[index], weights[index]):
+        if head.is_known(lines[index], weights[index]):
             evidence += 1
         elif lines[index].cue:
             cues += lines[index].cue * WEAK
@@ -206,10 +181,6 @@ def _is_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, l
     return evidence > (1 if inner else 0) and evidence >= share * len(shown)
 
 
-def _is_known(line: Line, weight: float) -> bool:
-    return weight in (CARD, MENU) or line.kind in STRONG
-
-
 def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], main: tuple[int, int]) -> bool:
     """Tell whether what stands around the article is a page's: several kinds of furniture in it, and not thinly."""
     around = [index for index in range(len(lines)) if not main[0] <= index < main[1] and lines[index].shape != "blank"]
@@ -217,7 +188,7 @@ def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[floa
     total = 0.0
     for index in around:
         line = lines[index]
-        known = 1.0 if _is_known(line, weights[index]) else line.cue
+        known = 1.0 if head.is_known(line, weights[index]) else line.cue
         if known:
             name = line.rule.id if line.rule else texts[index].strip().lower()
             kinds[name] = max(kinds.get(name, 0.0), known)
@@ -228,9 +199,9 @@ def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[floa
 def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, page: bool) -> int:
     """Return where the furniture under an article begins: what stands above the first known line is the article's."""
     shown = [index for index in range(first, last) if lines[index].shape != "blank"]
-    evident = [_is_known(lines[index], weights[index]) or lines[index].cue >= LABEL for index in shown]
+    evident = [head.is_known(lines[index], weights[index]) or lines[index].cue >= LABEL for index in shown]
     for place, index in enumerate(shown):
-        if _is_known(lines[index], weights[index]) or lines[index].cue >= ROW:
+        if head.is_known(lines[index], weights[index]) or lines[index].cue >= ROW:
             return index
         # "Liên hệ" alone may head the last lines of the text; with more of its kind it is a menu.
         if page and evident[place] and any(evident[place + 1 : place + BESIDE]):

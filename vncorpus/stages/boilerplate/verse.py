@@ -10,6 +10,15 @@ from vncorpus.stages.boilerplate.lines import Line
 LYRICS, QUOTED = 6, 8
 
 
+#: Small words with which somebody speaks to somebody, or of what happened; names of sections and headlines have few.
+_SPEECH = frozenset(
+    """em anh ta tôi mình con mẹ cha bà chị ai người nàng chàng tao mày bạn chúng bay là thì mà như rồi còn đã sẽ đang
+    vẫn cũng lại chẳng không chưa đừng nhớ thương yêu về đi đến nghe thấy biết ơi hỡi sao đâu nào đây đó kia ấy này nay
+    xưa khi lúc bao giờ hôm đêm chiều sớm một hai lòng buồn vui trông ngồi đứng nằm cho bên theo trong ngoài trên
+    dưới đầy""".split()
+)
+
+
 def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     """Return the lines of stanzas: four or more short lines of like length, in running capitals and no menu's."""
     found: list[int] = []
@@ -50,5 +59,8 @@ def _is_stanza(lines: Sequence[Line], texts: Sequence[str], least: int) -> bool:
     inner = [word for text in texts for word in text.split()[1:]]
     capitals = sum(word[:1].isupper() for word in inner)
     alike = 4 <= mean <= 10 and capitals * 6 <= len(inner)
-    # Lyrics have no marks at the ends of their lines; then they must be many, and short.
-    return alike and (closed * 8 >= len(lines) or (len(lines) >= least and 5 <= mean <= 8))
+    # Lyrics have no marks at the ends of their lines; then they must be many, short, and speak: a menu only names.
+    speaks = sum(any(word in _SPEECH for word in text.lower().split()) for text in texts)
+    if closed * 8 >= len(lines):
+        return alike and speaks * 4 >= len(lines)
+    return alike and len(lines) >= least and 5 <= mean <= 8 and speaks * 2 >= len(lines)

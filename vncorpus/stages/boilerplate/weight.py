@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.end import STRONG, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
 from vncorpus.stages.boilerplate.interface import section_names
 from vncorpus.stages.boilerplate.lines import LABEL, Line
@@ -40,10 +40,10 @@ MENU_WORDS = 7
 _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
 
 
-def weigh(lines: Sequence[Line], texts: Sequence[str]) -> list[float] | None:
-    """Return the weight of each line, or None for a page without prose, which cannot be weighed."""
+def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int] | None:
+    """Return the weight of each line and where the article ends, or None for a page without prose."""
     weights = [_weight(line) for line in lines]
-    mass = sum(line.words for line in lines if line.shape == "prose" and not line.rule)
+    mass = sum(line.words for line in lines if is_prose(line))
     inner = stanzas(lines, texts)
     songs = not mass
     if songs:
@@ -52,7 +52,7 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> list[float] | None:
             return None
     for index in _menus(lines, texts):
         weights[index] = MENU
-    end = end_of(lines, weights, mass, set(inner) if songs else set())
+    end = end_of(lines, texts, weights, mass, set(inner) if songs else set())
     for index in _cards(lines, texts, end):
         weights[index] = min(weights[index], CARD)
     for index in range(end, len(lines)):
@@ -60,7 +60,7 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> list[float] | None:
             weights[index] *= AFTER_END
     for index in inner:
         weights[index] = max(weights[index], VERSE * (1 if index < end else AFTER_END))
-    return weights
+    return weights, end
 
 
 def _weight(line: Line) -> float:

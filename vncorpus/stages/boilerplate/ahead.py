@@ -1,0 +1,100 @@
+"""Tell whether an article goes on past a line that stands under articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vncorpus.stages.boilerplate.lines import NUMBER, Line
+
+#: Furniture that says what page we are on; a date or a caption alone says nothing.
+STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
+#: Words of prose after a line of a legal footer that say that the article only quotes one.
+QUOTED = 75
+#: Words of two paragraphs after a marker that say that the article goes on.
+GOES_ON = 25
+#: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
+ANOTHER = 90
+#: Words of a paragraph that stands alone between two boxes.
+ORPHAN = 15
+#: Markers after which prose is the readers', or nobody's.
+ENDS = frozenset(
+    """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
+    comments:reviews comments:discussion social:preferred-source related:same-section related:most-read
+    related:newest""".split()
+)
+
+
+class Ahead:
+    """Tell whether an article goes on after a marker: it quotes a footer, or a box of links stands in it.
+
+    Related stories have headlines between their teasers; two paragraphs one after another are the article's. Past the
+    head of the comments, or the foot of a page, only a whole article counts: two were pasted. What was found ahead is
+    remembered, so that a long run of markers is read once.
+    """
+
+    def __init__(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
+        self._lines, self._texts = lines, texts
+        self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
+        self._found = (0, 0)  # the place of two paragraphs ahead, and their words
+
+    def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
+        """Tell it for the marker at `index`, with so many words of prose left."""
+        rule = self._lines[index].rule
+        if rule and rule.kind == "footer" and left <= QUOTED:
+            return False
+        if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
+            return True
+        least = ANOTHER if rule and rule.id in ENDS else least
+        place, words = self._found
+        if index >= place or words < least:
+            self._found = self._look(index, least)
+        return self._found[0] > index
+
+    def _orphan(self, index: int) -> bool:
+        """Tell whether a paragraph stands under a number, a picture or an advertisement: it is no teaser.
+
+        What was found is remembered for the markers before it.
+        """
+        if index < self._searched:
+            return self._next > index
+        above: Line | None = None
+        self._next = 0
+        for place in range(index + 1, len(self._lines)):
+            line = self._lines[place]
+            self._searched = place
+            if line.shape == "blank":
+                continue
+            if line.rule and (line.rule.id in ENDS or line.kind in ("comments", "footer", "login")):
+                break
+            closed = self._texts[place].rstrip()[-1:] in '.”"'
+            parted = above is not None and (
+                above.kind in ("caption", "media", "ad")
+                or (above.cue == NUMBER and not above.rule and above.words <= 1)
+            )
+            if is_prose(line) and closed and parted and line.words >= ORPHAN:
+                self._next = place
+                return True
+            above = line
+        return False
+
+    def _look(self, index: int, least: int) -> tuple[int, int]:
+        run = words = 0
+        for place in range(index + 1, len(self._lines)):
+            line = self._lines[place]
+            if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
+                continue
+            if line.rule and line.rule.kind in ("comments", "footer"):
+                least = ANOTHER
+            cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…"))  # a headline that is cut
+            text = (is_prose(line) and not cut) or (
+                run > 0 and line.shape == "sentence" and not line.rule
+            )  # headlines ask questions
+            run, words = (run + 1, words + line.words) if text else (0, 0)
+            if run >= 2 and words >= least:
+                return place, words
+        return 0, 0
+
+
+def is_prose(line: Line) -> bool:
+    """Tell whether a line is prose that no pattern knows as furniture."""
+    return line.shape == "prose" and (not line.rule or line.kind == "text")

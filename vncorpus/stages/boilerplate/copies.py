@@ -1,0 +1,102 @@
+"""Drop from the article of a page what stands there twice: its title with a little more, tags, what a post quotes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.lines import Line
+
+#: Words that a line needs before its repetition says that it is a title; words that it may have more the second time.
+TITLE, MORE = 4, 5
+#: What stands before and after the title in such a line.
+_OF_TITLE = lazy(
+    r"re: \|$|[“\"']?\d{1,5} [^\d|]{2,25} (?:cho|về|của|trên|on|to|of|for) [“\"']?\|\W*$|\| số lượng$"
+    r"|(?:bình luận|nhận xét|đánh giá|phản hồi|bạn đang xem|bạn đang đọc|tải)"
+    r"(?: (?:cho|về|của|truyện|bài))?:? [“\"']?\|\W*$"
+)
+#: Words of a tag or a name.
+TAG = 3
+#: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; and the lines of a quote.
+_SAID = lazy(r"(?:trích dẫn (?:của |bởi )?)?\S+(?: \S+){0,3} (?:đã )?(?:nói|viết|said|wrote) ?: ?↑?$")
+QUOTE = 6
+#: Lines above in which a quote is looked for.
+QUOTED = 200
+
+
+def drop(
+    texts: Sequence[str],
+    found: Sequence[Line],
+    rules: list[str | None],
+    title: int,
+    first: int,
+    last: int,
+    signed: set[int],
+) -> None:
+    """Give a rule to each copy; `first` and `last` are the ends of the text, `signed` the names under a letter."""
+    _named_again(texts, found, rules, title)
+    _twice(texts, found, rules, title, first, last, signed)
+    _quotes(texts, found, rules)
+
+
+def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop a line under the title of a page that holds it and a little more: "6 đánh giá cho …", "… số lượng"."""
+    bare = texts[title].strip().lower()
+    if found[title].words < TITLE:
+        return
+    for index in range(title + 1, len(found)):
+        line = found[index]
+        if rules[index] is None and found[title].words < line.words <= found[title].words + MORE:
+            more = texts[index].strip().lower().partition(bare)
+            if more[1] and _OF_TITLE.match(f"{more[0]}|{more[2]}"):
+                rules[index] = "title:repeated"
+
+
+def _twice(
+    texts: Sequence[str],
+    found: Sequence[Line],
+    rules: list[str | None],
+    title: int,
+    first: int,
+    last: int,
+    signed: set[int],
+) -> None:
+    """Drop a word or two that stand above or under the text and elsewhere on the page too: tags, a name, a section."""
+    bare = [text.strip() for text in texts]
+    count = Counter(bare)
+    for index in (*range(title + 1, first), *range(last + 1, len(found))):
+        line = found[index]
+        plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
+        if plain and index not in signed and count[bare[index]] > 1 and bare[index] != bare[title]:
+            rules[index] = "interface:twice"
+
+
+def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop what a post quotes of one above it: the line that says whose it is, and all that stood before."""
+    before: list[str] = []
+    index = 0
+    while index < len(found):
+        bare = texts[index].strip()
+        if found[index].words <= TITLE + 2 and _SAID.match(bare.lower()):
+            end = index + 1
+            while (
+                end < len(found)
+                and end <= index + QUOTE
+                and (not texts[end].strip() or _in(texts[end].strip(), before))
+            ):
+                end += 1
+            if end > index + 1 and any(texts[at].strip() for at in range(index + 1, end)):
+                for at in range(index, end):
+                    if texts[at].strip():
+                        rules[at] = rules[at] or "comments:quoted"
+                index = end
+                continue
+        if found[index].words >= TITLE:
+            before.append(bare)
+        index += 1
+
+
+def _in(bare: str, before: Sequence[str]) -> bool:
+    bare = bare.strip(' .…"“”').removesuffix("...")
+    return len(bare.split()) >= TITLE and any(bare in text for text in before[-QUOTED:])

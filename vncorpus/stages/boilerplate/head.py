@@ -1,0 +1,126 @@
+"""Find what stands above the text of an article and is its: title, dek, the heading of its first part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
+from vncorpus.stages.boilerplate.title import TITLE, find
+from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section
+
+#: Lines above the span in which its title and dek are looked for.
+RESCUE = 20
+#: Lines between two articles that were pasted with their pages, and the weight of the second.
+PASTED, ARTICLE = 10, 10.0
+#: Words of a heading.
+HEADING = 10
+
+
+def above(
+    lines: Sequence[Line],
+    texts: Sequence[str],
+    weights: Sequence[float],
+    spans: Sequence[tuple[int, int]],
+    *,
+    page: bool,
+) -> tuple[list[int], list[int]]:
+    """Return the lines above the text that are the article's, and of them those that a page shows to be the title."""
+    main, topmost = spans[0], min(spans)
+    found = rescued(lines, texts, weights, main[0])
+    if topmost != main:
+        found += rescued(lines, texts, weights, topmost[0])  # a thread's title stands above its first post
+    if not page:
+        return found, []
+    earlier = [(first, last) for first, last in spans if last <= main[0]]
+    before = max((last for _, last in earlier), default=0)
+    light = sum(sum(weights[first:last]) for first, last in earlier) < ARTICLE
+    far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
+    likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
+    likely = likely or find(lines, texts, topmost[0], main[1], sure=bool(found))
+    if likely:
+        found = [*likely, *(at for at in found if at > min(likely) or lines[at].words >= TITLE)]
+    return found, likely
+
+
+def rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int) -> list[int]:
+    """Return the title and dek of an article, which stand above byline and date, and headlines between.
+
+    A headline where titles stand is the title, and the nearest headline may be. Past furniture that says "another
+    block" only the former is; and never one of a card or a menu.
+    """
+    found: list[int] = []
+    titled = barrier = False
+    below: int | None = None
+    shown = [index for index in range(first) if lines[index].shape != "blank"]
+    for step, index in enumerate(reversed(shown)):
+        line = lines[index]
+        if step >= RESCUE or weights[index] == MENU:
+            break
+        above = shown[-step - 2] if step + 2 <= len(shown) else None
+        if is_known(line, weights[index]):
+            barrier = barrier or line.kind not in ("share", "notice", "ad")
+        elif (
+            line.shape in ("headline", "short")
+            and not line.rule
+            and not half_of(texts[index].strip())
+            and line.cue < LABEL
+        ):
+            placed = _is_placed(lines, texts, above, below) and not is_section(texts[index])
+            if placed and (line.shape == "headline" or not barrier):
+                return [*found, index]
+            if line.shape == "headline" and not barrier and not titled:
+                found.append(index)
+                titled = True
+        elif line.kind == "text" or (line.shape in ("prose", "sentence") and not line.rule and not barrier):
+            found.append(index)
+        below = index
+    return found
+
+
+def _is_placed(lines: Sequence[Line], texts: Sequence[str], above: int | None, below: int | None) -> bool:
+    """Tell whether a line stands where titles stand: first of all, under a breadcrumb, or over a date or a byline."""
+    if above is None:
+        return True
+    rule = lines[above].rule
+    if rule is not None and rule.id == "nav:breadcrumb":
+        return True
+    return below is not None and (lines[below].kind in ("date", "byline") or half_of(texts[below].strip()) is not None)
+
+
+def others(
+    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], spans: Sequence[tuple[int, int]]
+) -> Iterator[int]:
+    """Yield the titles of further articles that were pasted: long texts with a page's furniture above them."""
+    ordered = sorted(spans)
+    for (_, end), (first, last) in pairwise(ordered):
+        between = sum(line.shape != "blank" for line in lines[end:first])
+        if between >= PASTED and sum(weights[first:last]) >= ARTICLE:
+            yield from find(lines, texts, first, last, sure=True, start=end)[:1]
+
+
+def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int) -> int | None:
+    """Return the heading right above the first paragraph: two words or more of which not each has a capital."""
+    above = next((index for index in range(first - 1, title, -1) if lines[index].shape != "blank"), None)
+    if above is None or lines[above].rule or lines[above].cue or lines[above].doubled:
+        return None
+    bare = texts[above].strip()
+    words = bare.split()
+    plain = 2 <= len(words) <= HEADING and bare[0].isupper() and any(word[0].islower() for word in words)
+    again = sum(text.strip() == bare for text in texts) > 1
+    return above if plain and not again and bare[-1].isalnum() and not is_section(bare) else None
+
+
+def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:
+    """Return where the title stands first, where it stands again within a few lines, as pages print it twice."""
+    if not rescued:
+        return first
+    title = rescued[-1]
+    bare = texts[title].strip()
+    return next((index for index in range(max(0, title - RESCUE), title) if texts[index].strip() == bare), title)
+
+
+def is_known(line: Line, weight: float) -> bool:
+    """Tell whether a line is furniture that a pattern knows, or a line of a card or a menu."""
+    return weight in (CARD, MENU) or line.kind in STRONG

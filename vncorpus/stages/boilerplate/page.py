@@ -1,0 +1,200 @@
+"""Drop from an article what only a page puts there: bylines, stamps, tags, quotes and copies of the title.
+
+A text that somebody wrote has names, dates and short lines of its own. So this is done only where what stands around
+the article says that it was pasted with its page, and above the text and under it rather than in its middle.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import copies, neighbours
+from vncorpus.stages.boilerplate.interface import is_row
+from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate.title import CREDIT, CREDITS, DATE, is_name
+from vncorpus.stages.boilerplate.verse import stanzas
+
+#: Words of a tag, and how many of them make a list.
+TAGS, LIST = 5, 2
+#: Words of a line above the text that holds a whole date, and of one that holds a name.
+STAMP = 12
+#: What stands before the name of a writer or a paper.
+RANK = lazy(
+    r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS(?:\.? ?CK[I1]+)?|LS|KTS"
+    r"|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
+    r"|Tiến sĩ|Thạc sĩ|Giáo sư|Chuyên gia|Phóng viên|PV|CTV|BTV)\.?:? (?=[A-ZĐÀ-Ỹ])"
+)
+INITIALS = lazy(r"(?:[A-ZĐ]{1,2}\.){1,3} ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]*)?$")
+_HANDLE = lazy(r"@[\w.]{3,30}$")
+_BUTTON = lazy(
+    r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe"
+    r"|sửa|copy|sao chép|ẩn|hiện|mở) .*"
+    r"(?:này|tại đây|ở đây|vào đây|thêm|ngay|\.\.\.|…|»|>)\W*$"
+)
+#: Words of a short line between title and text, and how many of them stand together.
+BRIEF, FEW = 4, 3
+#: Words of a headline over a teaser, and of the teaser.
+TEASED, TEASER = 10, 60
+
+
+def drop(
+    texts: Sequence[str],
+    found: Sequence[Line],
+    rules: list[str | None],
+    article: Found,
+    first: int,
+    last: int,
+    timeline: set[int],
+) -> None:
+    """Give a rule to each line of the article that is its page's; `first` and `last` are the ends of its text."""
+    bottom = max(index for index, keep in enumerate(article.keep) if keep) + 1
+    signed = {under for under, line in enumerate(found) if is_signed(found, under)}
+    kept = timeline | set(stanzas(found, texts)) | signed
+    for index in neighbours.found(found, texts, article.title + 1, bottom, kept):
+        rules[index] = rules[index] or _name(found[index], "interface:beside")
+    _credits(texts, found, rules, article.title, first, last)
+    _buttons(texts, found, rules)
+    _named_byline(texts, found, rules, article.title, first)
+    _between(found, rules, article.title, first)
+    _stamps(texts, found, rules, article.title, first)
+    copies.drop(texts, found, rules, article.title, first, last, signed)
+    _tags(texts, found, rules, last, kept)
+    _tail(found, rules, last, kept)
+    _card(found, rules, last)
+    for index in (*range(article.title), *range(bottom, len(found))):
+        if found[index].kind == "text" and not article.keep[index]:
+            rules[index] = "span:outside"
+    for index in range(article.title + 1, bottom):
+        rule = found[index].rule
+        if rule and rule.kind == "byline" and index not in kept and DATE.search(texts[index].lower()):
+            rules[index] = rule.id
+
+
+def _name(line: Line, otherwise: str) -> str:
+    return line.rule.id if line.rule else otherwise
+
+
+def is_signed(found: Sequence[Line], index: int) -> bool:
+    """Tell whether a line stands under the office of who signs a letter, or under "Thân mến,"."""
+    above = next((found[at] for at in range(index - 1, max(-1, index - 4), -1) if found[at].shape != "blank"), None)
+    return above is not None and above.kind in ("text", "verse") and found[index].shape == "short"
+
+
+def _credits(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int
+) -> None:
+    """Drop who made an article, above its text or under it: "Tham vấn y khoa: …", "Minh Anh dịch"."""
+    for index in (*range(title + 1, first), *range(last + 1, len(found))):
+        line, bare = found[index], texts[index].strip()
+        if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and CREDITS.match(bare):
+            rules[index] = _name(line, "byline:credits")
+
+
+def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop a button that says what it is, stands on the page twice, or is a row of links.
+
+    One that says it begins with its verb and ends in "này", "tại đây" or an arrow.
+    """
+    count = Counter(text.strip() for text in texts)
+    for index, line in enumerate(found):
+        if rules[index] is not None or line.cue < LABEL or line.rule:
+            continue
+        bare = texts[index].strip()
+        twice = count[bare] > 1 and not _heads(found, index)
+        if (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
+            rules[index] = "interface:button"
+
+
+def _heads(found: Sequence[Line], index: int) -> bool:
+    """Tell whether text stands right under a line: then it is a heading, and stands in the contents too."""
+    below = next((found[at] for at in range(index + 1, len(found)) if found[at].shape != "blank"), None)
+    if below is None or below.rule:
+        return below is not None and below.kind == "nav" and below.words <= BRIEF  # the edit link of a wiki
+    return below.shape in ("prose", "code", "item", "verse") or not below.cue
+
+
+def _between(found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a few short lines between title and text that have furniture under them: who wrote it, what it is of."""
+    run: list[int] = []
+    for index in range(title + 1, first):
+        line = found[index]
+        if line.shape == "blank":
+            continue
+        if rules[index] is None and not line.rule and line.shape in ("short", "sentence") and line.words <= BRIEF:
+            run.append(index)
+            continue
+        if rules[index] is not None and len(run) <= FEW:
+            for at in run:
+                rules[at] = "interface:beside"
+        run = []
+
+
+def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a line between title and text that holds a whole date, or is the handle of a user."""
+    for index in range(title + 1, first + 1):
+        line, bare = found[index], texts[index].strip()
+        plain = not line.rule and line.shape in ("headline", "short", "item") and line.words <= STAMP
+        stamped = bare != texts[title].strip() and (DATE.search(bare.lower()) or _HANDLE.match(bare))
+        if rules[index] is None and plain and stamped:
+            rules[index] = "date:stamp"
+
+
+def _tags(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:
+    """Drop words in small letters that stand one under the other between an article and its furniture."""
+    run: list[int] = []
+    for index in range(last + 1, len(found)):
+        line, bare = found[index], texts[index].strip()
+        if line.shape == "blank":
+            continue
+        if rules[index] is not None:
+            if len(run) >= LIST:
+                for at in run:
+                    rules[at] = "tags:words"
+            run = []
+        elif (
+            not line.rule
+            and line.shape in ("short", "headline")
+            and line.words <= TAGS
+            and bare[0].islower()
+            and index not in kept
+        ):
+            run.append(index)
+        else:
+            return
+
+
+def _tail(found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:
+    """Drop short lines under the last text once furniture has begun there: "Hạng B" between two prices."""
+    begun = False
+    for index in range(last + 1, len(found)):
+        begun = begun or rules[index] is not None
+        if begun and rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
+            rules[index] = None if index in kept else "span:tail"
+
+
+def _card(found: Sequence[Line], rules: list[str | None], last: int) -> None:
+    """Drop a headline and its teaser over "Đọc tiếp" where they are the last lines of a page's text."""
+    shown = [index for index in range(len(found)) if found[index].shape != "blank"]
+    place = shown.index(last) if last in shown else 0
+    if place < 2 or place + 1 >= len(shown):
+        return
+    rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
+    titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
+    if rule is not None and rule.id == "related:read-more-bare" and titled and found[last].words <= TEASER:
+        rules[shown[place - 1]] = rules[last] = "related:card"
+
+
+def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a name alone between the title of a page and its text, where a byline, a date or a button is beside it."""
+    shown = [index for index in range(title, first) if found[index].shape != "blank"]
+    for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
+        line = found[index]
+        credited = CREDIT.match(texts[index].strip()) is not None
+        name = RANK.sub("", CREDIT.sub("", texts[index].strip()))
+        if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
+            beside = {found[at].kind for at in (above, below)}
+            if credited or beside & {"date", "byline", "source"} or (above != title and rules[above]) or rules[below]:
+                rules[index] = "byline:name"
