@@ -18,11 +18,11 @@ PACKAGE = ROOT / "vncorpus"
 #: Each floor may use the ones after it, and modules of its own.
 FLOORS = [
     {"__main__", "cli"},
-    {"command_line"},
+    {"command_line", "steps"},
     {"look", "convert", "lexica"},
     {"shapes"},
     {"run", "html"},
-    {"pipeline"},
+    {"pipeline", "columns"},
     {"stages"},
     {"syllables"},
     {"stage", "tables", "patterns"},
@@ -43,10 +43,11 @@ HEAVY = (
     "readability",
     "trafilatura",
     "resiliparse",
+    "datatrove",
 )
 #: One room per library.
 ROOMS = {
-    "typer": {"cli.py"},
+    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries")},
     "rich": {"run/progress.py"},
     "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
     "opencc": {"stages/cjk/lexicon.py"},
@@ -57,6 +58,7 @@ ROOMS = {
     "joblib": {"stages/words/installed.py"},
     "platformdirs": {"stages/words/kept.py"},
     "numpy": {f"stages/words/{name}.py" for name in ("crfsuite", "templates", "decoder", "viterbi", "kept")},
+    "datatrove": {"steps.py"},
     "lxml": {"html.py"},
     "readability": {"html.py"},
     "trafilatura": {"html.py"},
