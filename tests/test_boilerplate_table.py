@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import CASES
 from vncorpus import tables
 from vncorpus.stages.boilerplate import rules as lines
+from vncorpus.stages.boilerplate import sieve
 
 ROWS = [json.loads(line) for line in (CASES / "boilerplate_lines.jsonl").read_text(encoding="utf-8").splitlines()]
 RULES = lines.rules(tables.TABLES / "boilerplate.tsv")
@@ -63,3 +64,10 @@ def test_the_sieve_lets_through_what_matches(row: dict[str, str]) -> None:
         and not (rule.unless and rule.unless.search(folded))
     ]
     assert lines.match(row["line"].strip()) == (tried[0] if tried else None)
+
+
+def test_what_was_read_of_the_patterns_is_kept() -> None:
+    patterns = [rule.source for rule in RULES]
+    assert sieve.KEPT.read_text("utf-8") == sieve.kept(patterns), "a pattern has changed: python scripts/sieve.py"
+    for pattern in patterns[:5]:
+        assert sieve.sieve(pattern) == sieve.read(pattern)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 from vncorpus import tables
 from vncorpus.errors import RecordError, TableError
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.sieve import ANYTHING, HEAD, TAIL, Ends, ends, needs
+from vncorpus.stages.boilerplate.sieve import ANYTHING, HEAD, TAIL, Ends, sieve
 
 CLASSES = frozenset(
     [
@@ -46,6 +47,8 @@ PATIENCE = 1.0
 ENDS = 1 << 13
 #: Letters with which a match may begin past which its head says nothing.
 LETTERS = 20
+#: Lengths at which the rules for longer lines are apart.
+SHELVES = (61, 121, 221)
 _ICON = "\ue000"
 #: The icon fonts of sites put private characters at the ends of buttons.
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
@@ -132,65 +135,94 @@ def rules(path: Path) -> list[Rule]:
 
 
 class _Index:
-    """Find the rules that can match a line by its first and last characters, and by the strings that they need.
+    """Find the rules that can match a line by its length, its first and last characters, and strings that they need.
 
     Nearly every rule begins with words of its own, so the head of a line leaves two to try. Those that begin with
-    anything (`… - Ảnh 1.`) are told by the tail and by what they need.
+    anything (`… - Ảnh 1.`) are told by the tail and by what they need. Most rules are for short lines, most lines of
+    an article are long: so there is a shelf for each range of lengths, with the rules that lines so long can match.
     """
 
     def __init__(self, found: list[Rule]) -> None:
-        self._rules = found
-        self._whole: dict[str, list[int]] = {}
-        self._open: dict[str, list[int]] = {}
-        self._free: list[tuple[int, Ends, tuple[str, ...]]] = []
-        self._by_head: dict[str, list[int]] = {}
-        self._by_tail: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-        for number, rule in enumerate(found):
-            head = ends(rule.source, HEAD) if rule.where != "any" else ANYTHING
-            strings = needs(rule.source)
-            anything = sum(len(part) == 1 and part.isalpha() for part in head.open) > LETTERS and rule.where == "line"
-            if "" in head.open or (anything and strings and min(map(len, strings)) > 1):
-                tail = ends(rule.source, TAIL, back=True) if rule.where == "line" else ANYTHING
-                self._free.append((number, tail, strings))
-                continue
-            for part in head.whole:
-                (self._whole if rule.where == "line" else self._open).setdefault(part, []).append(number)
-            for part in head.open:
-                self._open.setdefault(part, []).append(number)
+        read = [_Read.of(number, rule) for number, rule in enumerate(found)]
+        self._shelves = [_Shelf([one for one in read if one.rule.max_chars >= least]) for least in (0, *SHELVES)]
 
-    def candidates(self, folded: str) -> Iterator[Rule]:
+    def candidates(self, folded: str) -> Sequence[Rule]:
         """Return the rules that can match, in the order of the table."""
-        head, tail = folded[:HEAD], folded[-TAIL:]
-        known = self._by_head.get(head)
+        return self._shelves[bisect_right(SHELVES, len(folded))].candidates(folded)
+
+
+class _Read(NamedTuple):
+    """Hold a rule with its number and its sieve; one that is `free` begins with anything."""
+
+    number: int
+    rule: Rule
+    head: Ends
+    tail: Ends
+    strings: tuple[str, ...]
+    free: bool
+
+    @classmethod
+    def of(cls, number: int, rule: Rule) -> _Read:
+        line = rule.where == "line"
+        head, tail, strings = sieve(rule.source)
+        head = head if rule.where != "any" else ANYTHING
+        anything = sum(len(part) == 1 and part.isalpha() for part in head.open) > LETTERS and line
+        free = "" in head.open or bool(anything and strings and min(map(len, strings)) > 1)
+        return cls(number, rule, head, tail if line and free else ANYTHING, strings, free)
+
+
+class _Shelf:
+    """Find rules by head and tail; what a head or a tail leaves is remembered."""
+
+    def __init__(self, found: list[_Read]) -> None:
+        self._whole: dict[str, list[_Read]] = {}
+        self._open: dict[str, list[_Read]] = {}
+        self._free = [one for one in found if one.free]
+        self._by_head: dict[str, list[Rule]] = {}
+        self._by_tail: dict[str, list[tuple[_Read, tuple[str, ...]]]] = {}
+        self._numbers = {one.rule.id: one.number for one in found}
+        for one in found:
+            if not one.free:
+                for part in one.head.whole:
+                    (self._whole if one.rule.where == "line" else self._open).setdefault(part, []).append(one)
+                for part in one.head.open:
+                    self._open.setdefault(part, []).append(one)
+
+    def candidates(self, folded: str) -> Sequence[Rule]:
+        known = self._by_head.get(folded[:HEAD])
         if known is None:
-            known = self._with_head(head)
-        free = self._by_tail.get(tail)
+            known = self._with_head(folded[:HEAD])
+        free = self._by_tail.get(folded[-TAIL:])
         if free is None:
-            free = self._with_tail(tail)
-        found = known
-        for number, strings in free:
+            free = self._with_tail(folded[-TAIL:])
+        more: list[Rule] = []
+        for one, strings in free:
             if not strings:
-                found = [*found, number]
+                more.append(one.rule)
             else:
                 for need in strings:
                     if need in folded:
-                        found = [*found, number]
+                        more.append(one.rule)
                         break
-        return map(self._rules.__getitem__, found if found is known else sorted(found))
+        return sorted([*known, *more], key=self._order) if more else known
 
-    def _with_head(self, head: str) -> list[int]:
+    def _order(self, rule: Rule) -> int:
+        return self._numbers[rule.id]
+
+    def _with_head(self, head: str) -> list[Rule]:
         if len(self._by_head) >= ENDS:
             self._by_head.clear()
         found = [*self._whole.get(head, ())]
         for size in range(1, HEAD + 1):
             found += self._open.get(head[:size], ()) if len(head) >= size else ()
-        self._by_head[head] = sorted(set(found))
+        rules = {one.number: one.rule for one in found}
+        self._by_head[head] = [rules[number] for number in sorted(rules)]
         return self._by_head[head]
 
-    def _with_tail(self, tail: str) -> list[tuple[int, tuple[str, ...]]]:
+    def _with_tail(self, tail: str) -> list[tuple[_Read, tuple[str, ...]]]:
         if len(self._by_tail) >= ENDS:
             self._by_tail.clear()
-        self._by_tail[tail] = [(number, strings) for number, ends, strings in self._free if ends.fits(tail)]
+        self._by_tail[tail] = [(one, one.strings) for one in self._free if one.tail.fits(tail)]
         return self._by_tail[tail]
 
 

@@ -4,13 +4,22 @@ Trying 290 patterns on a line takes 75 µs, ten times what all else takes, and n
 first characters. So each pattern is read once, by Python's own parser of regular expressions: with which strings a
 match can begin, with which it can end, and which strings one of which it must hold. What is not understood counts as
 "anything", so a sieve can only be slow, never wrong.
+
+Reading all patterns takes 0.35 s, so what was read is kept in tables/boilerplate_sieve.json, by the pattern itself
+(scripts/sieve.py writes it, a test compares it); a pattern that is not there is read when it is needed.
 """
 
 from __future__ import annotations
 
+import json
 import re._parser as parser  # type: ignore[import-not-found]  # private, and the same since 3.11; Hypothesis reads patterns with it too
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
+
+from vncorpus.tables import TABLES
+
+KEPT = TABLES / "boilerplate_sieve.json"
 
 #: Characters of a line's head and tail by which rules are told apart. Three leave two rules of a line to try; four
 #: leave as many, and take longer to list.
@@ -40,6 +49,48 @@ class Ends(NamedTuple):
         [True, True, False]
         """
         return end in self.whole or any(end.startswith(part) or end.endswith(part) for part in self.open)
+
+
+class Sieve(NamedTuple):
+    """Hold what is known of the matches of a pattern: how they begin and end, and strings one of which they hold."""
+
+    head: Ends
+    tail: Ends
+    needs: tuple[str, ...]
+
+
+def sieve(pattern: str) -> Sieve:
+    """Return what is known of the matches of a pattern, as it is kept or read now."""
+    row = _kept().get(pattern)
+    if row is None:
+        return read(pattern)
+    return Sieve(*(Ends(*map(frozenset, row[end])) for end in ("head", "tail")), tuple(row["needs"]))
+
+
+def read(pattern: str) -> Sieve:
+    """Return what is known of the matches of a pattern."""
+    return Sieve(ends(pattern, HEAD), ends(pattern, TAIL, back=True), needs(pattern))
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    try:
+        return dict(json.loads(KEPT.read_bytes()))
+    except (OSError, ValueError):
+        return {}
+
+
+def kept(patterns: Iterable[str]) -> str:
+    """Return the text of the file that keeps what was read of patterns."""
+    rows = {}
+    for pattern in patterns:
+        found = read(pattern)
+        rows[pattern] = {
+            "head": [sorted(found.head.whole), sorted(found.head.open)],
+            "tail": [sorted(found.tail.whole), sorted(found.tail.open)],
+            "needs": found.needs,
+        }
+    return json.dumps(rows, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
 
 
 ANYTHING = Ends(frozenset(), frozenset([""]))
