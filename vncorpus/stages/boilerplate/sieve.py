@@ -64,7 +64,8 @@ def sieve(pattern: str) -> Sieve:
     row = _kept().get(pattern)
     if row is None:
         return read(pattern)
-    return Sieve(*(Ends(*map(frozenset, row[end])) for end in ("head", "tail")), tuple(row["needs"]))
+    head, tail = (Ends(frozenset(row[end][0]), frozenset(row[end][1])) for end in ("head", "tail"))
+    return Sieve(head, tail, tuple(row["needs"]))
 
 
 def read(pattern: str) -> Sieve:
