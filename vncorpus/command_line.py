@@ -11,7 +11,7 @@ from vncorpus import convert
 from vncorpus.convert import Shape
 from vncorpus.errors import UsageError
 from vncorpus.pipeline import Pipeline
-from vncorpus.run import drive, files, pieces, places, work
+from vncorpus.run import drive, files, pieces, places, remote, work
 from vncorpus.run.account import Counts
 from vncorpus.run.pieces import Kind
 
@@ -39,11 +39,27 @@ def kind_of(default: Any) -> Any:
 def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values: dict[str, Any]) -> Counts:
     """Run the pipeline over the inputs, as the shared options say, and return the counts.
 
-    Raises UsageError where the options do not fit, and what `drive` raises.
+    Raises UsageError where the options do not fit, what `drive` raises, and the error of an input that was cut off or
+    gone, after all else was written.
     """
     paths = inputs(values["paths"])
     for path in paths:
         files.check(path)
+    render, separator = convert.renderer(shape)
+    jobs = values["jobs"] or places.cores()
+    limits = (values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1, values["unit"])
+    cuts = pieces.Cuts(kind, *limits)
+    read = partial(convert.read, encoding=encoding(values), kind=kind) if kind != "jsonl" else None
+    job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
+    if values["shard"] or values["engine"] != "local":
+        from vncorpus import scale
+
+        return scale.drive_all(job, cuts, paths, values, jobs)
+    for name in ("output", "trace", "rejects", "report"):
+        if remote.is_url(str(values.get(name))):
+            from vncorpus import scale
+
+            scale.refuse_url(values[name], name)
     values["output"], folder = places.target(values["output"])
     if values["in_place"] and values["output"] == files.STDIO:
         if len(paths) != 1 or paths[0] == files.STDIO:
@@ -51,11 +67,6 @@ def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values
         values["output"] = paths[0]
     sources, outputs = places.spread(paths, values["output"], folder, shape)
     places.refuse_clashes(paths, outputs, values)
-    render, separator = convert.renderer(shape)
-    jobs = values["jobs"] or places.cores()
-    cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
-    read = partial(convert.read, encoding=encoding(values), kind=kind) if kind != "jsonl" else None
-    job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
     orders = places.Orders(
         sources,
         outputs,
@@ -66,7 +77,11 @@ def drive_all(command: str, pipeline: Pipeline, kind: Kind, shape: Shape, values
         jobs=jobs,
         **{name: values[name] for name in AS_THEY_ARE},
     )
-    return drive.drive(job, orders)
+    counts = drive.drive(job, orders)
+    failed = counts.failure()
+    if failed:
+        raise failed
+    return counts
 
 
 def encoding(values: dict[str, Any]) -> str:

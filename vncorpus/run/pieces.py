@@ -64,7 +64,11 @@ class Piece(NamedTuple):
 
 
 class Cuts(NamedTuple):
-    """Say how inputs are cut. `eager` hands on what a pipe gives as soon as it gives it."""
+    """Say how inputs are cut. `eager` hands on what a pipe gives as soon as it gives it.
+
+    `unit` are the bytes of a unit, whose ends are ends of blocks (0: there are none); `span` is the range of the only
+    input that is read.
+    """
 
     kind: Kind = "jsonl"
     chunk: int = CHUNK
@@ -72,6 +76,8 @@ class Cuts(NamedTuple):
     max_line: int = MAX_LINE
     limit: int | None = None
     eager: bool = False
+    unit: int = 0
+    span: tuple[int, int] | None = None
 
 
 def pieces(handle: BinaryIO, source: int, path: Path, cuts: Cuts, start: Position) -> Iterator[Piece]:

@@ -1,0 +1,202 @@
+"""Read and write where a URL leads (s3://, gs://, hf:// …), by fsspec: the room of that library.
+
+A `Path` writes s3://bucket/a as s3:/bucket/a, and so do we wherever a path is asked for; `url` gives it back.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, cast
+
+from vncorpus.errors import NoInputError, UsageError, WriteError
+
+#: Two letters at least, as no drive of Windows has.
+_URL = re.compile(r"([a-z][a-z0-9+.-]+):/{1,2}(?=[^/])(.*)", re.DOTALL)
+#: Where what is uploaded appears whole when it is all there; elsewhere it gets its name last.
+_WHOLE = frozenset(("s3", "s3a", "gs", "gcs", "hf", "abfs", "abfss", "az"))
+#: What is installed for a protocol, where fsspec does not say it in one line.
+_PACKAGES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "hf": "huggingface_hub"}
+#: How often an upload or a look is tried, and the seconds between the first two times; each pause doubles.
+TRIES = 5
+PAUSE = 0.5
+#: Bytes read at a time: large, for each costs a round trip.
+_BLOCK = 8 << 20
+
+
+def is_url(place: str | Path) -> bool:
+    """Tell whether a path is a URL.
+
+    >>> is_url("s3://b/a"), is_url(Path("s3://b/a")), is_url("/data/a"), is_url("C:/a"), is_url("-")
+    (True, True, False, False, False)
+    """
+    return _URL.fullmatch(str(place)) is not None
+
+
+def url(place: str | Path) -> str:
+    """Return the URL that a path was.
+
+    >>> url(Path("s3://bucket/a/b.jsonl"))
+    's3://bucket/a/b.jsonl'
+    """
+    return _URL.sub(r"\1://\2", str(place))
+
+
+@cache
+def _system(protocol: str) -> Any:
+    try:
+        import fsspec
+    except ImportError as error:
+        raise UsageError(f'{protocol}:// needs fsspec: pip install "vncorpus[remote]"') from error
+    try:
+        options = {"default_block_size": _BLOCK} if protocol in ("s3", "s3a") else {}
+        return fsspec.filesystem(protocol, skip_instance_cache=True, use_listings_cache=False, **options)
+    except ImportError as error:
+        package = _PACKAGES.get(protocol)
+        how = f"pip install {package}" if package else str(error)
+        raise UsageError(f"{protocol}:// needs a package that is not installed: {how}") from error
+    except ValueError as error:
+        raise UsageError(f"{protocol}:// is no protocol that fsspec knows") from error
+
+
+def _found(place: str | Path) -> tuple[Any, str]:
+    found = _URL.fullmatch(str(place))
+    if found is None:
+        raise UsageError(f"{place} is no URL")
+    return _system(found[1]), found[2].rstrip("/")
+
+
+def forget() -> None:
+    """Forget the connections: a process that was forked cannot use those of its parent."""
+    _system.cache_clear()
+
+
+def stat(place: str | Path) -> dict[str, Any]:
+    """Return size and mark of an object; the mark is another when its bytes are.
+
+    Raises NoInputError where there is none, or it cannot be asked for.
+    """
+    system, path = _found(place)
+    try:
+        found = _again(lambda: system.info(path))
+    except FileNotFoundError as error:
+        raise NoInputError(f"{url(place)} is not there") from error
+    except Exception as error:  # each protocol has its own
+        raise NoInputError(f"{url(place)} cannot be read: {error}") from error
+    if found.get("type") == "directory":
+        raise NoInputError(f"{url(place)} is a folder; give its files")
+    marks = ("ETag", "etag", "md5Hash", "LastModified", "mtime")
+    mark = next((str(found[name]) for name in marks if name in found), "")
+    return {"size": int(found["size"] or 0), "changed": mark}
+
+
+def opened(place: str | Path) -> IO[bytes]:
+    """Open an object to read, anywhere in it."""
+    system, path = _found(place)
+    try:
+        raw = _again(lambda: system.open(path, "rb", cache_type="readahead"))
+    except FileNotFoundError as error:
+        raise NoInputError(f"{url(place)} is not there") from error
+    except Exception as error:
+        raise NoInputError(f"{url(place)} cannot be read: {error}") from error
+    return cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, raw), 1 << 20))
+
+
+def _again(what: Any) -> Any:
+    """Do what a network can fail in; a missing object is no failure."""
+    pause = PAUSE
+    for left in reversed(range(TRIES)):
+        try:
+            return what()
+        except (FileNotFoundError, PermissionError):
+            raise
+        except Exception:
+            if not left:
+                raise
+            time.sleep(pause)
+            pause *= 2
+    raise AssertionError
+
+
+class Bucket:
+    """Hold a folder of objects: each appears whole or not at all."""
+
+    def __init__(self, place: str) -> None:
+        self.place = url(place)
+        self._system, self._path = _found(place)
+        self._whole = self.place.partition(":")[0] in _WHOLE
+
+    def _name(self, name: str) -> str:
+        return f"{self._path}/{name}"
+
+    def read(self, name: str) -> bytes | None:
+        """Return a small file, None where there is none."""
+        try:
+            return cast(bytes, _again(lambda: self._system.cat_file(self._name(name))))
+        except FileNotFoundError:
+            return None
+        except Exception as error:
+            raise NoInputError(f"{self.place}/{name} cannot be read: {error}") from error
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a small file, whole or not at all."""
+        with self.work() as work:
+            (work / name).write_bytes(data)
+            self.take(name, work / name)
+
+    def take(self, name: str, path: Path) -> None:
+        """Upload a file: by a put or a multipart upload, which is whole or not there, or under another name first."""
+        target = self._name(name)
+        try:
+            _again(lambda: self._put(path, target))
+        except Exception as error:
+            raise WriteError(f"{self.place}/{name}: write failed: {error}; nothing of it is there") from error
+
+    def _put(self, path: Path, target: str) -> None:
+        if self._whole:
+            self._system.put_file(str(path), target)
+            found = self._system.info(target)["size"]
+            if found != path.stat().st_size:
+                raise OSError(f"{found:,} bytes arrived of {path.stat().st_size:,}")
+            return
+        with suppress(Exception):
+            self._system.makedirs(self._path, exist_ok=True)
+        self._system.put_file(str(path), f"{target}.part")
+        self._system.mv(f"{target}.part", target)
+
+    def size(self, name: str) -> int | None:
+        """Return the bytes of a file, None where there is none."""
+        try:
+            return int(stat(f"{self.place}/{name}")["size"])
+        except NoInputError as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                return None
+            raise
+
+    def opened(self, name: str) -> IO[bytes]:
+        """Open a file to read."""
+        return opened(f"{self.place}/{name}")
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        with suppress(FileNotFoundError):
+            _again(lambda: self._system.rm_file(self._name(name)))
+
+    def digest(self, name: str) -> str | None:
+        """Return nothing: it would have to be fetched."""
+        return None
+
+    @contextmanager
+    def work(self) -> Iterator[Path]:
+        """Give a folder on this machine, for what is uploaded; it is gone when it is left."""
+        with tempfile.TemporaryDirectory(prefix="vncorpus-") as made:
+            yield Path(made)
+
+    def sweep(self) -> None:
+        """Leave nothing, as uploads that were cut off leave nothing that is seen."""
