@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,52 +13,89 @@ from vncorpus.run import remote, shards, units
 from vncorpus.run.account import Counts
 from vncorpus.run.parts import Whole
 from vncorpus.run.pieces import Cuts
+from vncorpus.run.places import rejects_of
 from vncorpus.run.shards import Tally
 from vncorpus.run.work import Job
 
 #: Options that say what --shard leaves to `merge`, or would do to other parts.
 NOT_HERE = {
-    "rejects": "each part has its own, and `vncorpus merge --rejects FILE` gathers them",
-    "limit": "no shard knows how many records the others read",
+    "limit": "no part knows how many records the others read",
     "in_place": "parts are written to a folder of their own",
-    "force": "other shards may be writing there; remove the folder, or name another",
+    "force": "others may be writing there; remove the folder, or name another",
 }
 
 
 def drive_all(job: Job, cuts: Cuts, paths: list[Path], values: dict[str, Any], jobs: int) -> Counts:
-    """Run the job over the units of a shard and return the counts.
+    """Run the job over the units of a shard, or over all on Ray, and return the counts.
 
-    Raises UsageError where the options do not fit, and what `shards.drive` raises.
+    Raises UsageError where the options do not fit, and what `shards.drive` and `cluster.drive` raise.
     """
-    shard = shards.parse(values["shard"])
-    folder = _folder(values)
+    ray = values["engine"] == "ray"
+    flag = "--engine ray" if ray else "--shard"
+    if ray and values["shard"]:
+        raise UsageError("--engine ray does all shards; leave --shard away")
+    shard = (1, 1) if ray else shards.parse(values["shard"])
     for name, why in NOT_HERE.items():
         if values[name]:
-            raise UsageError(f"--{name.replace('_', '-')} does not go with --shard: {why}")
+            raise UsageError(f"--{name.replace('_', '-')} does not go with {flag}: {why}")
+    folder, output = _places(values, ray)
     trace = values.get("trace")
-    if trace is not None and remote.url(trace).rstrip("/") != folder:
-        raise UsageError(f"--shard keeps a trace with each part: say --trace {folder}, and --trace FILE to `merge`")
+    if trace is not None and not output and remote.url(trace).rstrip("/") != folder:
+        raise UsageError(f"{flag} keeps a trace with each part: say --trace {folder}, and --trace FILE to `merge`")
+    suffix = output.suffix.removeprefix(".") if output else values["compress"]
     whole = Whole(
-        job,
-        cuts,
+        replace(job, timed=values["report"] is not None),
+        cuts._replace(eager=False),
         paths,
         units.sources(paths, cuts.kind, cuts.unit),
         folder,
-        _suffix(job, values["compress"]),
+        _suffix(job, suffix if suffix in ("gz", "zst") else "none"),
         trace=trace is not None,
         stop_on_error=values["on_error"] == "stop",
-        jobs=jobs,
+        jobs=1 if ray else jobs,
+        apart=ray,
+        kept=str(values["rejects"] or rejects_of(output)) if output else "",
     )
     mine = shards.mine(whole, shard)
-    tally = Tally(whole, mine, quiet=values["quiet"], progress=values["progress"], report=values["report"])
-    return shards.drive(whole, shard, tally)
+    quiet = values["quiet"]
+    report = None if output else values["report"]
+    tally = Tally(whole, mine, quiet=quiet or output is not None, progress=values["progress"], report=report)
+    if not ray:
+        return checked(shards.drive(whole, shard, tally))
+    from vncorpus.run import cluster
+
+    counts = cluster.drive(whole, mine, tally, values["address"], jobs if jobs > 1 else 0)
+    if output:
+        places = {name: values.get(name) for name in ("trace", "rejects", "report")}
+        counts = merging.merge(folder, output, **places, quiet=quiet, wall=counts.wall)
+        shutil.rmtree(folder)
+    return checked(counts)
 
 
-def _folder(values: dict[str, Any]) -> str:
+def checked(counts: Counts) -> Counts:
+    """Return the counts; raise the error of an input that was cut off or gone."""
+    failed = counts.failure()
+    if failed:
+        raise failed
+    return counts
+
+
+def _places(values: dict[str, Any], ray: bool) -> tuple[str, Path | None]:
+    """Return the folder of the parts, and the file that they become, where it is not they that were asked for."""
     output = str(values["output"])
-    if output == "-" or (not remote.is_url(output) and Path(output).is_file()):
-        raise UsageError("--shard writes parts to a folder; name it with -o DIR/")
-    return remote.url(output).rstrip("/")
+    url = remote.is_url(output)
+    folder = url or output.endswith("/") or Path(output).is_dir()
+    if output == "-" or (Path(output).is_file() and not (ray and not folder)):
+        raise UsageError(
+            "--engine ray writes a file or a folder; name it with -o"
+            if ray
+            else "--shard writes parts to a folder; name it with -o DIR/"
+        )
+    if ray and not folder:
+        return f"{output}.parts", Path(output)
+    if values["rejects"]:
+        raise UsageError("parts have their rejects beside them; `vncorpus merge --rejects FILE` gathers them")
+    return remote.url(output).rstrip("/"), None
 
 
 def _suffix(job: Job, compress: str) -> str:
@@ -69,7 +108,7 @@ def merge(values: dict[str, Any]) -> Counts:
     folder = remote.url(values.pop("folder")).rstrip("/")
     for name in ("output", "trace", "rejects", "report"):
         refuse_url(values[name], name)
-    return merging.merge(folder, values.pop("output"), **values)
+    return checked(merging.merge(folder, values.pop("output"), **values))
 
 
 def refuse_url(place: Any, name: str) -> None:

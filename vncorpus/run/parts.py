@@ -41,6 +41,7 @@ class Whole:
     trace: bool = False
     stop_on_error: bool = False
     jobs: int = 1
+    kept: str = ""  # where the rejects of all parts go at the end
     apart: bool = False  # a record that kills its process must not kill ours
 
     def head(self) -> dict[str, Any]:
@@ -167,9 +168,10 @@ def make(whole: Whole, unit: Unit) -> tuple[Counts, list[str]]:
 
     def tell(reject: Reject, number: int, _place: Path | None) -> None:
         if number <= SHOWN:
-            since = f", from byte {unit.span[0]:,} on," if unit.span and unit.span[0] else ""
-            kept = "too long to be kept" if reject.kind == "too_long" else f"kept in {whole.folder}/{called['rejects']}"
-            told.append(f"{reject.name}{since}:{reject.number}: {reject.message}; {kept}")
+            since = f" of the lines from byte {unit.span[0]:,} on" if unit.span and unit.span[0] else ""
+            kept = f"kept in {whole.kept or whole.folder + '/' + called['rejects']}"
+            kept = "too long to be kept" if reject.kind == "too_long" else kept
+            told.append(f"{reject.name}:{reject.number}{since}: {reject.message}; {kept}")
 
     with place.work() as work:
         orders = Orders(
