@@ -3,7 +3,7 @@
     python bench/encoding.py [SUBSTRING] [-v]     only the classes whose names hold SUBSTRING; -v lists what differs
 
 The lines are sentences of UD Vietnamese-VTB and of the news where they are (VNCORPUS_DATA), else those of the samples.
-They are not the half of the news that the bigram model was counted over: that has the even lines, these are odd ones.
+Of the news they are each tenth line: the bigram model was counted over the others.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def lines() -> tuple[str, ...]:
     news = DATA / "news.txt.gz"
     if news.is_file():
         with gzip.open(news, "rt", encoding="utf-8") as handle:
-            found += [row.strip() for number, row in zip(range(8000), handle, strict=False) if number % 2]
+            found += [row.strip() for number, row in zip(range(40000), handle, strict=False) if number % 10 == 9]
     if not found:
         found = [row for path in ROOT.glob("samples/*/expected.txt") for row in path.read_text("utf-8").splitlines()]
     pipeline = Pipeline(["encoding"])
@@ -173,6 +173,8 @@ FLOORS = {
     "": 0.99,
     "mojibake": 0.995,
     "legacy": 0.99,
+    "legacy bkhcm1": 0.985,  # two-word bylines: `Lã Kéng` reads well
+    "eth": 0.995,
     "viqr": 0.95,
     "tone": 0.99,
     "lossy c1 dropped": 0.93,
@@ -189,7 +191,7 @@ def rows(only: str = "", verbose: bool = False) -> Iterator[Row]:
             yield f"encoding: {name}", recovered(name, harm, verbose), floor
     for name in charmaps.NAMES:
         if name != "vni-mac" and only in f"fragment {name}":
-            yield f"encoding: fragment {name}", fragment(name, verbose), 0.965
+            yield f"encoding: fragment {name}", fragment(name, verbose), 0.97
     for name in charmaps.NAMES:
         if only in f"documents {name}":
             shown, read = documents(name)

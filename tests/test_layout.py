@@ -18,11 +18,11 @@ PACKAGE = ROOT / "vncorpus"
 #: Each floor may use the ones after it, and modules of its own.
 FLOORS = [
     {"__main__", "cli"},
-    {"command_line", "scale"},
+    {"command_line", "scale", "steps"},
     {"look", "convert", "lexica"},
     {"shapes"},
     {"run", "html"},
-    {"pipeline"},
+    {"pipeline", "columns"},
     {"stages"},
     {"syllables"},
     {"stage", "tables", "patterns"},
@@ -62,6 +62,7 @@ ROOMS = {
     "joblib": {"stages/words/installed.py"},
     "platformdirs": {"stages/words/kept.py"},
     "numpy": {f"stages/words/{name}.py" for name in ("crfsuite", "templates", "decoder", "viterbi", "kept")},
+    "datatrove": {"steps.py"},
     "lxml": {"html.py"},
     "readability": {"html.py"},
     "trafilatura": {"html.py"},

@@ -73,9 +73,11 @@ def _literal(text: str, word: int) -> list[list[Reading]]:
 
 
 def _is_sign(line: str, word: re.Match[str]) -> bool:
-    """Tell whether a word is the unit of a number (8h, 24 h) or a name cut short (Ch.)."""
+    """Tell whether a word is the unit of a number (8h, 24 h), a name cut short (Ch.) or a letter that counts (c,)."""
     if len(word[0]) > 2:
         return False
+    if len(word[0]) == 1 and line[word.end() : word.end() + 1] in tuple(",;:)"):
+        return True
     before = line[max(0, word.start() - 2) : word.start()].rstrip(" ")
     return before[-1:].isdigit() or (word[0].istitle() and line[word.end() : word.end() + 1] == ".")
 

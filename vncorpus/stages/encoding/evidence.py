@@ -40,9 +40,13 @@ _QUOTES = re.compile("[‘’“”–—…•]")
 SHARE = {"high": 0.9, "normal": 0.75, "low": 0.6}
 #: Bits more that a syllable may cost where signs stand among letters as in no language.
 _ODD_BITS = 4.0
+#: Bits that it costs an encoding to make another syllable of what is one: that it was one was chance, then.
+_CHANGED = 6.0
 _BITS = {"high": 14.0, "normal": 16.0, "low": 19.0}
 #: Damaged words below which a text is short: then every word of it must be a syllable.
 SHORT = 4
+#: Fewer words of fewer letters than this are no evidence, where no sign stands among the letters.
+_TINY = 3
 #: VNI-Mac was hardly ever read as windows-1252.
 SHOWN = tuple(name for name in charmaps.NAMES if name != "vni-mac")
 
@@ -91,13 +95,14 @@ class _Weighed(NamedTuple):
     good: int
     bad: int
     healed: list[str]
+    changed: int = 0
 
     @property
     def rank(self) -> int:
         return self.good - 2 * self.bad
 
     def bits(self) -> float:
-        return model.score(self.text)
+        return model.score(self.text) - _CHANGED * self.changed
 
 
 def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
@@ -106,6 +111,7 @@ def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
     quoted = any(map(_QUOTES.search, shown))
     good = bad = 0
     healed: list[str] = []
+    changed = 0
     for old, after in zip(shown, CHUNK.findall(new), strict=True):
         found = quality(after)
         if not found or (old == after and old.isascii()) or (not model.WORD.search(old) and not ODD.search(old)):
@@ -118,22 +124,27 @@ def _weighed(raw: str, shown: list[str], name: str) -> _Weighed:
         bad += found < 0
         if found > 0 and quality(old) < 1:
             healed.append(dropped.restored(after) if without else after)
-    return _Weighed(name, new, good, bad, healed)
+        else:
+            changed += found > 0 and old != after
+    return _Weighed(name, new, good, bad, healed, changed)
 
 
 def _is_enough(weighed: _Weighed, shown: list[str], strictness: str) -> bool:
     """Tell whether the evidence for an encoding is good enough: see SHARE, and _plausible for short texts."""
-    _name, text, good, bad, healed = weighed
+    _name, text, good, bad, healed, _changed = weighed
     if not healed or good < SHARE[strictness] * (good + bad):
         return False
     odd = any(map(ODD.search, shown))
-    if good + bad < SHORT and (bad or not _plausible(text, odd, strictness)):
+    if not odd and len(healed[0]) < _TINY and len(shown) < _TINY:  # Lü is a name of China
+        return False
+    names = odd or (good > 1 and not bad)
+    if good + bad < SHORT and (bad or not _plausible(text, odd, names, strictness)):
         return False
     if not odd:
         plain = [word for word in model.WORD.findall(text) if word.isascii() and len(word) > 1]
         if sum(not is_syllable(word) for word in plain) > good:  # English, or Danish
             return False
-    return _likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, strictness)
+    return _likely(healed[:_ENOUGH], strictness, odd) or _plausible(text, odd, names, strictness)
 
 
 def _promising(raw: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -182,15 +193,21 @@ def reads_well(text: str) -> bool:
     return max(found, default=0) > 0 and min(found) >= 0
 
 
-def _plausible(text: str, odd: bool, strictness: str) -> bool:
+def _plausible(text: str, odd: bool, names: bool, strictness: str) -> bool:
     """Tell whether a short text is Vietnamese from end to end, and not of rare syllables.
 
-    Initials and words in capitals can be names; so can others where the damage was `odd`, as no language is.
+    Initials and words in capitals can be names; with `names` so can others, for which it takes
+    damage that was `odd`, as no language is, or two words that an encoding heals.
     """
     words = [
         word
         for word in model.WORD.findall(_ADDRESS.sub(" ", text))
-        if not (word.isupper() or (len(word) < 3 and word.istitle()) or (odd and word.isascii() and word.istitle()))
+        if not (
+            word == "đ"  # of a price
+            or word.isupper()
+            or (len(word) < 3 and word.istitle())
+            or (names and word.isascii() and word.istitle())
+        )
     ]
     return bool(words) and all(map(is_syllable, words)) and _likely(words, strictness, odd)
 

@@ -27,6 +27,8 @@ _NARROW = re.compile("[^\x00-\xff]")
 #: Characters up to which a text without any of the commonest letters of Vietnamese is looked at twice, and the bits
 #: by which another reading must be likelier.
 _SHORT_TEXT = 200
+#: Bits a syllable that words beside clean text may cost.
+_USUAL = 18.0
 _MARGIN = {"normal": 12.0, "low": 8.0}
 _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
@@ -56,7 +58,7 @@ def undo(text: str, legacy: str = "auto", strictness: str = "normal", mixed: boo
     if foreign and legacy == "auto" and not _is_plain(suspects):
         return
     choice = Choice(legacy, 1.0) if legacy in charmaps.NAMES else choose(_sample(suspects), strictness)
-    if choice is None:
+    if choice is None or (foreign and legacy == "auto" and not _is_likely(suspects, choice.name)):
         return
     if legacy == "auto":
         choice = settled(choice, [segment.raw for segment in segments])
@@ -73,6 +75,17 @@ def _is_plain(suspects: list[_Segment]) -> bool:
     """Tell whether more than one word looks wrong, or one as no language does: a lone one can be a slip of typing."""
     wrong = [chunk for segment in suspects for chunk in CHUNK.findall(segment.shown) if quality(chunk) < 0]
     return len(wrong) > 1 or any(map(ODD.search, wrong))
+
+
+def _is_likely(suspects: list[_Segment], name: str) -> bool:
+    """Tell whether words beside clean text become no rare ones: `Tai Lü` and `Tai Nüa` are names, not Lủ and Nủa."""
+    made: list[str] = []
+    for segment in suspects:
+        old, new = CHUNK.findall(segment.shown), CHUNK.findall(charmaps.decode(segment.raw, name))
+        if any(map(ODD.search, old)):
+            return True
+        made += [after for before, after in zip(old, new, strict=True) if before != after]
+    return -model.score(" ".join(made)) <= _USUAL * len(made)
 
 
 def _unlikely(segments: list[_Segment], strictness: str) -> Iterator[Edit]:

@@ -44,13 +44,15 @@ _BROKEN = re.compile(
     "(áº|á»|â€|[ÃÄÆ]|(?<=[aeiouyâêôăơưAEIOUYÂÊÔĂƠƯ])Ì)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])([\ufffd?'\" ]?)"
 )
 #: What no clean text has: a capital after a small letter, or a lead that Vietnamese does not use.
-_SURE = re.compile(f"áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?'\"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd")
+_SURE = re.compile(f'áº|á»[^»]|[{SMALL}][ÃÄÆÌ]|[ÄÆÌ][\ufffd?\'"]|â€|Ä[A-Za-zÀ-ỹ]|Ã\ufffd|(?<!\\w)Ã"[{SMALL}]')
 #: À in a name, its NBSP a space (`HÃ  Nội`): weak, for XÃ is a word in capitals, so nothing else is read into it.
 _TITLE = re.compile(f"[A-ZĐ]Ã  ?(?:[{SMALL}]|[A-ZĐ][{SMALL}])")
 _LEAD = re.compile("[ÃÄÆÌº»€]")
 _STRONG = re.compile("áº|á»|â€|Ä'|Ä\ufffd")
 _QUOTED = re.compile("['\"][ÃÄÆÌ]['\"]")
 _PIECE = re.compile("[º»€\ufffd?]")
+#: Ă stands before a consonant; before a vowel its code was đ, one byte further.
+_NEVER = re.compile("[Ăă][aeiouyàáâãèéêìíòóôõùúýđĩũơưạ-ỹ]")
 _WIDE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTERS = frozenset("àáâãèéêìíòóôõùúýăĩũơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ“”‘’–—…\u0301")
 #: Ways to complete one word that are looked at.
@@ -62,7 +64,7 @@ def undo(text: str) -> Iterator[Edit]:
     """Propose the likeliest reading of each line that holds pieces of letters."""
     if not _LEAD.search(text) or not (_SURE.search(text) or _TITLE.search(text)):
         return
-    flat = re.search("(?:áº|á»|[ÃÄ])['\"]", text) is not None
+    flat = re.search('(?:áº|á»|[ÃÄ])[\'"]|â€"', text) is not None
     inside = len(re.findall(rf"(?:áº|á»|[ÃÄ])\?[{SMALL}]", text))
     bare = len(re.findall("(?:áº|á»)(?=[a-z.,])", text))
     signs = ("'\"" if flat else "") + ("?" if inside >= bare else "")
@@ -175,7 +177,7 @@ def _completed(pieces: _Pieces, strong: bool) -> list[Reading]:
         made.setdefault(text, sum(cost for _char, cost in combination))
     good = [(text, cost) for text, cost in made.items() if all(verdict(chunk) >= 0 for chunk in text.split())]
     if not good:  # no syllable (Đắk), but only one way to complete it
-        cheap = [(text, cost) for text, cost in made.items() if cost < _COST]
+        cheap = [(text, cost) for text, cost in made.items() if cost < _COST and not _NEVER.search(text)]
         return cheap if strong and len(cheap) == 1 else [(original, 0.0)]
     if verdict(original) > 0 and not _PIECE.search(original):
         return [(original, 0.0), *((text, cost + _COST) for text, cost in good)]

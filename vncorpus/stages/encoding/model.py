@@ -43,7 +43,7 @@ def score(text: str, before: str = START) -> float:
     >>> score("Việt Nam") > score("Viết Nầm")
     True
     """
-    return _score(_chain(text), before)
+    return _score(states(text), before)
 
 
 def _score(chain: tuple[str, ...], last: str) -> float:
@@ -55,7 +55,7 @@ def _score(chain: tuple[str, ...], last: str) -> float:
     return total
 
 
-def _chain(text: str) -> tuple[str, ...]:
+def states(text: str) -> tuple[str, ...]:
     """Return what the model sees of a text: its words, START where a sentence ends, nothing for another sign."""
     return _remembered(text) if len(text) < _LONG else _remembered.__wrapped__(text)
 
@@ -63,12 +63,12 @@ def _chain(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def _remembered(text: str) -> tuple[str, ...]:
     return tuple(
-        _known(piece) if piece[0].isalpha() else START if piece in _ENDS else "" for piece in _PIECE.findall(text)
+        as_counted(piece) if piece[0].isalpha() else START if piece in _ENDS else "" for piece in _PIECE.findall(text)
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def _known(word: str) -> str:
+def as_counted(word: str) -> str:
     """Return a word as the table writes it."""
     return restyled(word.lower(), "old")
 
@@ -84,12 +84,12 @@ def best(groups: Sequence[Sequence[Reading]]) -> list[str]:
         if len(group) == 1 and len(paths) == 1:
             total, last, chosen = paths[0]
             text = group[0][0].rstrip()
-            chain = _chain(text[text.rfind(" ") + 1 :])
+            chain = states(text[text.rfind(" ") + 1 :])
             paths = [(total, chain[-1] if chain else last, (chosen, group[0][0]))]
             continue
         step: list[_Path] = []
         for text, cost in group:
-            chain = _chain(text)
+            chain = states(text)
             before = paths[0]
             best_total = before[0] + _score(chain, before[1])
             for path in paths[1:]:

@@ -34,6 +34,8 @@ _CERTAIN = 8
 _LOUD = re.compile("[A-ZĐ][A-ZĐ\xc0-\xdeĂ]")
 #: What lossy.py completes: pieces of letters that lost a byte.
 _PIECE = re.compile("áº|á»|â€|[ÃÄÆÌ]|\ufffd")
+#: Two letters that only Vietnamese has: no syllable (Sươl), but hardly by chance.
+_TWICE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9][^\\W\\d_]*[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _BEYOND = re.compile("[^\x00-\x7fĐđ]")
 #: Chunks of so many characters are not remembered: the memory is bounded by number, not by size.
 _LONG = 100
@@ -126,7 +128,8 @@ def _mended(chunk: str, name: str) -> tuple[str | None, int, bool]:
         return None, 0, False
     found = verdict(new)
     modest = _LOUD.search(chunk) is not None and reads_well(chunk, page.pattern)
-    return new, 0 if (found > 0 and modest) or (found < 0 and _PIECE.search(new)) else found, modest
+    doubtful = found < 0 and (_PIECE.search(new) or (_TWICE.search(new) and not _TWICE.search(chunk)))
+    return new, 0 if (found > 0 and modest) or doubtful else found, modest
 
 
 def _are_welcome(chars: set[str]) -> bool:
@@ -138,10 +141,10 @@ def _are_welcome(chars: set[str]) -> bool:
 def verdict(chunk: str) -> int:
     """Tell what the words of a chunk that go beyond ASCII are: 1 all syllables, -1 not all, 0 there are none.
 
-    An abbreviation with Đ (CSĐT) is no evidence of anything.
+    An abbreviation with Đ (CSĐT) is no evidence of anything, nor is the sign of the currency (500 đ).
 
-    >>> verdict("nhà,"), verdict("cafés"), verdict("“CSĐT”"), verdict("lÃ")
-    (1, -1, 0, -1)
+    >>> verdict("nhà,"), verdict("cafés"), verdict("“CSĐT”"), verdict("lÃ"), verdict("500đ")
+    (1, -1, 0, -1, 0)
     """
     if chunk.isascii():
         return 0
@@ -152,7 +155,7 @@ def verdict(chunk: str) -> int:
             continue
         if is_syllable(word) and well_cased(word):
             found = 1
-        elif word.isupper() and not _BEYOND.search(word):
+        elif word == "đ" or (word.isupper() and not _BEYOND.search(word)):
             short = True
         else:
             return -1
