@@ -2,6 +2,7 @@
 # make test      install, then run the tests
 # make           check everything: format, lint, types, README (make static), then the tests
 # make samples   rewrite samples/*/1-… to 5-…: the diff is the review
+# make scale     install Ray, a local S3 and other libraries, for the tests that need them
 # make bench     speed and memory, as ratios to a peer in the same run
 # make gate      floors of quality, on labelled data where it is (VNCORPUS_DATA)
 #
@@ -14,7 +15,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLES := $(wildcard samples/*/0-raw.txt)
 
-.PHONY: check static demo test format lint types readme samples bench gate clean
+.PHONY: check static demo test format lint types readme samples bench gate scale clean
 
 check: static test
 
@@ -58,6 +59,13 @@ $(VENV)/test: $(VENV)/run
 
 $(VENV)/dev: $(VENV)/test
 	$(PIP) install --group dev
+	@touch $@
+
+# Ray, S3 and the libraries of docs/python.md; without them `make test` skips their tests by name.
+scale: $(VENV)/scale
+
+$(VENV)/scale: $(VENV)/test
+	$(PIP) install --group scale
 	@touch $@
 
 $(VENV)/bench: $(VENV)/dev

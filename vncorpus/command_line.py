@@ -22,10 +22,12 @@ AS_THEY_ARE = ("rejects", "report", "in_place", "resume", "force", "quiet", "pro
 def inputs(paths: list[Path] | None) -> list[Path]:
     """Return the inputs: the files that were named, or standard input where it is no terminal.
 
+    In a URL `*` and `?` are ours to see to: no shell does it.
+
     Raises UsageError where there is none.
     """
     if paths:
-        return paths
+        return [found for path in paths for found in remote.expand(path)]
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("no input: name files, or give text on standard input (`-h` shows how)")
     return [files.STDIO]

@@ -39,7 +39,7 @@ def reading(path: Path) -> Iterator[BinaryIO]:
     Raises NoInputError where it cannot be opened, DataError where it is cut off.
     """
     check(path)
-    if path == STDIO or not (remote.is_url(path) or path.is_file()):
+    if not is_file(path):
         yield _once(path)
         return
     with opened(path) as handle:
@@ -154,6 +154,11 @@ def consumed(handle: BinaryIO, offset: int) -> int:
     if isinstance(raw, Members):
         return raw.consumed
     return offset
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether it can be read once more: a pipe cannot."""
+    return path != STDIO and (remote.is_url(path) or path.is_file())
 
 
 def size(path: Path) -> int:

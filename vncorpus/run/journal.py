@@ -213,7 +213,7 @@ def about(job: Job, cuts: Cuts) -> dict[str, Any]:
 def fingerprint(path: Path) -> dict[str, Any]:
     """Return what tells a file from another, or from itself after a change, without reading it all."""
     if remote.is_url(path):
-        return remote.stat(path)
+        return remote.stat(path, fresh=True)
     found = path.stat()
     with path.open("rb") as handle:
         ends = handle.read(ENDS)

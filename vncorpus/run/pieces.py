@@ -12,7 +12,7 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from vncorpus.errors import DataError
 from vncorpus.run import files
-from vncorpus.run.files import STDIO, cut_off, label
+from vncorpus.run.files import cut_off, label
 
 Kind = Literal["auto", "text", "jsonl", "html", "html-fast"]
 MAX_LINE = 64 << 20
@@ -185,7 +185,7 @@ def look(handle: BinaryIO, path: Path) -> tuple[bytes, bytes]:
         if len(blank) > BLANKS:
             bare = b"{"  # nobody's text: read it by the line, so that it is never held whole
         if bare or not ahead:
-            if blank and (path == STDIO or not path.is_file()):
+            if blank and not files.is_file(path):
                 _BLANKS[path] = blank
             return bare[:1], blank
         blank += handle.read(len(ahead))

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any, cast
 
-from vncorpus.errors import NoInputError, UsageError, WriteError
+from vncorpus.errors import NoInputError, RemoteError, UsageError, WriteError
 
 #: Two letters at least, as no drive of Windows has.
 _URL = re.compile(r"([a-z][a-z0-9+.-]+):/{1,2}(?=[^/])(.*)", re.DOTALL)
@@ -72,40 +72,109 @@ def _found(place: str | Path) -> tuple[Any, str]:
     return _system(found[1]), found[2].rstrip("/")
 
 
-def forget() -> None:
-    """Forget the connections: a process that was forked cannot use those of its parent."""
-    _system.cache_clear()
+def expand(place: Path) -> list[Path]:
+    """Return the objects that a URL with `*`, `?` or `[` means, by name; else the path alone.
 
-
-def stat(place: str | Path) -> dict[str, Any]:
-    """Return size and mark of an object; the mark is another when its bytes are.
-
-    Raises NoInputError where there is none, or it cannot be asked for.
+    Raises NoInputError where there is none.
     """
+    if not (is_url(place) and re.search(r"[*?\[]", str(place))):
+        return [place]
     system, path = _found(place)
+    protocol = url(place).partition("://")[0]
     try:
-        found = _again(lambda: system.info(path))
-    except FileNotFoundError as error:
-        raise NoInputError(f"{url(place)} is not there") from error
+        found = _again(lambda: system.glob(path, detail=True))
     except Exception as error:  # each protocol has its own
-        raise NoInputError(f"{url(place)} cannot be read: {error}") from error
-    if found.get("type") == "directory":
-        raise NoInputError(f"{url(place)} is a folder; give its files")
-    marks = ("ETag", "etag", "md5Hash", "LastModified", "mtime")
-    mark = next((str(found[name]) for name in marks if name in found), "")
-    return {"size": int(found["size"] or 0), "changed": mark}
+        raise RemoteError(f"{url(place)} cannot be listed: {error}") from error
+    made = []
+    for name, row in sorted(found.items()):
+        if row.get("type") != "directory":
+            made.append(Path(f"{protocol}://{name}"))
+            _KNOWN[made[-1]] = _mark(row)
+    if not made:
+        raise NoInputError(f"{url(place)}: there is no such object")
+    return made
+
+
+#: What is known of the inputs, which are asked for many times while a run is planned.
+_KNOWN: dict[Path, dict[str, Any]] = {}
+
+
+def stat(place: Path, *, fresh: bool = False) -> dict[str, Any]:
+    """Return size and mark of an object; the mark is another when its bytes are. `fresh` asks for it again.
+
+    Raises NoInputError where there is none, RemoteError where it cannot be asked for.
+    """
+    if fresh or place not in _KNOWN:
+        system, path = _found(place)
+        try:
+            found = _again(lambda: system.info(path))
+        except FileNotFoundError as error:
+            raise NoInputError(f"{url(place)} is not there") from error
+        except Exception as error:
+            raise RemoteError(f"{url(place)} cannot be read: {error}") from error
+        if found.get("type") == "directory":
+            raise NoInputError(f"{url(place)} is a folder; give its files, as {url(place)}/*")
+        _KNOWN[place] = _mark(found)
+    return _KNOWN[place]
+
+
+def _mark(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("ETag", "etag", "md5Hash", "LastModified", "mtime")
+    mark = next((str(row[name]).strip('"') for name in names if name in row), "")
+    return {"size": int(row["size"] or 0), "changed": mark}
 
 
 def opened(place: str | Path) -> IO[bytes]:
-    """Open an object to read, anywhere in it."""
+    """Open an object to read, anywhere in it.
+
+    Raises NoInputError where there is none, RemoteError, here or while it is read, where the storage does not answer.
+    """
     system, path = _found(place)
     try:
         raw = _again(lambda: system.open(path, "rb", cache_type="readahead"))
     except FileNotFoundError as error:
         raise NoInputError(f"{url(place)} is not there") from error
     except Exception as error:
-        raise NoInputError(f"{url(place)} cannot be read: {error}") from error
-    return cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, raw), 1 << 20))
+        raise RemoteError(f"{url(place)} cannot be read: {error}") from error
+    return io.BufferedReader(_Object(raw, url(place)), 1 << 20)
+
+
+class _Object(io.RawIOBase):
+    """Read an object, and again where that fails; a failure is never taken for the end of the data."""
+
+    def __init__(self, source: Any, name: str) -> None:
+        self._source = source
+        self._name = name
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return int(self._source.seek(offset, whence))
+
+    def tell(self) -> int:
+        return int(self._source.tell())
+
+    def readinto(self, buffer: Any) -> int:
+        at = self._source.tell()
+
+        def read() -> bytes:
+            self._source.seek(at)
+            return cast(bytes, self._source.read(len(buffer)))
+
+        try:
+            data = _again(read)
+        except Exception as error:
+            raise RemoteError(f"{self._name} cannot be read: {error}") from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._source.close()
+        super().close()
 
 
 def _again(what: Any) -> Any:
@@ -130,6 +199,8 @@ class Bucket:
     def __init__(self, place: str) -> None:
         self.place = url(place)
         self._system, self._path = _found(place)
+        s3 = self.place.startswith(("s3://", "s3a://"))
+        self._steps = {"chunksize": _BLOCK, "max_concurrency": 4} if s3 else {}  # else it holds 500 MB of a part
         self._whole = self.place.partition(":")[0] in _WHOLE
 
     def _name(self, name: str) -> str:
@@ -142,7 +213,7 @@ class Bucket:
         except FileNotFoundError:
             return None
         except Exception as error:
-            raise NoInputError(f"{self.place}/{name} cannot be read: {error}") from error
+            raise RemoteError(f"{self.place}/{name} cannot be read: {error}") from error
 
     def write(self, name: str, data: bytes) -> None:
         """Write a small file, whole or not at all."""
@@ -160,7 +231,7 @@ class Bucket:
 
     def _put(self, path: Path, target: str) -> None:
         if self._whole:
-            self._system.put_file(str(path), target)
+            self._system.put_file(str(path), target, **self._steps)
             found = self._system.info(target)["size"]
             if found != path.stat().st_size:
                 raise OSError(f"{found:,} bytes arrived of {path.stat().st_size:,}")
@@ -173,11 +244,9 @@ class Bucket:
     def size(self, name: str) -> int | None:
         """Return the bytes of a file, None where there is none."""
         try:
-            return int(stat(f"{self.place}/{name}")["size"])
-        except NoInputError as error:
-            if isinstance(error.__cause__, FileNotFoundError):
-                return None
-            raise
+            return int(stat(Path(f"{self.place}/{name}"), fresh=True)["size"])
+        except NoInputError:
+            return None
 
     def opened(self, name: str) -> IO[bytes]:
         """Open a file to read."""
