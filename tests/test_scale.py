@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import random
+import resource
 import signal
 import time
 from itertools import pairwise
@@ -230,8 +231,19 @@ def test_what_is_refused(vncorpus: Run, tmp_path: Path) -> None:
     assert (done.returncode, b"in.jsonl has changed since" in done.stderr) == (65, True)
     (tmp_path / "in.jsonl").write_text(records(999), encoding="utf-8")
     assert b"with other inputs" in vncorpus(*shard(1)).stderr
+    assert b"standard input is no file" in vncorpus("encoding", "-o", "parts/", "--shard", "1/3").stderr
     assert vncorpus("merge", "nowhere", "-o", "m").returncode == 66
     assert vncorpus("encoding", "in.jsonl", "-o", "s3://bucket/a.jsonl").returncode == 2
+
+
+def test_a_full_disk(vncorpus: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(records(5000, bad=10**9), encoding="utf-8")
+    limit = (60_000, resource.RLIM_INFINITY)
+    orders = ("encoding", "in.jsonl", "-o", "parts", "--shard", "1/1", "--unit", "500000", "--compress", "none")
+    done = vncorpus(*orders, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
+    assert (done.returncode, b"write failed" in done.stderr) == (74, True), done.stderr
+    assert b"nothing was left half-written" in done.stderr
+    assert names(tmp_path / "parts") == ["run.json"]
 
 
 def test_an_input_that_is_cut_off(vncorpus: Run, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from vncorpus.errors import UsageError
+from vncorpus.run import files, remote, shards, units
 from vncorpus.run import merge as merging
-from vncorpus.run import remote, shards, units
 from vncorpus.run.account import Counts
 from vncorpus.run.parts import Whole
 from vncorpus.run.pieces import Cuts
@@ -38,6 +38,9 @@ def drive_all(job: Job, cuts: Cuts, paths: list[Path], values: dict[str, Any], j
     for name, why in NOT_HERE.items():
         if values[name]:
             raise UsageError(f"--{name.replace('_', '-')} does not go with {flag}: {why}")
+    for path in paths:
+        if not files.is_file(path):
+            raise UsageError(f"{flag} reads its inputs where it wants to; {files.label(path)} is no file")
     folder, output = _places(values, ray)
     trace = values.get("trace")
     if trace is not None and not output and remote.url(trace).rstrip("/") != folder:

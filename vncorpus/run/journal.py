@@ -141,7 +141,7 @@ def opened(job: Job, orders: Orders) -> tuple[Journal | None, Entry | None]:
 
     Raises UsageError where a run was stopped here and nobody said what is to become of it, or cannot be gone on with.
     """
-    path = place(orders.inputs, orders.folder, orders.outputs)
+    path = place(orders.inputs, orders.folder, orders.outputs) if orders.lasting else None
     output = orders.folder or orders.outputs[0]
     resumable = _resumable(orders.inputs)
     if orders.resume and not (path and resumable):

@@ -182,6 +182,7 @@ def make(whole: Whole, unit: Unit) -> tuple[Counts, list[str]]:
             stop_on_error=whole.stop_on_error,
             jobs=whole.jobs,
             apart=whole.apart,
+            lasting=False,
             quiet=True,
             tell=tell,
         )

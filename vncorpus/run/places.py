@@ -23,8 +23,9 @@ class Orders:
     """Say where everything goes, and how the run is to be run.
 
     `outputs` are the places that `Input.output` counts; in a `folder` each input has its own. `rejects` is one place
-    for all; without it each output that is a file has its own. `apart` says
-    that records are worked on in another process, though it be one; `tell` says why a record is rejected.
+    for all; without it each output that is a file has its own. `apart` says that records are worked on in another
+    process, though it be one; without `lasting` a stop leaves nothing to go on with; `tell` says why a record is
+    rejected.
     """
 
     inputs: list[Input]
@@ -38,6 +39,7 @@ class Orders:
     in_place: bool = False
     jobs: int = 1
     apart: bool = False
+    lasting: bool = True
     resume: bool = False
     force: bool = False
     quiet: bool = False

@@ -137,4 +137,9 @@ class Local:
 
 
 def _host() -> str:
-    return socket.gethostname().replace("-", "_")
+    """Return a name for where a process number means a process: machines, or containers, may share a name."""
+    try:
+        space = str(Path("/proc/self/ns/pid").stat().st_ino)
+    except OSError:
+        space = ""
+    return socket.gethostname().replace("-", "_") + space
