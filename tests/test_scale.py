@@ -236,6 +236,29 @@ def test_what_is_refused(vncorpus: Run, tmp_path: Path) -> None:
     assert vncorpus("encoding", "in.jsonl", "-o", "s3://bucket/a.jsonl").returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("span", [50_100, 100_207], b"begins at byte 50,100 of its file, where 50,006 was read before"),
+        ("read", 999, b"999 records in are not those out"),
+        ("run", "0123456789abcdef", b"is of another run"),
+    ],
+)
+def test_a_manifest_that_does_not_add_up(
+    vncorpus: Run, tmp_path: Path, name: str, value: object, message: bytes
+) -> None:
+    (tmp_path / "in.jsonl").write_text(records(600), encoding="utf-8")
+    assert vncorpus("encoding", "in.jsonl", "-o", "parts/", "--shard", "1/1", *SMALL).returncode == 3
+    path = next((tmp_path / "parts").glob("part-00001*.done.json"))
+    row = json.loads(path.read_bytes())
+    assert row["counts"]["span"] == [50_006, 100_207]
+    (row if name == "run" else row["counts"])[name] = value
+    path.write_text(json.dumps(row))
+    done = vncorpus("merge", "parts", "-o", "m")
+    assert (done.returncode, message in done.stderr) == (65, True), done.stderr
+    assert not (tmp_path / "m").exists()
+
+
 def test_a_full_disk(vncorpus: Run, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text(records(5000, bad=10**9), encoding="utf-8")
     limit = (60_000, resource.RLIM_INFINITY)

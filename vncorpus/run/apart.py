@@ -67,7 +67,12 @@ def _main() -> None:
     os.dup2(2, 1)  # whatever a library prints is no answer
     found: tuple[str, Counts | str, list[str]]
     try:
-        storage.folder(whole.folder).sweep()
+        place = storage.folder(whole.folder)
+        if place.read(parts.HEAD) is None:
+            raise WorkerError(
+                f"a node does not see what the driver wrote to {whole.folder}; name a folder that all share"
+            )
+        place.sweep()
         found = ("made", *parts.make(whole, unit))
     except VncorpusError as error:
         kind = type(error).__name__
