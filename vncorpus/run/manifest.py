@@ -14,13 +14,18 @@ from vncorpus.run.units import Source, Unit
 SHOWN = 5
 
 
-@dataclass
+@dataclass(slots=True)
 class Part:
-    """Hold a part, its entry, and the lines and bytes of its file that stand before it."""
+    """Hold what is kept in mind of a part, for there may be many: its files, and what it held of its input.
+
+    `lines` and `size` are those of the file that stand before it.
+    """
 
     unit: Unit
-    entry: dict[str, Any]
-    counts: Counts
+    files: dict[str, dict[str, Any]]
+    written: int
+    span: tuple[int, ...]
+    held: tuple[int, int]
     lines: int = 0
     size: int = 0
 
@@ -58,7 +63,12 @@ def manifest(folder: str) -> Manifest:
             continue
         if entry.get("run") != mark:
             raise DataError(f"{folder}/{unit.part} is of another run; remove the folder and make the parts again")
-        found.parts.append(Part(unit, entry, Counts.of(entry["counts"])))
+        counts = Counts.of(entry["counts"])
+        if counts.read != counts.written + counts.rejected + counts.dropped:
+            raise DataError(f"{folder}/{unit.part}: {counts.read:,} records in are not those out; make it again")
+        found.counts.join(counts)
+        held = (counts.lines, counts.bytes_in)
+        found.parts.append(Part(unit, entry["files"], counts.written, tuple(counts.span), held))
     if missing:
         raise DataError(_what_is_missing(folder, missing, len(found.parts) + len(missing), head.get("shards", 0)))
     _add_up(found, folder)
@@ -76,42 +86,27 @@ def _what_is_missing(folder: str, missing: list[Unit], count: int, shards: int) 
 
 
 def _add_up(found: Manifest, folder: str) -> None:
-    """Sum the counts; see that the ranges of a file follow one another, and that no record is lost or made."""
-    before: Part | None = None
+    """See that the ranges of a file follow one another to its end, and count what stands before each."""
+    whole = not found.counts.failed  # of a file that is cut off there is no end
     end = lines = size = 0
     for part in found.parts:
-        unit, counts = part.unit, part.counts
-        if unit.span:
-            same = before is not None and before.unit.span and before.unit.inputs == unit.inputs
-            if not same:
-                end = lines = size = 0
-            part.lines, part.size = lines, size
-            if part.counts.span:
-                start, stop = counts.span
-                if start != end and not counts.failed:
-                    raise DataError(
-                        f"{folder}/{unit.part} begins at byte {start:,} of its file, where {end:,} was read before; "
-                        "take a unit as large as the file (--unit), and another folder"
-                    )
-                end = stop
-            lines += counts.lines
-            size += counts.bytes_in
-        before = part
-        if counts.read != counts.written + counts.rejected + counts.dropped:
-            raise DataError(f"{folder}/{unit.part}: {counts.read:,} records in are not those out; make it again")
-        found.counts.join(counts)
-    _reach_the_ends(found, folder)
-
-
-def _reach_the_ends(found: Manifest, folder: str) -> None:
-    reached: dict[int, int] = {}
-    for part in found.parts:
-        if part.unit.span:
-            index = part.unit.inputs[0]
-            reached[index] = max(reached.get(index, 0), *part.counts.span, 0)
-    for index, end in reached.items():
-        source = found.sources[index]
-        if end != source.size and not found.counts.failed:
+        if not part.unit.span:
+            continue
+        if part.unit.span[0] == 0:
+            end = lines = size = 0
+        part.lines, part.size = lines, size
+        if part.span:
+            start, stop = part.span
+            if start != end and whole:
+                raise DataError(
+                    f"{folder}/{part.unit.part} begins at byte {start:,} of its file, where {end:,} was read before; "
+                    "take a unit as large as the file (--unit), and another folder"
+                )
+            end = stop
+        lines += part.held[0]
+        size += part.held[1]
+        source = found.sources[part.unit.inputs[0]]
+        if part.unit.span[1] == source.size and end != source.size and whole:
             raise DataError(
                 f"{folder}: of {source.name}, {end:,} of {source.size:,} bytes were read; make the parts again"
             )

@@ -51,7 +51,7 @@ def merge(
         written = [_together(found, stack, "output", output)]
         if trace:
             written.append(_together(found, stack, "trace", trace))
-        if rejects and any("rejects" in part.entry["files"] for part in found.parts):
+        if rejects and any("rejects" in part.files for part in found.parts):
             written.append(_together(found, stack, "rejects", rejects))
         for made in written:
             made.commit()
@@ -71,9 +71,9 @@ def _together(found: Manifest, stack: ExitStack, which: str, path: Path) -> Outp
     as_they_are = suffix == _packing(path) and not (suffix and (separator or which != "output"))
     output = Output(path, packed=not as_they_are)
     stack.callback(output.discard)
-    filled = [part for part in found.parts if which in part.entry["files"]]
+    filled = [part for part in found.parts if which in part.files]
     if which == "output":  # a packed part that holds nothing still has a member
-        filled = [part for part in filled if part.counts.written] or filled[:1]
+        filled = [part for part in filled if part.written] or filled[:1]
     for number, part in enumerate(filled):
         if number and separator:
             output.write(separator)
@@ -97,7 +97,7 @@ def _checked(found: Manifest, part: Part, which: str) -> Iterator[bytes]:
     Raises DataError, when all were given, where they are not those that its entry tells.
     """
     name = parts.names(part.unit.part, found.run["suffix"])[which]
-    row = part.entry["files"][which]
+    row = part.files[which]
     told = blake2b(digest_size=16)
     if found.place.size(name) != row["size"]:
         raise DataError(f"{found.place.place}/{name} is not what its run wrote: {_REMEDY}")

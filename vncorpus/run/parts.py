@@ -121,9 +121,10 @@ def entry(place: storage.Folder, part: str) -> dict[str, Any] | None:
     """Return the entry of a part, None where there is none that is whole."""
     data = place.read(entry_name(part))
     try:
-        return dict(orjson.loads(data)) if data else None
+        found = orjson.loads(data) if data else {}
     except ValueError:
         return None
+    return dict(found) if isinstance(found, dict) and {"run", "inputs", "counts", "files"} <= set(found) else None
 
 
 def fingerprints(paths: Sequence[Path]) -> list[dict[str, Any]]:
