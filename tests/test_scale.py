@@ -259,6 +259,20 @@ def test_a_manifest_that_does_not_add_up(
     assert not (tmp_path / "m").exists()
 
 
+def test_a_byte_that_has_changed(vncorpus: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(records(600), encoding="utf-8")
+    orders = ("encoding", "in.jsonl", "-o", "parts/", "--shard", "1/1", "--compress", "none", *SMALL)
+    assert vncorpus(*orders).returncode == 3
+    path = next((tmp_path / "parts").glob("part-00001*.jsonl"))
+    good = path.read_bytes()
+    path.write_bytes(good[:-9] + b"~" + good[-8:])
+    done = vncorpus("merge", "parts", "-o", "m")
+    assert (done.returncode, b"(its digest is another)" in done.stderr) == (65, True), done.stderr
+    assert not (tmp_path / "m").exists()
+    assert vncorpus(*orders).returncode == 3
+    assert path.read_bytes() == good
+
+
 def test_a_full_disk(vncorpus: Run, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text(records(5000, bad=10**9), encoding="utf-8")
     limit = (60_000, resource.RLIM_INFINITY)
