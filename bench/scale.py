@@ -41,7 +41,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 def run(*arguments: str | Path) -> tuple[float, float, int]:
     """Return the wall seconds of a run, the CPU seconds of it and what it starts, and its own peak of memory, MiB."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    command = [sys.executable, "-c", MEASURED, *map(str, arguments), "-q"]
+    report = Path(arguments[-1]).with_suffix(".report.json")
+    command = [sys.executable, "-c", MEASURED, *map(str, arguments), "-q", "--report", str(report)]
     started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     rays: dict[int, float] = {}
     while started.poll() is None:
@@ -53,7 +54,9 @@ def run(*arguments: str | Path) -> tuple[float, float, int]:
         raise SystemExit(said)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.monotonic() - began, sum(rays.values()) or cpu, int(said.rpartition("peak ")[2])
+    if rays:  # what the workers started is not among their own
+        cpu = sum(rays.values()) + orjson.loads(report.read_bytes())["seconds"]["cpu"]
+    return time.monotonic() - began, cpu, int(said.rpartition("peak ")[2])
 
 
 def ray_processes(driver: int) -> dict[int, float]:
@@ -128,7 +131,7 @@ def rows(folder: Path, megabytes: int) -> Iterator[tuple[str, str]]:
 
     wall, cpu, peak = run(*orders, "-o", one)
     yield "-j 1", f"{wall:.1f} s, {size / wall:.0f} MB/s, CPU {cpu:.1f} s, {peak} MiB"
-    wall, cpu, peak = run(*orders, "-o", folder / "two", "-j", "2")
+    wall, cpu, peak = run(*orders, "-j", "2", "-o", folder / "two")
     yield "-j 2", f"{wall:.1f} s, {size / wall:.0f} MB/s, CPU {cpu:.1f} s, {peak} MiB; {same(folder / 'two')}"
     wall, cpu = both_shards(orders, folder / "parts")
     yield "--shard 1/2 and 2/2 at a time, parts as zst", f"{wall:.1f} s, {size / wall:.0f} MB/s, CPU {cpu:.1f} s"

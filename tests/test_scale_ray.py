@@ -94,7 +94,7 @@ def test_records_that_kill_or_hang(cluster: tuple[subprocess.Popen[str], str], t
         lines[number] = json.dumps({"id": number, "text": f"{text}\u200b"}, ensure_ascii=False)
     (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     orders = ["in.jsonl", "-o", "out", "--engine", "ray", "--address", cluster[1], "--unit", "9000", "--timeout", "1"]
-    _, errors = (run := start(tmp_path, "encoding", *orders)).communicate(timeout=100)
+    _, errors = (run := start(tmp_path, "encoding", *orders)).communicate(timeout=200)
     assert run.returncode == 3, errors
     assert b"600 records in = 596 out + 4 rejected (3 worker_died, 1 timeout) + 0 dropped" in errors
     kept = [json.loads(line)["id"] for line in (tmp_path / "out").read_bytes().splitlines()]
@@ -113,7 +113,7 @@ def test_workers_and_a_node_are_killed(
     cluster: tuple[subprocess.Popen[str], str], vncorpus: Run, tmp_path: Path
 ) -> None:
     """In one run, half-way: a worker of Ray, what it started, and then a whole node."""
-    (tmp_path / "in.jsonl").write_text(records(6000), encoding="utf-8")
+    (tmp_path / "in.jsonl").write_text(records(4000), encoding="utf-8")
     wanted = vncorpus("encoding", "in.jsonl", "-o", "one").returncode
     nodes, address = cluster
     run = start(tmp_path, "encoding", "in.jsonl", *SMALL, "-o", "parts/", "--engine", "ray", "--address", address)
@@ -121,22 +121,24 @@ def test_workers_and_a_node_are_killed(
     def done() -> int:
         return len(list((tmp_path / "parts").glob("*.done.json")))
 
-    until(lambda: done() > 3, 60)
-    until(makers)
+    until(lambda: done() > 3, 120)
+    until(makers, 60)
     os.kill(makers()[0][1], signal.SIGKILL)
     before = done()
-    until(lambda: done() > before + 3 and makers(), 60)
+    until(lambda: done() > before + 3 and makers(), 120)
     os.kill(makers()[0][0], signal.SIGKILL)
+    before = done()
+    until(lambda: done() > before + 3 and makers(), 120)
     assert nodes.stdin and nodes.stdout
     nodes.stdin.write("kill\n")
     nodes.stdin.flush()
     assert nodes.stdout.readline() == "gone\n"
     assert run.poll() is None  # it was half-way
-    _, errors = run.communicate(timeout=120)
+    _, errors = run.communicate(timeout=300)
     assert run.returncode == wanted == 3, errors
     assert b"worker_died" not in errors
     again = vncorpus("encoding", "in.jsonl", *SMALL, "-o", "parts/", "--engine", "ray", "--address", address)
-    assert b"45 parts in parts, 45 of them there before" in again.stderr, again.stderr
+    assert b"30 parts in parts, 30 of them there before" in again.stderr, again.stderr
     assert vncorpus("merge", "parts", "-o", "out").returncode == 3
     assert (tmp_path / "out").read_bytes() == (tmp_path / "one").read_bytes()
     assert (tmp_path / "out.rejects.jsonl").read_bytes() == (tmp_path / "one.rejects.jsonl").read_bytes()

@@ -41,7 +41,7 @@ def make(whole: Whole, unit: Unit, folder: Path) -> tuple[Counts, list[str]]:
         done = subprocess.run(
             [sys.executable, "-m", "vncorpus.run.apart"], input=given, capture_output=True, cwd=folder, check=False
         )
-        if done.returncode == 0:
+        if done.returncode == 0 and done.stdout:  # where the engine reaps our children, all end with 0
             kind, found, told = pickle.loads(done.stdout)  # noqa: S301
             if kind == "made":
                 return found, told
