@@ -7,27 +7,22 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, cast
 
-from vncorpus.errors import NoInputError, RemoteError, UsageError, WriteError
+from vncorpus.errors import NoInputError, RemoteError, UsageError
 
 #: Two letters at least, as no drive of Windows has.
 _URL = re.compile(r"([a-z][a-z0-9+.-]+):/{1,2}(?=[^/])(.*)", re.DOTALL)
-#: Where what is uploaded appears whole when it is all there; elsewhere it gets its name last.
-_WHOLE = frozenset(("s3", "s3a", "gs", "gcs", "hf", "abfs", "abfss", "az"))
 #: What is installed for a protocol, where fsspec does not say it in one line.
 _PACKAGES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "hf": "huggingface_hub"}
 #: How often an upload or a look is tried, and the seconds between the first two times; each pause doubles.
 TRIES = 5
 PAUSE = 0.5
 #: Bytes read at a time: large, for each costs a round trip.
-_BLOCK = 8 << 20
+BLOCK = 8 << 20
 
 
 def is_url(place: str | Path) -> bool:
@@ -55,7 +50,7 @@ def _system(protocol: str) -> Any:
     except ImportError as error:
         raise UsageError(f'{protocol}:// needs fsspec: pip install "vncorpus[remote]"') from error
     try:
-        options = {"default_block_size": _BLOCK} if protocol in ("s3", "s3a") else {}
+        options = {"default_block_size": BLOCK} if protocol in ("s3", "s3a") else {}
         return fsspec.filesystem(protocol, skip_instance_cache=True, use_listings_cache=False, **options)
     except ImportError as error:
         package = _PACKAGES.get(protocol)
@@ -65,11 +60,15 @@ def _system(protocol: str) -> Any:
         raise UsageError(f"{protocol}:// is no protocol that fsspec knows") from error
 
 
-def _found(place: str | Path) -> tuple[Any, str]:
-    found = _URL.fullmatch(str(place))
-    if found is None:
+def system_of(place: str | Path) -> tuple[Any, str]:
+    """Return the file system of a URL, and the path in it.
+
+    Raises UsageError where what it needs is not installed.
+    """
+    parts = _URL.fullmatch(str(place))
+    if parts is None:
         raise UsageError(f"{place} is no URL")
-    return _system(found[1]), found[2].rstrip("/")
+    return _system(parts[1]), parts[2].rstrip("/")
 
 
 def expand(place: Path) -> list[Path]:
@@ -79,10 +78,10 @@ def expand(place: Path) -> list[Path]:
     """
     if not (is_url(place) and re.search(r"[*?\[]", str(place))):
         return [place]
-    system, path = _found(place)
+    system, path = system_of(place)
     protocol = url(place).partition("://")[0]
     try:
-        found = _again(lambda: system.glob(path, detail=True))
+        found = again(lambda: system.glob(path, detail=True))
     except Exception as error:  # each protocol has its own
         raise RemoteError(f"{url(place)} cannot be listed: {error}") from error
     made = []
@@ -105,9 +104,9 @@ def stat(place: Path, *, fresh: bool = False) -> dict[str, Any]:
     Raises NoInputError where there is none, RemoteError where it cannot be asked for.
     """
     if fresh or place not in _KNOWN:
-        system, path = _found(place)
+        system, path = system_of(place)
         try:
-            found = _again(lambda: system.info(path))
+            found = again(lambda: system.info(path))
         except FileNotFoundError as error:
             raise NoInputError(f"{url(place)} is not there") from error
         except Exception as error:
@@ -129,9 +128,9 @@ def opened(place: str | Path) -> IO[bytes]:
 
     Raises NoInputError where there is none, RemoteError, here or while it is read, where the storage does not answer.
     """
-    system, path = _found(place)
+    system, path = system_of(place)
     try:
-        raw = _again(lambda: system.open(path, "rb", cache_type="readahead"))
+        raw = again(lambda: system.open(path, "rb", cache_type="readahead"))
     except FileNotFoundError as error:
         raise NoInputError(f"{url(place)} is not there") from error
     except Exception as error:
@@ -166,7 +165,7 @@ class _Object(io.RawIOBase):
             return cast(bytes, self._source.read(len(buffer)))
 
         try:
-            data = _again(read)
+            data = again(read)
         except Exception as error:
             raise RemoteError(f"{self._name} cannot be read: {error}") from error
         buffer[: len(data)] = data
@@ -177,7 +176,7 @@ class _Object(io.RawIOBase):
         super().close()
 
 
-def _again(what: Any) -> Any:
+def again(what: Any) -> Any:
     """Do what a network can fail in; a missing object is no failure."""
     pause = PAUSE
     for left in reversed(range(TRIES)):
@@ -191,81 +190,3 @@ def _again(what: Any) -> Any:
             time.sleep(pause)
             pause *= 2
     raise AssertionError
-
-
-class Bucket:
-    """Hold a folder of objects: each appears whole or not at all."""
-
-    def __init__(self, place: str) -> None:
-        self.place = url(place)
-        self._system, self._path = _found(place)
-        s3 = self.place.startswith(("s3://", "s3a://"))
-        self._steps = {"chunksize": _BLOCK, "max_concurrency": 4} if s3 else {}  # else it holds 500 MB of a part
-        self._whole = self.place.partition(":")[0] in _WHOLE
-
-    def _name(self, name: str) -> str:
-        return f"{self._path}/{name}"
-
-    def read(self, name: str) -> bytes | None:
-        """Return a small file, None where there is none."""
-        try:
-            return cast(bytes, _again(lambda: self._system.cat_file(self._name(name))))
-        except FileNotFoundError:
-            return None
-        except Exception as error:
-            raise RemoteError(f"{self.place}/{name} cannot be read: {error}") from error
-
-    def write(self, name: str, data: bytes) -> None:
-        """Write a small file, whole or not at all."""
-        with self.work() as work:
-            (work / name).write_bytes(data)
-            self.take(name, work / name)
-
-    def take(self, name: str, path: Path) -> None:
-        """Upload a file: by a put or a multipart upload, which is whole or not there, or under another name first."""
-        target = self._name(name)
-        try:
-            _again(lambda: self._put(path, target))
-        except Exception as error:
-            raise WriteError(f"{self.place}/{name}: write failed: {error}; nothing of it is there") from error
-
-    def _put(self, path: Path, target: str) -> None:
-        if self._whole:
-            self._system.put_file(str(path), target, **self._steps)
-            found = self._system.info(target)["size"]
-            if found != path.stat().st_size:
-                raise OSError(f"{found:,} bytes arrived of {path.stat().st_size:,}")
-            return
-        with suppress(Exception):
-            self._system.makedirs(self._path, exist_ok=True)
-        self._system.put_file(str(path), f"{target}.part")
-        self._system.mv(f"{target}.part", target)
-
-    def size(self, name: str) -> int | None:
-        """Return the bytes of a file, None where there is none."""
-        try:
-            return int(stat(Path(f"{self.place}/{name}"), fresh=True)["size"])
-        except NoInputError:
-            return None
-
-    def opened(self, name: str) -> IO[bytes]:
-        """Open a file to read."""
-        return opened(f"{self.place}/{name}")
-
-    def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
-        with suppress(FileNotFoundError):
-            _again(lambda: self._system.rm_file(self._name(name)))
-
-    def digest(self, name: str) -> str | None:
-        """Return nothing: it would have to be fetched."""
-        return None
-
-    @contextmanager
-    def work(self) -> Iterator[Path]:
-        """Give a folder on this machine, for what is uploaded; it is gone when it is left."""
-        with tempfile.TemporaryDirectory(prefix="vncorpus-") as made:
-            yield Path(made)
-
-    def sweep(self) -> None:
-        """Leave nothing, as uploads that were cut off leave nothing that is seen."""

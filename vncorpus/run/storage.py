@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Protocol, cast
 
-from vncorpus.errors import NoInputError, WriteError
+from vncorpus.errors import NoInputError, RemoteError, WriteError
 from vncorpus.run import files, remote
 
+#: Where what is uploaded appears whole when it is all there; elsewhere it gets its name last.
+_WHOLE = frozenset(("s3", "s3a", "gs", "gcs", "hf", "abfs", "abfss", "az"))
 #: How the folders begin in which a part is written until it is whole.
 WORK = ".work-"
 
@@ -53,7 +55,7 @@ class Folder(Protocol):
 
 def folder(place: str) -> Folder:
     """Return the folder that a path or a URL names; it is made where it is not there."""
-    return remote.Bucket(place) if remote.is_url(place) else Local(Path(place))
+    return Bucket(place) if remote.is_url(place) else Local(Path(place))
 
 
 class Local:
@@ -143,3 +145,81 @@ def _host() -> str:
     except OSError:
         space = ""
     return socket.gethostname().replace("-", "_") + space
+
+
+class Bucket:
+    """Hold a folder of objects: each appears whole or not at all."""
+
+    def __init__(self, place: str) -> None:
+        self.place = remote.url(place)
+        self._system, self._path = remote.system_of(place)
+        s3 = self.place.startswith(("s3://", "s3a://"))
+        self._steps = {"chunksize": remote.BLOCK, "max_concurrency": 4} if s3 else {}  # else it holds 500 MB of a part
+        self._whole = self.place.partition(":")[0] in _WHOLE
+
+    def _name(self, name: str) -> str:
+        return f"{self._path}/{name}"
+
+    def read(self, name: str) -> bytes | None:
+        """Return a small file, None where there is none."""
+        try:
+            return cast(bytes, remote.again(lambda: self._system.cat_file(self._name(name))))
+        except FileNotFoundError:
+            return None
+        except Exception as error:
+            raise RemoteError(f"{self.place}/{name} cannot be read: {error}") from error
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a small file, whole or not at all."""
+        with self.work() as work:
+            (work / name).write_bytes(data)
+            self.take(name, work / name)
+
+    def take(self, name: str, path: Path) -> None:
+        """Upload a file: by a put or a multipart upload, which is whole or not there, or under another name first."""
+        target = self._name(name)
+        try:
+            remote.again(lambda: self._put(path, target))
+        except Exception as error:
+            raise WriteError(f"{self.place}/{name}: write failed: {error}; nothing of it is there") from error
+
+    def _put(self, path: Path, target: str) -> None:
+        if self._whole:
+            self._system.put_file(str(path), target, **self._steps)
+            found = self._system.info(target)["size"]
+            if found != path.stat().st_size:
+                raise OSError(f"{found:,} bytes arrived of {path.stat().st_size:,}")
+            return
+        with suppress(Exception):
+            self._system.makedirs(self._path, exist_ok=True)
+        self._system.put_file(str(path), f"{target}.part")
+        self._system.mv(f"{target}.part", target)
+
+    def size(self, name: str) -> int | None:
+        """Return the bytes of a file, None where there is none."""
+        try:
+            return int(remote.stat(Path(f"{self.place}/{name}"), fresh=True)["size"])
+        except NoInputError:
+            return None
+
+    def opened(self, name: str) -> IO[bytes]:
+        """Open a file to read."""
+        return remote.opened(f"{self.place}/{name}")
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        with suppress(FileNotFoundError):
+            remote.again(lambda: self._system.rm_file(self._name(name)))
+
+    def digest(self, name: str) -> str | None:
+        """Return nothing: it would have to be fetched."""
+        return None
+
+    @contextmanager
+    def work(self) -> Iterator[Path]:
+        """Give a folder on this machine, for what is uploaded; it is gone when it is left."""
+        with tempfile.TemporaryDirectory(prefix="vncorpus-") as made:
+            yield Path(made)
+
+    def sweep(self) -> None:
+        """Leave nothing, as uploads that were cut off leave nothing that is seen."""
