@@ -21,6 +21,7 @@ from vncorpus.run.work import Job
 NOT_HERE = {
     "limit": "no part knows how many records the others read",
     "in_place": "parts are written to a folder of their own",
+    "site_key": "what stands on many pages is counted over all inputs, before any part is made",
     "force": "others may be writing there; remove the folder, or name another",
 }
 
@@ -36,7 +37,7 @@ def drive_all(job: Job, cuts: Cuts, paths: list[Path], values: dict[str, Any], j
         raise UsageError("--engine ray does all shards; leave --shard away")
     shard = (1, 1) if ray else shards.parse(values["shard"])
     for name, why in NOT_HERE.items():
-        if values[name]:
+        if values.get(name):
             raise UsageError(f"--{name.replace('_', '-')} does not go with {flag}: {why}")
     for path in paths:
         if not files.is_file(path):
