@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from tests.test_engine import names, records, start
+from tests.test_engine import names, records, start, until
 from vncorpus.run import files, spans, units
 from vncorpus.run.outputs import Output
 from vncorpus.run.units import Source
@@ -307,9 +307,9 @@ def test_shards_that_are_killed(vncorpus: Run, tmp_path: Path) -> None:
         for run in runs:
             run.kill()
             run.communicate()
+    there = set(tmp_path.glob("parts/*.done.json"))
     run = start(tmp_path, *map(str, shard(3)))
-    while not list(tmp_path.glob("parts/*.done.json")):
-        time.sleep(0.01)
+    until(lambda: set(tmp_path.glob("parts/*.done.json")) - there)
     run.send_signal(signal.SIGTERM)
     _, errors = run.communicate(timeout=20)
     assert run.returncode in (143, 3)
