@@ -3,6 +3,7 @@
 # make           check everything: format, lint, types, README (make static), then the tests
 # make browser   open the page of `vncorpus report` in the Chromium that is installed
 # make samples   rewrite samples/*/1-… to 5-…: the diff is the review
+# make scale     install Ray, a local S3 and other libraries, for the tests that need them
 # make bench     speed and memory, as ratios to a peer in the same run
 # make gate      floors of quality, on labelled data where it is (VNCORPUS_DATA)
 #
@@ -15,7 +16,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLES := $(wildcard samples/*/0-raw.txt)
 
-.PHONY: check static demo test browser format lint types readme samples bench gate clean
+.PHONY: check static demo test browser format lint types readme samples bench gate scale clean
 
 check: static test
 
@@ -66,6 +67,13 @@ $(VENV)/dev: $(VENV)/test
 
 $(VENV)/browser: $(VENV)/test
 	$(PIP) install --group browser
+	@touch $@
+
+# Ray, S3 and the libraries of docs/python.md; without them `make test` skips their tests by name.
+scale: $(VENV)/scale
+
+$(VENV)/scale: $(VENV)/test
+	$(PIP) install --group scale
 	@touch $@
 
 $(VENV)/bench: $(VENV)/dev

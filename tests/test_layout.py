@@ -18,7 +18,7 @@ PACKAGE = ROOT / "vncorpus"
 #: Each floor may use the ones after it, and modules of its own.
 FLOORS = [
     {"__main__", "cli"},
-    {"command_line", "steps"},
+    {"command_line", "scale", "steps"},
     {"look", "convert", "lexica"},
     {"shapes"},
     {"run", "html"},
@@ -43,13 +43,19 @@ HEAVY = (
     "readability",
     "trafilatura",
     "resiliparse",
+    "fsspec",
+    "ray",
     "datatrove",
 )
 #: One room per library.
 ROOMS = {
-    "typer": {f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries", "looking", "reports")},
+    "typer": {
+        f"cli/{name}.py" for name in ("commands", "options", "cleaning", "glossaries", "looking", "merging", "reports")
+    },
     "rich": {"run/progress.py", "look/paint.py", "look/bars.py"},
-    "orjson": {"run/records.py", "run/account.py", "run/journal.py"},
+    "orjson": {"run/records.py", "run/account.py", "run/journal.py", "run/parts.py"},
+    "fsspec": {"run/remote.py"},
+    "ray": {"run/cluster.py"},
     "opencc": {"stages/cjk/lexicon.py"},
     "pebble": {"run/worker.py"},
     "ftfy": {"stages/encoding/foreign.py"},
@@ -63,8 +69,8 @@ ROOMS = {
     "readability": {"html.py"},
     "trafilatura": {"html.py"},
     "resiliparse": {"html.py"},
-    "isal": {"run/files.py", "run/outputs.py"},
-    "backports": {"run/files.py"},
+    "isal": {"run/packed.py", "run/outputs.py"},
+    "backports": {"run/packed.py"},
 }
 LONGEST_FILE = 260
 

@@ -11,7 +11,7 @@ from vncorpus import convert
 from vncorpus.convert import Shape
 from vncorpus.errors import UsageError
 from vncorpus.pipeline import Pipeline
-from vncorpus.run import drive, files, pieces, places, work
+from vncorpus.run import drive, files, pieces, places, remote, work
 from vncorpus.run.account import Counts
 from vncorpus.run.pieces import Kind
 
@@ -22,10 +22,12 @@ AS_THEY_ARE = ("rejects", "report", "in_place", "resume", "force", "quiet", "pro
 def inputs(paths: list[Path] | None) -> list[Path]:
     """Return the inputs: the files that were named, or standard input where it is no terminal.
 
+    In a URL `*` and `?` are ours to see to: no shell does it.
+
     Raises UsageError where there is none.
     """
     if paths:
-        return paths
+        return [found for path in paths for found in remote.expand(path)]
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("no input: name files, or give text on standard input (`-h` shows how)")
     return [files.STDIO]
@@ -43,11 +45,27 @@ def drive_all(
 
     What `shown` makes of a record is written in place of the record, to standard output.
 
-    Raises UsageError where the options do not fit, and what `drive` raises.
+    Raises UsageError where the options do not fit, what `drive` raises, and the error of an input that was cut off or
+    gone, after all else was written.
     """
     paths = inputs(values["paths"])
     for path in paths:
         files.check(path)
+    render, separator = convert.renderer(shape) if shown is None else (shown, b"")
+    jobs = values["jobs"] or places.cores()
+    limits = (values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1, values["unit"])
+    cuts = pieces.Cuts(kind, *limits)
+    read = partial(convert.read, encoding=encoding(values), kind=kind) if kind != "jsonl" else None
+    job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
+    if values["shard"] or values["engine"] != "local":
+        from vncorpus import scale
+
+        return scale.drive_all(job, cuts, paths, values, jobs)
+    for name in ("output", "trace", "rejects", "report"):
+        if remote.is_url(str(values.get(name))):
+            from vncorpus import scale
+
+            scale.refuse_url(values[name], name)
     values["output"], folder = places.target(values["output"])
     if values["in_place"] and values["output"] == files.STDIO:
         if len(paths) != 1 or paths[0] == files.STDIO:
@@ -55,11 +73,6 @@ def drive_all(
         values["output"] = paths[0]
     sources, outputs = places.spread(paths, values["output"], folder, shape)
     places.refuse_clashes(paths, outputs, values)
-    render, separator = convert.renderer(shape) if shown is None else (shown, b"")
-    jobs = values["jobs"] or places.cores()
-    cuts = pieces.Cuts(kind, values["chunk"], values["block"], values["max_line"], values["limit"], jobs == 1)
-    read = partial(convert.read, encoding=encoding(values), kind=kind) if kind != "jsonl" else None
-    job = work.Job(command, pipeline, render, separator, read, timeout=values["timeout"], max_line=values["max_line"])
     orders = places.Orders(
         sources,
         outputs,
@@ -74,7 +87,11 @@ def drive_all(
         from vncorpus.run import sites  # here, so that a run without it does not pay for it
 
         job = sites.with_lines(job, orders, values["site_key"])
-    return drive.drive(job, orders)
+    counts = drive.drive(job, orders)
+    failed = counts.failure()
+    if failed:
+        raise failed
+    return counts
 
 
 def encoding(values: dict[str, Any]) -> str:

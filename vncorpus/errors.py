@@ -7,6 +7,7 @@
     │   └── TableError                 2    a row of a table is wrong: names file, line and remedy
     ├── DataError                     65    bad input, with `--on-error stop`; a truncated gz or zst
     ├── NoInputError                  66    an input is missing, unreadable or a folder
+    ├── RemoteError                   69    what a URL leads to cannot be read, try as one may
     ├── WriteError                    74    the output cannot be written
     ├── BusyError                     75    another run is writing the output
     ├── WorkerError                   71    worker processes cannot be started
@@ -50,6 +51,12 @@ class NoInputError(VncorpusError):
     """Say which input is missing, unreadable or a folder."""
 
     exit_code = 66
+
+
+class RemoteError(VncorpusError):
+    """Say what storage did not answer: nothing is wrong with the data, so the run can be started again."""
+
+    exit_code = 69
 
 
 class WriteError(VncorpusError):

@@ -1,6 +1,6 @@
 """Build the commands, thin: an option is written once, in its stage. A room for each kind of command."""
 
-from vncorpus.cli import cleaning, glossaries, looking, reports  # they add their commands, in this order
+from vncorpus.cli import cleaning, glossaries, looking, merging, reports  # they add their commands, in this order
 from vncorpus.cli.commands import run
 
-__all__ = ["cleaning", "glossaries", "looking", "reports", "run"]
+__all__ = ["cleaning", "glossaries", "looking", "merging", "reports", "run"]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from vncorpus import command_line
-from vncorpus.run import pieces, work
+from vncorpus.run import pieces, units, work
 from vncorpus.run.pieces import Kind
 from vncorpus.stage import Stage
 
@@ -36,6 +36,11 @@ def shared() -> Parameters:
         option("jobs", int, 1, "-j", "--jobs", min=0, help="worker processes; 0 is one for each core"),
         option("on_error", Literal["skip", "stop"], "skip", "--on-error", help="what to do with a bad record"),
         option("rejects", Path | None, None, "--rejects", help="where bad records go [default: OUT.rejects.jsonl]"),
+        option("shard", str, "", "--shard", metavar="K/N", help="do only the Kth of N shares; parts go to -o DIR/"),
+        option("compress", Literal["none", "gz", "zst"], "zst", "--compress", help="how the parts are packed"),
+        option("unit", int, units.UNIT, "--unit", min=1, help="bytes of input that make a part"),
+        option("engine", Literal["local", "ray"], "local", "--engine", help="what runs the work"),
+        option("address", str | None, None, "--address", help="of a Ray cluster [default: one of this machine]"),
         option("resume", bool, False, "--resume", help="go on with a run that was stopped"),
         option("force", bool, False, "--force", help="start anew where a run was stopped"),
         option("report", Path | None, None, "--report", help="write a report of the run there, as JSON"),

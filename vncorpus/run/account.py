@@ -10,7 +10,7 @@ from typing import Any
 
 from vncorpus import __version__
 from vncorpus.errors import DataError, NoInputError, VncorpusError
-from vncorpus.run.files import STDIO, say, shown
+from vncorpus.run.files import STDIO, digest, say, shown
 from vncorpus.run.plan import Input
 from vncorpus.run.records import dumps
 from vncorpus.run.work import Job, Outcome, Reject
@@ -44,6 +44,8 @@ class Counts:
     resumed: int = 0
     cpu: float = 0.0
     wall: float = 0.0
+    lines: int = 0  # of the range of a file that was read, for the numbers of those after it
+    span: list[int] = field(default_factory=list)  # the bytes that the range was found to hold
     failed: list[str] = field(default_factory=list)  # an input that was cut off or gone: kind of error, message
     causes: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
@@ -63,6 +65,16 @@ class Counts:
             self.rules[f"{stage}\t{rule}"] += count
         for name, value in outcome.seconds.items():
             self.seconds[name] = self.seconds.get(name, 0.0) + value
+
+    def join(self, part: Counts) -> None:
+        """Add the counts of a part of the run."""
+        for name in ("read", "written", "rejected", "dropped", "changed", "bytes_in", "bytes_out", "cpu", "wall"):
+            setattr(self, name, getattr(self, name) + getattr(part, name))
+        self.causes.update(part.causes)
+        self.rules.update(part.rules)
+        for name, value in part.seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + value
+        self.failed = self.failed or part.failed
 
     def state(self) -> dict[str, Any]:
         """Return the counts as a journal keeps them."""
@@ -103,33 +115,47 @@ def report(
     `ended` is done, interrupted, terminated or failed. Sizes are in bytes; times in seconds, over all resumptions, the
     CPU being that of the work, by stage where it has any. Digests are blake2b of the files as they lie on the disk.
     """
+    found: dict[str, Any] = {
+        "inputs": [file_row(path, ended) for path, _ in inputs],
+        "outputs": [file_row(path, ended) for path in outputs],
+        "trace": shown(trace) if trace else None,
+        "rejects_files": [shown(path) for path in dict.fromkeys(rejects) if path.is_file()],
+    }
+    return written(job.command, stages(job), counts, ended, found)
+
+
+def stages(job: Job) -> list[dict[str, Any]]:
+    """Return what a report says of the stages of a job."""
+    return [
+        {
+            "stage": step.stage.name,
+            "version": step.stage.version,
+            "fingerprint": step.fingerprint,
+            "options": {spec.name: _option(getattr(step.options, spec.name)) for spec in fields(step.stage.options)},
+            "sources": step.stage.sources(step.options),
+        }
+        for step in job.pipeline.steps
+    ]
+
+
+def written(command: str, steps: Sequence[dict[str, Any]], counts: Counts, ended: str, found: dict[str, Any]) -> bytes:
+    """Return a report of its parts: command, stages, counts, end, and the files that were read and written."""
     import platform
 
     rules: dict[str, dict[str, int]] = {}
     for key, count in sorted(counts.rules.items()):
         stage, _, rule = key.partition("\t")
         rules.setdefault(stage, {})[rule] = count
-    steps = job.pipeline.steps
     row = {
         "v": 1,
         "vncorpus": __version__,
         "python": platform.python_version(),
-        "command": job.command,
+        "command": command,
         "ended": ended,
         "failed": counts.failed[1] if counts.failed else None,
         "resumed": counts.resumed,
         "stages": [
-            {
-                "stage": step.stage.name,
-                "version": step.stage.version,
-                "fingerprint": step.fingerprint,
-                "options": {
-                    spec.name: _option(getattr(step.options, spec.name)) for spec in fields(step.stage.options)
-                },
-                "sources": step.stage.sources(step.options),
-                "seconds": round(counts.seconds.get(step.stage.name, 0.0), 3),
-                "rules": rules.get(step.stage.name, {}),
-            }
+            {**step, "seconds": round(counts.seconds.get(step["stage"], 0.0), 3), "rules": rules.get(step["stage"], {})}
             for step in steps
         ],
         "annotations": rules.get("annotations", {}),
@@ -144,10 +170,7 @@ def report(
         "bytes": {"in": counts.bytes_in, "out": counts.bytes_out},
         "seconds": {"wall": round(counts.wall, 3), "cpu": round(counts.cpu, 3)},
         "mb_per_second": round(counts.bytes_in / 1e6 / counts.wall, 3) if counts.wall else None,
-        "inputs": [_file(path, ended) for path, _ in inputs],
-        "outputs": [_file(path, ended) for path in outputs],
-        "trace": shown(trace) if trace else None,
-        "rejects_files": [shown(path) for path in dict.fromkeys(rejects) if path.is_file()],
+        **found,
     }
     return dumps(row, indent=True) + b"\n"
 
@@ -157,14 +180,11 @@ def _option(value: object) -> object:
     return repr(value) if is_dataclass(value) else value
 
 
-def _file(path: Path, ended: str) -> dict[str, Any]:
+def file_row(path: Path, ended: str) -> dict[str, Any]:
     """Return size and digest of a file; no digest where the run was stopped, for reading it all takes its time."""
     found: dict[str, Any] = {"path": shown(path), "bytes": None, "digest": None}
     if path != STDIO and path.is_file():
         found["bytes"] = path.stat().st_size
         if ended == "done":
-            from hashlib import blake2b, file_digest
-
-            with path.open("rb") as handle:
-                found["digest"] = file_digest(handle, lambda: blake2b(digest_size=16)).hexdigest()
+            found["digest"] = digest(path)
     return found

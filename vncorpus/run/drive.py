@@ -18,7 +18,7 @@ from vncorpus.run.account import Counts, tell
 from vncorpus.run.files import say
 from vncorpus.run.journal import Entry, Journal
 from vncorpus.run.outputs import Output, part_of
-from vncorpus.run.pieces import Position
+from vncorpus.run.pieces import Piece, Position
 from vncorpus.run.places import Orders, forget_rejects, rejects_of
 from vncorpus.run.plan import Plan, Task
 from vncorpus.run.progress import Progress
@@ -26,16 +26,16 @@ from vncorpus.run.work import Job, Outcome, Reject, alone
 
 
 def drive(job: Job, orders: Orders) -> Counts:
-    """Run the job and return the counts.
+    """Run the job and return the counts, with the error of an input that was cut off or gone among them.
 
     Outputs appear whole when the run is over. On an error or an interruption they do not appear at all, and the old
     ones are as they were; after the first block there is a part and a journal, with which `resume` goes on.
 
-    Raises DataError for the first bad record where the run stops on errors, and for input that is cut off (then
-    after everything before the cut was written), WriteError where the disk is full, BusyError where another run
-    writes the same output, StoppedError where it was interrupted.
+    Raises DataError for the first bad record or input where the run stops on errors, WriteError where the disk is full,
+    BusyError where another run writes the same output, StoppedError where it was interrupted.
     """
-    run = _Run(replace(job, trace=orders.trace is not None, timed=orders.report is not None), orders)
+    timed = job.timed or orders.report is not None
+    run = _Run(replace(job, trace=orders.trace is not None, timed=timed), orders)
     ended = "failed"
     try:
         run.begin()
@@ -52,8 +52,6 @@ def drive(job: Job, orders: Orders) -> Counts:
         raise WriteError(f"{error}; {run.left()}") from error
     finally:
         run.leave(ended)
-    if run.failed:
-        raise run.failed
     return run.counts
 
 
@@ -74,6 +72,7 @@ class _Run:
         self._output = 0
         self._since = 0  # bytes read since the last entry
         self._plan: Plan | None = None
+        self._piece: Piece | None = None  # the last that was worked on
         self._report: Output | None = None
         self._hopeless = False  # nobody may go on with it
 
@@ -141,6 +140,7 @@ class _Run:
                     break
                 self._take(task, outcome)
                 progress.show(self.counts, task.done)
+        self.counts.lines, self.counts.span = plan.lines(), plan.bounds
         self._note_failure()
         if self.failed and orders.stop_on_error:
             self._hopeless = True
@@ -149,7 +149,7 @@ class _Run:
             self._finish(self._output)  # stopped between its last block and its end
 
     def _outcomes(self, plan: Plan) -> Generator[tuple[Task, Outcome], None, None]:
-        if self.orders.jobs == 1 and not self.orders.resume:
+        if self.orders.jobs == 1 and not (self.orders.resume or self.orders.apart):
             return alone(self.job, plan)
         from vncorpus.run import workers  # here: what starts processes takes a tenth of the start of a command
 
@@ -173,10 +173,11 @@ class _Run:
             self._reject(reject, number)
         self.counts.add(outcome)
         self._since += outcome.bytes_in
+        self._piece = task.pieces[-1] if task.pieces else self._piece
         if task.last:
             self._finish(task.output)
-        elif task.closes:
-            self._note(self._parts, self._output, task.pieces[-1].end)
+        elif task.closes and self._piece:
+            self._note(self._parts, self._output, self._piece.end)
             self._noted = self._output
 
     def _note_failure(self) -> None:
@@ -187,7 +188,7 @@ class _Run:
 
     def _reject(self, reject: Reject, number: int) -> None:
         place = self.orders.rejects_place(self._output)
-        tell(reject, number, place)
+        (self.orders.tell or tell)(reject, number, place)
         if place is not None:
             if "rejects" not in self._parts:
                 self._parts["rejects"] = Output(place)

@@ -12,16 +12,11 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from vncorpus.errors import DataError, NoInputError
+from vncorpus.run import remote
+from vncorpus.run.packed import GZIP_MAGIC, ZSTD_MAGIC, Members, is_zstd
 
 STDIO = Path("-")
-GZIP_MAGIC = b"\x1f\x8b"
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-#: A zst may begin with a frame that holds no data (RFC 8878, 3.1.2).
-_SKIPPABLE = b"\x2a\x4d\x18"
-_SKIPPABLE_FIRST = tuple(bytes([code]) for code in range(0x50, 0x60))
 BUFFER = 1 << 20
-#: Compressed bytes read at a time.
-STEP = 1 << 16
 
 
 def label(path: Path) -> str:
@@ -31,7 +26,7 @@ def label(path: Path) -> str:
 
 def shown(path: Path) -> str:
     """Return a path as text that JSON can hold, whatever bytes its name is made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return remote.url(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 @contextmanager
@@ -44,11 +39,18 @@ def reading(path: Path) -> Iterator[BinaryIO]:
     Raises NoInputError where it cannot be opened, DataError where it is cut off.
     """
     check(path)
-    if path == STDIO or not path.is_file():
+    if not is_file(path):
         yield _once(path)
         return
-    with path.open("rb", buffering=BUFFER) as handle:
+    with opened(path) as handle:
         yield _plain(handle)
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open a file as it lies on the disk, or where its URL leads."""
+    if remote.is_url(path):
+        return remote.opened(path)
+    return path.open("rb", buffering=BUFFER)
 
 
 def check(path: Path) -> None:
@@ -56,6 +58,9 @@ def check(path: Path) -> None:
     if path == STDIO:
         if sys.stdin is None:
             raise NoInputError("standard input is closed; name a file")
+        return
+    if remote.is_url(path):
+        remote.stat(path)
         return
     try:
         if path.is_dir():
@@ -81,9 +86,9 @@ def _once(path: Path) -> BinaryIO:
 def _plain(handle: IO[bytes]) -> BinaryIO:
     peekable = handle if isinstance(handle, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, handle))
     magic = peekable.peek(4)[:4]
-    zstd = magic == ZSTD_MAGIC or (magic[1:] == _SKIPPABLE and magic[:1] in _SKIPPABLE_FIRST)
+    zstd = is_zstd(magic)
     if magic.startswith(GZIP_MAGIC) or zstd:
-        return io.BufferedReader(_Members(peekable, zstd), BUFFER)
+        return io.BufferedReader(Members(peekable, zstd), BUFFER)
     return cast(BinaryIO, peekable)
 
 
@@ -103,69 +108,6 @@ class _Ahead(io.RawIOBase):
         found = found[: len(buffer)]
         buffer[: len(found)] = found
         return len(found)
-
-
-class _Members(io.RawIOBase):
-    """Read a gz or zst file, all members of it, a step at a time.
-
-    The file objects of the packages fill the whole buffer before they return, so what came before a cut would
-    be lost with the error that tells it.
-    """
-
-    def __init__(self, source: IO[bytes], zstd: bool) -> None:
-        self._source = source
-        self._zstd = zstd
-        self._member: Any = None
-        self.consumed = 0  # compressed bytes
-
-    def _more(self) -> bytes:
-        data = self._source.read(STEP)
-        self.consumed += len(data)
-        return data
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while True:
-            if self._member is None or self._member.eof:
-                data = self._member.unused_data if self._member else b""
-                data = data or self._more()
-                if not data:
-                    return 0
-                data = data.lstrip(b"\0")  # the padding of a tape
-                if not data:
-                    self._member = None
-                    continue
-                self._member = _decompressor(self._zstd)
-            else:
-                data = self._more() if self._member.needs_input else b""
-                if self._member.needs_input and not data:
-                    raise EOFError("the compressed data ends in the middle")
-            try:
-                found: bytes = self._member.decompress(data, len(buffer))
-            except Exception as error:  # each package has an error of its own, and none is an OSError
-                raise EOFError(f"the compressed data is damaged: {error}") from error
-            if found:
-                buffer[: len(found)] = found
-                return len(found)
-
-
-def _decompressor(zstd: bool) -> Any:
-    if zstd:
-        return zstd_package().ZstdDecompressor()
-    from isal import igzip_lib
-
-    return igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP)
-
-
-def zstd_package() -> Any:
-    """Return the zstd package: Python's own from 3.14 on."""
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
-    return zstd
 
 
 def read_whole(handle: BinaryIO, name: str, limit: int, before: bytes) -> tuple[bytes | None, DataError | None]:
@@ -193,7 +135,7 @@ def skip(handle: BinaryIO, size: int, name: str) -> None:
     Raises DataError where there are not so many.
     """
     raw = getattr(handle, "raw", None)
-    if not isinstance(raw, _Members) and handle.seekable():
+    if not isinstance(raw, Members) and handle.seekable():
         handle.seek(size, io.SEEK_CUR)
         return
     while size > 0:
@@ -209,17 +151,32 @@ def skip(handle: BinaryIO, size: int, name: str) -> None:
 def consumed(handle: BinaryIO, offset: int) -> int:
     """Return how many bytes of a file, as it lies on the disk, were read; `offset` where nothing can tell."""
     raw = getattr(handle, "raw", None)
-    if isinstance(raw, _Members):
+    if isinstance(raw, Members):
         return raw.consumed
     return offset
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether it can be read once more: a pipe cannot."""
+    return path != STDIO and (remote.is_url(path) or path.is_file())
+
+
 def size(path: Path) -> int:
     """Return the bytes of a file as it lies on the disk, 0 for a pipe."""
+    if remote.is_url(path):
+        return int(remote.stat(path)["size"])
     with suppress(OSError):
         if path != STDIO and path.is_file():
             return path.stat().st_size
     return 0
+
+
+def digest(path: Path) -> str:
+    """Return the digest of a file as it lies on the disk."""
+    from hashlib import blake2b, file_digest
+
+    with path.open("rb") as handle:
+        return file_digest(handle, lambda: blake2b(digest_size=16)).hexdigest()
 
 
 def cut_off(name: str, offset: int, error: Exception) -> DataError:
@@ -239,7 +196,11 @@ def same_file(source: Path, target: Path) -> bool:
 def total_size(paths: Iterable[Path]) -> int | None:
     """Return the bytes of the inputs together, None where one is no plain file and the sum would lie."""
     known = list(paths)
-    return sum(map(size, known)) if all(path != STDIO and path.is_file() for path in known) else None
+    return (
+        sum(map(size, known))
+        if all(path != STDIO and (remote.is_url(path) or path.is_file()) for path in known)
+        else None
+    )
 
 
 def say(message: str) -> None:

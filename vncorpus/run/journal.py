@@ -18,6 +18,7 @@ import orjson
 
 from vncorpus import __version__
 from vncorpus.errors import DataError, UsageError, WriteError
+from vncorpus.run import remote
 from vncorpus.run.files import STDIO, shown
 from vncorpus.run.outputs import STDOUT, locked, release
 from vncorpus.run.pieces import Cuts, Position
@@ -140,7 +141,7 @@ def opened(job: Job, orders: Orders) -> tuple[Journal | None, Entry | None]:
 
     Raises UsageError where a run was stopped here and nobody said what is to become of it, or cannot be gone on with.
     """
-    path = place(orders.inputs, orders.folder, orders.outputs)
+    path = place(orders.inputs, orders.folder, orders.outputs) if orders.lasting else None
     output = orders.folder or orders.outputs[0]
     resumable = _resumable(orders.inputs)
     if orders.resume and not (path and resumable):
@@ -191,19 +192,28 @@ def _resumable(inputs: Sequence[Input]) -> bool:
 def head(job: Job, inputs: Sequence[Input], cuts: Cuts, places: dict[str, Path | None]) -> dict[str, Any]:
     """Return what a run is: two with the same head give the same bytes."""
     return {
-        "vncorpus": __version__,
-        "command": job.command,
-        "stages": [[step.stage.name, step.stage.version, step.fingerprint] for step in job.pipeline.steps],
-        "shape": job.render.__name__,
-        "encoding": getattr(job.read, "keywords", {}).get("encoding"),
-        "settings": [cuts.kind, cuts.block, cuts.max_line, cuts.limit, job.timeout],
+        **about(job, cuts),
         **{name: shown(path) if path else None for name, path in places.items()},
         "inputs": [{"path": shown(path), "output": output, **fingerprint(path)} for path, output in inputs],
     }
 
 
+def about(job: Job, cuts: Cuts) -> dict[str, Any]:
+    """Return what is done to the records of a run, and how its inputs are cut."""
+    return {
+        "vncorpus": __version__,
+        "command": job.command,
+        "stages": [[step.stage.name, step.stage.version, step.fingerprint] for step in job.pipeline.steps],
+        "shape": job.render.__name__,
+        "encoding": getattr(job.read, "keywords", {}).get("encoding"),
+        "settings": [cuts.kind, cuts.block, cuts.max_line, cuts.limit, cuts.unit, job.timeout],
+    }
+
+
 def fingerprint(path: Path) -> dict[str, Any]:
     """Return what tells a file from another, or from itself after a change, without reading it all."""
+    if remote.is_url(path):
+        return remote.stat(path, fresh=True)
     found = path.stat()
     with path.open("rb") as handle:
         ends = handle.read(ENDS)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from vncorpus.errors import BusyError, DataError, UsageError, WriteError
-from vncorpus.run.files import STDIO, zstd_package
+from vncorpus.run.files import STDIO
+from vncorpus.run.packed import zstd_package
 
 #: Other names of standard output. Opened as files they would throw away what it holds.
 STDOUT = frozenset(("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"))
@@ -27,17 +28,17 @@ class Output:
     A regular file is written beside its place as `OUT.part`, brought to the disk and renamed by `commit`; without it
     `discard` leaves nothing, and `keep` what a later run goes on with. Pipes and devices are written to as they
     stand. Compressed by suffix, .gz and .zst; each block becomes a member of its own, so that the file can be split,
-    and read from the middle.
+    and read from the middle. What is written without `packed` is so already.
 
     Raises WriteError where the disk is full or the place cannot be written to, BusyError where another run writes it.
     """
 
-    def __init__(self, path: Path, at: tuple[int, int] | None = None) -> None:
+    def __init__(self, path: Path, at: tuple[int, int] | None = None, *, packed: bool = True) -> None:
         self.path = STDIO if str(path) in STDOUT else path
         self.part: Path | None = None
         self._gathered: list[bytes] = []
         self._waiting = 0
-        self._packer = _packer(self.path)
+        self._packer = _packer(self.path) if packed else None
         self._size = 0
         try:
             self._handle = self._open(at)

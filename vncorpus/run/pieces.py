@@ -12,7 +12,7 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from vncorpus.errors import DataError
 from vncorpus.run import files
-from vncorpus.run.files import STDIO, cut_off, label
+from vncorpus.run.files import cut_off, label
 
 Kind = Literal["auto", "text", "jsonl", "html", "html-fast"]
 MAX_LINE = 64 << 20
@@ -64,7 +64,11 @@ class Piece(NamedTuple):
 
 
 class Cuts(NamedTuple):
-    """Say how inputs are cut. `eager` hands on what a pipe gives as soon as it gives it."""
+    """Say how inputs are cut. `eager` hands on what a pipe gives as soon as it gives it.
+
+    `unit` are the bytes of a unit, whose ends are ends of blocks (0: there are none); `span` is the range of the only
+    input that is read.
+    """
 
     kind: Kind = "jsonl"
     chunk: int = CHUNK
@@ -72,6 +76,8 @@ class Cuts(NamedTuple):
     max_line: int = MAX_LINE
     limit: int | None = None
     eager: bool = False
+    unit: int = 0
+    span: tuple[int, int] | None = None
 
 
 def pieces(handle: BinaryIO, source: int, path: Path, cuts: Cuts, start: Position) -> Iterator[Piece]:
@@ -179,7 +185,7 @@ def look(handle: BinaryIO, path: Path) -> tuple[bytes, bytes]:
         if len(blank) > BLANKS:
             bare = b"{"  # nobody's text: read it by the line, so that it is never held whole
         if bare or not ahead:
-            if blank and (path == STDIO or not path.is_file()):
+            if blank and not files.is_file(path):
                 _BLANKS[path] = blank
             return bare[:1], blank
         blank += handle.read(len(ahead))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from vncorpus.run.files import STDIO, same_file
 from vncorpus.run.outputs import part_of
 from vncorpus.run.pieces import Cuts
 from vncorpus.run.plan import Input
+from vncorpus.run.work import Reject
 
 _COMPRESSED = (".gz", ".zst")
 
@@ -22,7 +23,9 @@ class Orders:
     """Say where everything goes, and how the run is to be run.
 
     `outputs` are the places that `Input.output` counts; in a `folder` each input has its own. `rejects` is one place
-    for all; without it each output that is a file has its own.
+    for all; without it each output that is a file has its own. `apart` says that records are worked on in another
+    process, though it be one; without `lasting` a stop leaves nothing to go on with; `tell` says why a record is
+    rejected.
     """
 
     inputs: list[Input]
@@ -35,10 +38,13 @@ class Orders:
     stop_on_error: bool = False
     in_place: bool = False
     jobs: int = 1
+    apart: bool = False
+    lasting: bool = True
     resume: bool = False
     force: bool = False
     quiet: bool = False
     progress: str = "auto"
+    tell: Callable[[Reject, int, Path | None], None] | None = None
 
     def rejects_place(self, output: int) -> Path | None:
         """Return where the rejects of an output go; None where they are only told."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vncorpus.errors import DataError, NoInputError
-from vncorpus.run import files
+from vncorpus.run import files, spans, units
 from vncorpus.run.files import reading
 from vncorpus.run.pieces import START, Cuts, Piece, Position, pieces
 
@@ -50,35 +50,50 @@ class Plan:
         self._cuts = cuts
         self._start = start
         self._left = cuts.limit  # records that may still be read
+        self._last: Piece | None = None
+        self.bounds: list[int] = []  # what a range was found to hold
+
+    def lines(self) -> int:
+        """Return the lines of the range that was read."""
+        return self._last.end.line - (0 if self._cuts.span and self._cuts.span[0] else 1) if self._last else 0
 
     def __iter__(self) -> Iterator[Task]:
         packer = _Packer(self._cuts)
         before = 0
+        unit = self._cuts.unit
+        ends = units.ends([path for path, _ in self._inputs], unit) if unit else ()
         for source, (path, output) in enumerate(self._inputs):
             if source >= self._start.source:
+                split = unit and files.size(path) > unit and units.how(path, self._cuts.kind) == "lines"
                 for piece, done in self._read(source, path):
                     packer.done = before + done
-                    yield from packer.add(output, piece)
+                    yield from packer.add(output, piece, unit if split else 0)
             before += files.size(path)
             if source >= self._start.source:
                 if source + 1 == len(self._inputs) or self._inputs[source + 1].output != output:
                     packer.done = before
                     yield packer.finish(output)
-                elif self._cuts.eager:
-                    yield from packer.flush(output)
+                elif self._cuts.eager or source in ends:
+                    yield from packer.flush(output, closes=source in ends)
 
     def _read(self, source: int, path: Path) -> Iterator[tuple[Piece, int]]:
         """Yield the pieces of an input, and how many bytes of it, as it lies on the disk, were read."""
         if self._left == 0:
             return
         at = self._start if source == self._start.source else Position(source)
+        span = self._cuts.span
+        if span and span[0]:
+            at = Position(source, 0, 0)
         try:
-            with reading(path) as handle:
+            with spans.reading(path, span) if span else reading(path) as handle:
                 for piece in pieces(handle, source, path, self._cuts, at):
                     taken, self._left = _first(piece, self._left)
+                    self._last = taken
                     yield taken, files.consumed(handle, taken.offset + len(taken.data) + taken.skipped)
                     if self._left == 0:
                         return
+                if span:
+                    self.bounds = spans.bounds(handle)
         except (DataError, NoInputError) as error:
             if self.failed:
                 files.say(f"vncorpus: {self.failed}")
@@ -95,21 +110,25 @@ class _Packer:
         self._filled = 0
         self.done = 0
 
-    def add(self, output: int, piece: Piece) -> Iterator[Task]:
-        """Yield the tasks that are full with this piece."""
+    def add(self, output: int, piece: Piece, unit: int = 0) -> Iterator[Task]:
+        """Yield the tasks that are full with this piece; blocks end at each `unit` of the input too."""
         rest: Piece | None = piece
         while rest:
-            part, rest, closes = _cut(rest, self._cuts.block - self._filled)
+            room = self._cuts.block - self._filled
+            part, rest, closes = _cut(rest, min(room, unit - rest.offset % unit) if unit else room)
             self._held.append(part)
             size = len(part.data) + part.skipped
             self._filled = 0 if closes else self._filled + size
             self._size += size
             whole_file = part.kind == "text" and not closes
             if closes or not whole_file or self._size >= self._cuts.chunk or len(self._held) >= PACK:
-                yield from self.flush(output, closes=closes)
+                yield self._task(output, closes=closes)
 
     def flush(self, output: int, *, closes: bool = False) -> Iterator[Task]:
         """Yield what is held, if there is any."""
+        closes = closes and (self._filled > 0 or bool(self._held))
+        if closes:
+            self._filled = 0
         if self._held or closes:
             yield self._task(output, closes=closes)
 

@@ -134,7 +134,7 @@ def items(piece: Piece) -> Iterator[Item]:
     final = len(lines) - 1
     for index, line in enumerate(lines):
         size = len(line) + 1
-        if number == 1:
+        if number == 1 and offset == 0:  # a range in the middle of a file counts its lines from 0
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line[-1:] == b"\r":
             line = line.rstrip(b"\r")
