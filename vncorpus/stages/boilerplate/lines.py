@@ -28,6 +28,9 @@ ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
 LONG = 16
 #: Words that make a line prose even without a full stop.
 PROSE = 25
+_BEFORE_FENCE = frozenset("`~ \t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
+    map(chr, range(0x2000, 0x200B))
+)
 _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
 _CODE = lazy(
     r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$"
@@ -73,11 +76,11 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
     found = []
     fenced = False
     # A text that was copied with its margin is no code.
-    shown = [text for text in texts if text.strip()]
-    if sum(text.startswith(("    ", "\t")) for text in shown) * 2 > len(shown) > 1:
+    margin = sum(text.startswith(("    ", "\t")) and not text.isspace() for text in texts)
+    if margin and margin * 2 > sum(not text.isspace() for text in filter(None, texts)) > 1:
         texts = [text.lstrip() for text in texts]
     for text in texts:
-        fence = text.lstrip().startswith(("```", "~~~"))
+        fence = text[:1] in _BEFORE_FENCE and text.lstrip().startswith(("```", "~~~"))
         if fenced or fence:
             found.append(Line("code", None, len(text.split())))
         else:

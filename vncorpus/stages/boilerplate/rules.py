@@ -74,9 +74,11 @@ def match(bare: str, own: Path | None = None) -> Rule | None:
     """Return the first rule of the table that matches a line, the user's rules before ours."""
     if bare[:1] >= _ICON or bare[-1:] >= _ICON:
         bare = _ICONS.sub("", bare)
-    folded = unicodedata.normalize("NFC", " ".join(bare.split()).lower())
+    folded = unicodedata.normalize("NFC", bare.lower())
+    if "  " in folded or not folded.isprintable():  # no space but the plain one is printable
+        folded = " ".join(folded.split())
     found = _own(folded, own) if own else None
-    return found or _first(folded, _index(TABLE))
+    return found or _index(TABLE).first(folded)
 
 
 def _own(folded: str, path: Path) -> Rule | None:
@@ -114,17 +116,6 @@ def own_rules(path: Path) -> list[tuple[Rule, Any]]:
     return found
 
 
-def _first(folded: str, index: _Index) -> Rule | None:
-    size = len(folded)
-    for rule in index.candidates(folded):
-        if size > rule.max_chars:
-            continue
-        hit = rule.pattern.search(folded) if rule.where == "any" else rule.pattern.match(folded)
-        if hit and not (rule.unless and rule.unless.search(folded)):
-            return rule
-    return None
-
-
 @lru_cache
 def rules(path: Path) -> list[Rule]:
     """Return the rules of a table of patterns.
@@ -146,9 +137,15 @@ class _Index:
         read = [_Read.of(number, rule) for number, rule in enumerate(found)]
         self._shelves = [_Shelf([one for one in read if one.rule.max_chars >= least]) for least in (0, *SHELVES)]
 
-    def candidates(self, folded: str) -> Sequence[Rule]:
-        """Return the rules that can match, in the order of the table."""
-        return self._shelves[bisect_right(SHELVES, len(folded))].candidates(folded)
+    def first(self, folded: str) -> Rule | None:
+        """Return the first rule of the table that matches."""
+        size = len(folded)
+        for rule in self._shelves[bisect_right(SHELVES, size)].candidates(folded):
+            if size <= rule.max_chars:
+                hit = rule.pattern.search(folded) if rule.where == "any" else rule.pattern.match(folded)
+                if hit and not (rule.unless and rule.unless.search(folded)):
+                    return rule
+        return None
 
 
 class _Read(NamedTuple):
@@ -179,7 +176,8 @@ class _Shelf:
         self._open: dict[str, list[_Read]] = {}
         self._free = [one for one in found if one.free]
         self._by_head: dict[str, list[Rule]] = {}
-        self._by_tail: dict[str, list[tuple[_Read, tuple[str, ...]]]] = {}
+        self._by_tail: dict[str, list[tuple[str, int]]] = {}
+        self._rules = {one.number: one.rule for one in found}
         self._numbers = {one.rule.id: one.number for one in found}
         for one in found:
             if not one.free:
@@ -195,19 +193,11 @@ class _Shelf:
         free = self._by_tail.get(folded[-TAIL:])
         if free is None:
             free = self._with_tail(folded[-TAIL:])
-        more: list[Rule] = []
-        for one, strings in free:
-            if not strings:
-                more.append(one.rule)
-            else:
-                for need in strings:
-                    if need in folded:
-                        more.append(one.rule)
-                        break
-        return sorted([*known, *more], key=self._order) if more else known
-
-    def _order(self, rule: Rule) -> int:
-        return self._numbers[rule.id]
+        more = [number for need, number in free if need in folded]
+        if not more:
+            return known
+        numbers = {*more, *(self._numbers[rule.id] for rule in known)}
+        return [self._rules[number] for number in sorted(numbers)]
 
     def _with_head(self, head: str) -> list[Rule]:
         if len(self._by_head) >= ENDS:
@@ -219,10 +209,11 @@ class _Shelf:
         self._by_head[head] = [rules[number] for number in sorted(rules)]
         return self._by_head[head]
 
-    def _with_tail(self, tail: str) -> list[tuple[_Read, tuple[str, ...]]]:
+    def _with_tail(self, tail: str) -> list[tuple[str, int]]:
         if len(self._by_tail) >= ENDS:
             self._by_tail.clear()
-        self._by_tail[tail] = [(one, one.strings) for one in self._free if one.tail.fits(tail)]
+        fitting = [one for one in self._free if one.tail.fits(tail)]
+        self._by_tail[tail] = [(need, one.number) for one in fitting for need in one.strings or ("",)]
         return self._by_tail[tail]
 
 

@@ -48,7 +48,8 @@ class Ends(NamedTuple):
         >>> [ends("ảnh(?: minh họa)?", 2, back=True).fits(end) for end in ("nh", "ọa", "mi")]
         [True, True, False]
         """
-        return end in self.whole or any(end.startswith(part) or end.endswith(part) for part in self.open)
+        parts = [end[:size] for size in range(len(end) + 1)] + [end[size:] for size in range(1, len(end))]
+        return end in self.whole or not self.open.isdisjoint(parts)
 
 
 class Sieve(NamedTuple):
