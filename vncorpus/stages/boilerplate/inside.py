@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, page
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
@@ -35,6 +36,10 @@ SEPARATORS = ("·", "•", "-", "–")
 TAIL_LINES = 6
 #: The most words of a name with what stands before it.
 NAMED = 7
+#: Rules of buttons, and words past which a line in an article is no button, whatever it says.
+_BUTTONS = ("interface:", "login:")
+PARAGRAPH = 32
+_NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
 #: Words that a line needs before its repetition says that it is a title.
 TITLE = 4
 
@@ -102,7 +107,26 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     if article.page:
         page.drop(texts, found, rules, article, first, last, timeline)
     _tail_byline(texts, found, rules, last)
+    _spare(texts, found, rules, article, first, last)
     return rules
+
+
+def _spare(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found, first: int, last: int
+) -> None:
+    """Keep what only looks like buttons in the middle of an article: numbered headings, rows of a table, paragraphs."""
+    numbered = sum(_NUMBERED.match(text) is not None for text in texts[first : last + 1])
+    for index, rule in enumerate(rules[:last]):
+        if article.keep[index] and rule and rule.startswith(_BUTTONS):
+            heading = index > first and numbered >= TIMELINE and _NUMBERED.match(texts[index])
+            row = (
+                index > first
+                and "\t" in texts[index].strip()
+                and any("\t" in text.strip() for text in texts[index - 1 : index + 2 : 2])
+            )
+            paragraph = found[index].shape == "prose" and found[index].words >= PARAGRAPH
+            if heading or row or paragraph:
+                rules[index] = None
 
 
 def _is_sure(line: Line) -> bool:

@@ -17,6 +17,10 @@ HEADLINES, HEADLINE = 7, 6
 TEASER, PARAGRAPHS = 48, 30
 #: Lines above a teaser among which its headline stands, and the share of prose that may have none.
 ABOVE, ORPHANS = 2, 0.25
+#: Cards that make a listing, the share of dates that stand in one, lines from headline to date, and of a teaser.
+CARDS, CARD_SHARE, DATED, TEASERS = 5, 0.6, 3, 2
+#: Lines of an index, the share of them that are dates, counters and buttons, and of words that may be prose.
+INDEX, MARKED, STRAY = 20, 0.45, 0.15
 #: Lines of furniture that show a page, and the share of all lines that they are at least.
 FURNITURE, SHARE = 7, 0.15
 
@@ -24,6 +28,8 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
+    if (_is_of_cards(shown) or _is_index(shown)) and not stanzas(lines, texts):
+        return True
     furniture = sum(line.kind in STRONG or line.cue >= LABEL for line, _ in shown)
     if furniture < max(FURNITURE, SHARE * len(shown)):
         return False
@@ -44,6 +50,36 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     # A teaser has its headline above it; prose that has none is an article's, or a comment on one.
     own = orphans <= ORPHANS * prose
     return headlines >= max(HEADLINES, teasers) and own and not stanzas(lines, texts)
+
+
+def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:
+    """Tell whether a page is made of cards: a headline, a name or a section, a date, and a teaser, of any length.
+
+    In a log or a diary no headline stands over each date, in a thread names do.
+    """
+    cards: list[int] = []
+    dates = 0
+    for place, (line, _text) in enumerate(shown):
+        if line.kind == "date":
+            dates += 1
+            start = max(cards[-1] + 1 if cards else 0, place - DATED)
+            heads = [at for at in range(start, place) if _is_headline(*shown[at])]
+            if heads and not any(is_prose(shown[at][0]) for at in range(heads[-1] + 1, place)):
+                cards.append(place)
+    if len(cards) < CARDS or len(cards) < dates * CARD_SHARE:
+        return False
+    prose = sum(line.words for line, _ in shown if is_prose(line))
+    under = sum(line.words for at in cards for line, _ in shown[at + 1 : at + 1 + TEASERS] if is_prose(line))
+    return under >= (1 - ORPHANS) * prose
+
+
+def _is_index(shown: Sequence[tuple[Line, str]]) -> bool:
+    """Tell whether a page is an index: of a forum, of stories with their last chapters. It has next to no prose."""
+    prose = sum(line.words for line, _ in shown if is_prose(line))
+    marked = sum(line.rule is not None or line.cue > 0 for line, _ in shown)
+    return (
+        len(shown) >= INDEX and marked >= MARKED * len(shown) and prose <= STRAY * sum(line.words for line, _ in shown)
+    )
 
 
 def _is_headline(line: Line, text: str) -> bool:
