@@ -24,8 +24,9 @@ _MARKS = {"-": "-", "–": "-", "—": "-", '"': '"', "“": '"', "”": '"', ",
 _MARKS |= {".": ".", "!": ".", "?": ".", "…": "."}
 #: After the table of tokens: numbers, then letters with what may stand inside a word, then runs of one mark.
 _MORE = (
-    r"\d++(?:[.,/-]\d++)*+(?!\w)",
-    r"\d++(?:[.,]\d++)*+(?=(?:[kcm]?m[23²³]?|[km]?g|m?l|ha|k?W)(?!\w))",
+    # No possessive quantifiers: Python before 3.11.5 reads `(?:...)*+` wrongly (gh-106052), and Debian 12 has 3.11.2.
+    r"\d+(?:[.,/-]\d+)*(?!\w|[.,/-]\d)",
+    r"\d+(?:[.,]\d+)*(?=(?:[kcm]?m[23²³]?|[km]?g|m?l|ha|k?W)(?!\w))",
     r"\d+(?:[.,]\d+)+",
     r"[\u00ad\u200b-\u200f\u2060\ufeff]*[^\W_](?:\w|[\u0300-\u036f\u200c\u200d])*(?:[-’'‑][^\W_](?:\w|[\u0300-\u036f])*)*",
     r"(?P<mark>\S)(?P=mark)*",
