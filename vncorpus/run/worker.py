@@ -71,13 +71,15 @@ class Worker:
 
     def give(self, given: Given) -> Given:
         """Give it a task."""
-        given.worker, given.row = self, self._count % ROWS
-        self._count += 1
+        given.worker = self
         self._given.append(given)
         self._schedule(given)
         return given
 
     def _schedule(self, given: Given) -> None:
+        # A row of its own each time: until a pool that was left has ended, its process may be at the same task.
+        given.row = self._count % ROWS
+        self._count += 1
         self._beats[4 * given.row : 4 * given.row + 4] = (0.0, 0.0, 0.0, 0.0)
         reason: Exception | None = None
         for _attempt in range(TRIES):
@@ -104,7 +106,8 @@ class Worker:
             given.pardoned += max(0.0, away)
             pid, _piece, _record, since = self._beats[4 * given.row : 4 * given.row + 4]
             allowed = self._job.timeout + GRACE + given.pardoned
-            if since and self._job.timeout > 0 and time.monotonic() - since > allowed:
+            late = since and self._job.timeout > 0 and time.monotonic() - since > allowed
+            if late and not _has_ended(int(pid)):
                 given.overdue = True
                 with suppress(OSError):
                     os.kill(int(pid), signal.SIGKILL)
@@ -158,6 +161,16 @@ class Worker:
 def is_death(future: Future[Any]) -> bool:
     """Tell whether a task ended without an outcome, because its worker died or failed in a way that nobody foresaw."""
     return future.done() and future.exception() is not None and not isinstance(future.exception(), VncorpusError)
+
+
+def _has_ended(pid: int) -> bool:
+    """Tell whether a process of ours is no more, though nobody may have noticed yet."""
+    if not hasattr(os, "waitid"):  # macOS, before Python 3.13
+        return False
+    try:
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return True
 
 
 def _reason(future: Future[Any]) -> Exception:
