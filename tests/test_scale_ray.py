@@ -93,7 +93,7 @@ def test_records_that_kill_or_hang(cluster: tuple[subprocess.Popen[str], str], t
     for number, text in ((0, "chết"), (301, "chết"), (302, "ngủ say"), (599, "chết")):
         lines[number] = json.dumps({"id": number, "text": f"{text}\u200b"}, ensure_ascii=False)
     (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    orders = ["in.jsonl", "-o", "out", "--engine", "ray", "--address", cluster[1], "--unit", "9000", "--timeout", "1"]
+    orders = ["in.jsonl", "-o", "out", "--engine", "ray", "--address", cluster[1], "--unit", "9000", "--timeout", "4"]
     _, errors = (run := start(tmp_path, "encoding", *orders)).communicate(timeout=200)
     assert run.returncode == 3, errors
     assert b"600 records in = 596 out + 4 rejected (3 worker_died, 1 timeout) + 0 dropped" in errors
