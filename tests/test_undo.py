@@ -298,6 +298,17 @@ def test_what_was_put_into_metadata_goes(metadata: Any, vncorpus: Run, tmp_path:
     assert back["metadata"] == {**own, "date": "hôm nay", "thêm": 1}
 
 
+def test_the_count_of_a_title_that_was_taken_goes(vncorpus: Run, tmp_path: Path) -> None:
+    """The title stays in the text, so that no edit tells of it; its count goes with the last of the stage."""
+    text = next(case["in"] for case in cases("boilerplate") if case["label"] == "news-page")
+    raw = _made(tmp_path, vncorpus, [{"id": "a", "text": text}])
+    out = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))
+    assert out["vncorpus"]["stages"][0]["rules"]["metadata:title"] == 1
+    assert vncorpus("undo", "out.jsonl", "--trace", "t.jsonl").stdout == raw
+    part = json.loads(vncorpus("undo", "out.jsonl", "--trace", "t.jsonl", "--rule", "nav:home").stdout)
+    assert part["metadata"]["title"] and part["vncorpus"]["stages"][0]["rules"]["metadata:title"] == 1
+
+
 def test_laws_see_conflicts() -> None:
     """The trails of these tests do hold edits that hang on one another."""
     from hypothesis import find

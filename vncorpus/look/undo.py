@@ -45,6 +45,8 @@ def undone(document: Document, trail: tuple[Change, ...], chosen: Choice) -> tup
     for change in reversed(trail):
         if change.stage not in remains:
             _take_out(fields, change.put)
+            # A line that stays may have been taken into a field: the entry counts that under the name of the field.
+            gone.update((change.stage, f"{name}:{rest[0]}") for name, *rest in change.put if len(rest) == 2)
     kept = [entry for entry in own if entry["stage"] not in spans or spans[entry["stage"]] in fields]
     _put_entries(fields, _renewed(kept, before, left, gone, {change.stage for change in trail}))
     return Document(left.text, fields), replace(left, trail=_with_put(left.trail, trail))
