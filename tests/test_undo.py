@@ -206,6 +206,23 @@ def test_ids_that_stand_twice_or_not_at_all(vncorpus: Run, tmp_path: Path) -> No
     assert (done.returncode, done.stdout) == (0, raw), done.stderr.decode()
 
 
+def test_half_a_character_comes_back(vncorpus: Run, tmp_path: Path) -> None:
+    raw = b'{"id":1,"text":"n\\ud800a"}\n'
+    (tmp_path / "in.jsonl").write_bytes(raw)
+    assert vncorpus("clean", "in.jsonl", "--trace", "t.jsonl", "-o", "out.jsonl").returncode == 0
+    assert b"ud800" not in (tmp_path / "out.jsonl").read_bytes()
+    done = vncorpus("undo", "out.jsonl", "--trace", "t.jsonl")
+    assert (done.returncode, done.stdout) == (0, raw), done.stderr.decode()
+
+
+@pytest.mark.parametrize("own", [9, {"v": 2, "stages": []}, {"v": 1, "stages": None}, {"v": 1, "stages": {"a": 1}}])
+def test_the_field_of_another_program_is_kept(own: object, vncorpus: Run, tmp_path: Path) -> None:
+    raw = _made(tmp_path, vncorpus, [{"id": 1, "text": "hãy dùng卷积 nhé", "vncorpus": own}])
+    out = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))
+    assert (out["text"], out["vncorpus"]) == ("hãy dùng tích chập nhé", own)
+    assert vncorpus("undo", "out.jsonl", "--trace", "t.jsonl").stdout == raw
+
+
 def test_lines_move_where_a_record_was_rejected(vncorpus: Run, tmp_path: Path) -> None:
     rows = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in RECORDS]
     (tmp_path / "in.jsonl").write_text("\n".join(["{bad", "", *rows]) + "\n", "utf-8")
