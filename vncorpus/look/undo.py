@@ -189,7 +189,8 @@ def run(path: Path, trace: Path, output: Path, rest: Path | None, chosen: Choice
     if not counts.edits and not counts.held and not chosen.all:
         say(f"vncorpus undo: {hint(chosen, (rule for _, rule in known))}")
     stages = {stage for stage, _ in known if not chosen.stages or stage in chosen.stages}
-    counts.untold = Counter({stage: count for stage, count in counts.untold.items() if stage in stages})
+    if known:  # a pipe has a trace for each stage; one that holds nothing is of none
+        counts.untold = Counter({stage: count for stage, count in counts.untold.items() if stage in stages})
     for stage, count in counts.untold.items():
         say(f"vncorpus undo: {count:,} records that {stage} changed are not in the trace, and stay as they are")
     if not quiet:
