@@ -66,7 +66,11 @@ def run(wanted: Wanted) -> int:
                 changes.append((f"{stage} {visible(edit.rule)}", f"{_quoted(edit.old)} {what}"))
             if len(done) > CHANGES:
                 changes.append(("…", f"{len(done) - CHANGES:,} more; `vncorpus diff --trace` shows them all"))
-        if wanted.trace and not changes and any(entry.get("in") != entry.get("out") for entry in entries(seen.document)):
+        if (
+            wanted.trace
+            and not changes
+            and any(entry.get("in") != entry.get("out") for entry in entries(seen.document))
+        ):
             say(f"vncorpus view: {seen.place} was changed, and {label(wanted.trace)} holds nothing of it")
         with terminal.paged():
             terminal.show(paint.heading(visible(titled(seen.document, seen.place)), "", coloured))
