@@ -213,6 +213,8 @@ def test_a_filled_report_is_a_glossary(vncorpus: Run, tmp_path: Path) -> None:
     assert lines[3].split("\t")[:4] == ["han", "vi", "count", "class"]
     assert lines[4].split("\t")[:5] == ["星途", "", "2", "stray", "tinh đồ"]
     assert "đo⟦星途⟧ chạy" in lines[4]
+    done = vncorpus("cjk-report", "in.jsonl", "-o", "in.jsonl")
+    assert done.returncode == 2 and b"in.jsonl is input and output" in done.stderr
     assert vncorpus("cjk", "--glossary", "open.tsv", "in.jsonl").returncode == 0
     lines[4] = lines[4].replace("星途\t", "星途\tTinh Đồ", 1)
     (tmp_path / "open.tsv").write_text("\n".join(lines), encoding="utf-8")

@@ -89,13 +89,17 @@ def test_files_are_found_from_elsewhere_and_by_name(vncorpus: Run, ran: Path) ->
         (["nothing.jsonl"], 66, b"nothing.jsonl"),
         (["out.jsonl", "--trace", "run.json"], 65, b"run.json:1: not a line of a trace file"),
         (["out.jsonl", "--trace", "nothing"], 66, b"nothing"),
+        (["out.jsonl", "-o", "out.jsonl"], 2, b"out.jsonl is input and output; name another output"),
+        (["run.json", "-o", "./t.jsonl"], 2, b"t.jsonl is input and output"),
     ],
 )
 def test_what_is_wrong_is_said(vncorpus: Run, ran: Path, arguments: list[str], code: int, said: bytes) -> None:
     run = json.loads((ran / "run.json").read_text())
     (ran / "piped.json").write_text(json.dumps({**run, "outputs": [{"path": "-"}]}))
     (ran / "damaged.json").write_text(json.dumps({**run, "outputs": 7}))
-    done = vncorpus("report", *arguments, "-o", "x.html")
+    kept = (ran / "out.jsonl").read_bytes(), (ran / "t.jsonl").read_bytes()
+    done = vncorpus("report", *([] if "-o" in arguments else ["-o", "x.html"]), *arguments)
+    assert kept == ((ran / "out.jsonl").read_bytes(), (ran / "t.jsonl").read_bytes())
     assert done.returncode == code and said in done.stderr and b"Traceback" not in done.stderr
     assert not (ran / "x.html").exists()
 

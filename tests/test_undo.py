@@ -139,6 +139,13 @@ def test_edits_far_from_one_another_are_independent() -> None:
     ]
 
 
+def test_what_stood_around_words_that_go_keeps_its_order() -> None:
+    document = Document("ab").edited("x", [Edit(1, 1, "-", "q")])
+    document = document.edited("y", [Edit(1, 1, "Z", "p"), Edit(2, 2, "A", "p")]).edited("z", [Edit(1, 2, "", "p")])
+    left = without("ab", document.trail, lambda _s, edit: edit.rule == "q")
+    assert (document.text, left.text) == ("a-Ab", "aAb")
+
+
 def test_words_that_were_changed_again_are_held() -> None:
     document = Document("xấu").edited("x", [Edit(0, 3, "tôt", "p")]).edited("y", [Edit(1, 2, "ố", "q")])
     left = without("xấu", document.trail, lambda _s, edit: edit.rule == "p")
@@ -206,6 +213,23 @@ def test_ids_that_stand_twice_or_not_at_all(vncorpus: Run, tmp_path: Path) -> No
     assert (done.returncode, done.stdout) == (0, raw), done.stderr.decode()
 
 
+def test_half_a_character_comes_back(vncorpus: Run, tmp_path: Path) -> None:
+    raw = b'{"id":1,"text":"n\\ud800a"}\n'
+    (tmp_path / "in.jsonl").write_bytes(raw)
+    assert vncorpus("clean", "in.jsonl", "--trace", "t.jsonl", "-o", "out.jsonl").returncode == 0
+    assert b"ud800" not in (tmp_path / "out.jsonl").read_bytes()
+    done = vncorpus("undo", "out.jsonl", "--trace", "t.jsonl")
+    assert (done.returncode, done.stdout) == (0, raw), done.stderr.decode()
+
+
+@pytest.mark.parametrize("own", [9, {"v": 2, "stages": []}, {"v": 1, "stages": None}, {"v": 1, "stages": {"a": 1}}])
+def test_the_field_of_another_program_is_kept(own: object, vncorpus: Run, tmp_path: Path) -> None:
+    raw = _made(tmp_path, vncorpus, [{"id": 1, "text": "hãy dùng卷积 nhé", "vncorpus": own}])
+    out = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))
+    assert (out["text"], out["vncorpus"]) == ("hãy dùng tích chập nhé", own)
+    assert vncorpus("undo", "out.jsonl", "--trace", "t.jsonl").stdout == raw
+
+
 def test_lines_move_where_a_record_was_rejected(vncorpus: Run, tmp_path: Path) -> None:
     rows = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in RECORDS]
     (tmp_path / "in.jsonl").write_text("\n".join(["{bad", "", *rows]) + "\n", "utf-8")
@@ -249,6 +273,39 @@ def test_a_trace_that_tells_too_little(vncorpus: Run, tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "1 records that cjk changed are not in the trace" in done.stderr.decode()
     assert json.loads(done.stdout.splitlines()[0])["text"] == "hãy dùng tích chập nhé"
+    (tmp_path / "t.jsonl").write_text("")
+    done = vncorpus("undo", "out.jsonl", "--trace", "t.jsonl")
+    assert done.returncode == 3
+    assert "5 records that cjk changed are not in the trace" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('["a"]', ""),
+        ('{"id":1,"stage":"cjk"}', ""),
+        ('{"id":1,"stage":7,"edits":[]}', ""),
+        ('{"id":1,"stage":"cjk","edits":[[0,1,"a","b"]]}', ""),
+        ('{"id":1,"stage":"cjk","edits":[[1,0,"a","b","r"]]}', " (offsets are numbers, not [1, 0])"),
+        ('{"id":1,"stage":"cjk","edits":[],"put":[[]]}', " (what was put is [field, value] or [field, key, value])"),
+        ('{"id":1,"stage":"cjk","edits":[],"put":[[{},"a",1]]}', " (what was put is "),
+    ],
+)
+def test_what_is_no_trace_is_told(line: str, why: str, vncorpus: Run, tmp_path: Path) -> None:
+    _made(tmp_path, vncorpus, RECORDS)
+    (tmp_path / "t.jsonl").write_text(line + "\n")
+    for command in (["undo", "out.jsonl"], ["diff", "out.jsonl"], ["stats", "out.jsonl"]):
+        done = vncorpus(*command, "--trace", "t.jsonl")
+        assert done.returncode == 65, (command, done.stderr.decode())
+        assert f"t.jsonl:1: not a line of a trace file{why}" in done.stderr.decode(), (command, done.stderr.decode())
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_a_rule_of_another_stage_is_no_hint_for_itself(vncorpus: Run, tmp_path: Path) -> None:
+    _made(tmp_path, vncorpus, RECORDS)
+    done = vncorpus("undo", "out.jsonl", "--trace", "t.jsonl", "--stage", "encoding", "--rule", "glossary:卷积")
+    assert "no change is of the rule glossary:卷积 and the stage encoding" in done.stderr.decode()
+    assert "did you mean glossary:卷积?" not in done.stderr.decode()
 
 
 def test_usage(vncorpus: Run, tmp_path: Path) -> None:
@@ -296,6 +353,17 @@ def test_what_was_put_into_metadata_goes(metadata: Any, vncorpus: Run, tmp_path:
     back = json.loads(vncorpus("undo", "out.jsonl", "--trace", "t.jsonl").stdout)
     own = metadata if isinstance(metadata, dict) else {}
     assert back["metadata"] == {**own, "date": "hôm nay", "thêm": 1}
+
+
+def test_the_count_of_a_title_that_was_taken_goes(vncorpus: Run, tmp_path: Path) -> None:
+    """The title stays in the text, so that no edit tells of it; its count goes with the last of the stage."""
+    text = next(case["in"] for case in cases("boilerplate") if case["label"] == "news-page")
+    raw = _made(tmp_path, vncorpus, [{"id": "a", "text": text}])
+    out = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))
+    assert out["vncorpus"]["stages"][0]["rules"]["metadata:title"] == 1
+    assert vncorpus("undo", "out.jsonl", "--trace", "t.jsonl").stdout == raw
+    part = json.loads(vncorpus("undo", "out.jsonl", "--trace", "t.jsonl", "--rule", "nav:home").stdout)
+    assert part["metadata"]["title"] and part["vncorpus"]["stages"][0]["rules"]["metadata:title"] == 1
 
 
 def test_laws_see_conflicts() -> None:

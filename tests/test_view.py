@@ -58,11 +58,16 @@ def test_choosing(vncorpus: Run, tmp_path: Path) -> None:
     assert "\x1b" not in second and "\u202e" not in second
     assert "   1  Hai.\n   3  " in second
     assert second == vncorpus("view", "out.jsonl", "--line", "2", "--trace", "t.jsonl").stdout.decode()
+    (tmp_path / "other").write_text('{"id":"q","stage":"cjk","edits":[[0,1,"a","b","x"]]}\n')
+    changed = vncorpus("view", "out.jsonl", "--id", "b", "--trace", "other")
+    assert changed.stdout == vncorpus("view", "out.jsonl", "--id", "b").stdout
+    assert b"out.jsonl:2 was changed, and other holds nothing of it" in changed.stderr
+    assert not vncorpus("view", "out.jsonl", "--trace", "other").stderr
     raw = vncorpus("view", "in.jsonl", "--line", "3").stdout.decode()
     assert "words that do not fit this text" in raw and "no sentences" in raw
     for arguments, code, message in (
         (["out.jsonl", "--id", "z"], 2, "out.jsonl holds no record with the id z"),
-        (["out.jsonl", "--line", "9"], 2, "out.jsonl holds no record there on line 9"),
+        (["out.jsonl", "--line", "9"], 2, "out.jsonl holds no record on line 9"),
         (["nowhere"], 66, "nowhere"),
         (["/dev/null"], 66, "holds no record"),
         (["out.jsonl", "--trace", "in.jsonl"], 65, "not a line of a trace"),

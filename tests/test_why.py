@@ -126,7 +126,10 @@ def test_bounds_and_bad_input(vncorpus: Run, tmp_path: Path) -> None:
     assert done.stdout.decode().count("of the input") == 5 and "and 13 more places" in done.stdout.decode()
     done = vncorpus("why", "in.jsonl", "số", "--id", "7")
     assert done.stdout.decode().count("==") == 2 and done.stdout.decode().count("of the input") == 2
+    (tmp_path / "other").write_text('{"id":"q","stage":"cjk","edits":[[0,1,"a","b","x"]]}\n')
     for arguments, code, message in (
+        (["in.jsonl", "số", "--trace", "other"], 3, 'other:1: of a record (id "q")'),
+        (["in.jsonl", "số", "--trace", "other", "--id", "7"], 3, 'other:1: of a record (id "q")'),
         (["nowhere", "x"], 66, "nowhere"),
         (["in.jsonl", "x", "--trace", "nowhere"], 66, "nowhere"),
         (["in.jsonl", "x", "--trace", "in.jsonl"], 65, "not a line of a trace"),

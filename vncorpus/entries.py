@@ -22,7 +22,7 @@ def entries(document: Document) -> list[dict[str, Any]]:
 
 def is_ours(own: object) -> bool:
     """Tell whether the field `vncorpus` of a record is ours; the content of another program's is not ours to lose."""
-    return isinstance(own, dict) and own.get("v") == RECORD_VERSION
+    return isinstance(own, dict) and own.get("v") == RECORD_VERSION and isinstance(own.get("stages", []), list)
 
 
 def is_by(entry: dict[str, Any], step: Step) -> bool:

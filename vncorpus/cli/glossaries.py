@@ -17,15 +17,21 @@ from vncorpus.stages import named
 
 def _cjk_import(**values: Any) -> None:
     from vncorpus import lexica
+    from vncorpus.run.places import refuse_input
 
-    lexica.bring_in(values["path"], values["output"] or values["path"].with_suffix(".dictionary.tsv"))
+    output = values["output"] or values["path"].with_suffix(".dictionary.tsv")
+    refuse_input([values["path"]], output)
+    lexica.bring_in(values["path"], output)
 
 
 def _cjk_report(**values: Any) -> None:
     from vncorpus.look import stray
+    from vncorpus.run.places import refuse_input
 
     values["encoding"] = command_line.encoding(values)
-    if stray.report(command_line.inputs(values.pop("paths")), values.pop("output"), **values):
+    paths, output = command_line.inputs(values.pop("paths")), values.pop("output")
+    refuse_input([*paths, *(values["glossary"] or ()), *filter(None, [values["dictionary"]])], output)
+    if stray.report(paths, output, **values):
         raise typer.Exit(DONE_WITH_REJECTS)
 
 

@@ -61,10 +61,13 @@ command(
 def _report(**values: Any) -> None:
     from vncorpus.look import page, report, runs
     from vncorpus.run.outputs import write_whole
+    from vncorpus.run.places import refuse_input
 
     values["encoding"] = command_line.encoding(values)
     output, language = values.pop("output"), values.pop("lang")
-    looked = runs.sources(command_line.inputs(values.pop("paths")), values.pop("traces"), values.pop("rejects"))
+    paths = command_line.inputs(values.pop("paths"))
+    looked = runs.sources(paths, values.pop("traces"), values.pop("rejects"))
+    refuse_input([*paths, *looked.files, *looked.traces, *looked.rejects], output)
     row = report.gather(looked, **values)
     write_whole(output, page.page(row, language))
     if row["stats"]["records"]["unreadable"]:

@@ -53,7 +53,7 @@ def hint(chosen: Choice, known: Iterable[str]) -> str:
     'no change is of the rule glosary:数据; did you mean glossary:数据?'
     """
     what = [f"the rule {rule}" for rule in chosen.rules] + [f"the stage {stage}" for stage in chosen.stages]
-    names = sorted(set(known))
+    names = sorted(set(known) - set(chosen.rules))
     near = [name for rule in chosen.rules for name in get_close_matches(rule, names, 3)]
     more = f"; did you mean {', '.join(near)}?" if near else f"; there are {', '.join(names[:8])}" if names else ""
     return f"no change is of {' and '.join(what)}{more}"

@@ -114,7 +114,10 @@ class Rejects:
             except (EOFError, OSError) as error:
                 raise cut_off(name, 0, error) from error
             except (ValueError, KeyError, TypeError) as error:
-                raise DataError(f"{name}:{number}: not a line of a rejects file ({error})") from error
+                why = f" ({error})" if isinstance(error, ValueError) else ""
+                raise DataError(
+                    f"{name}:{number}: not a line of a rejects file{why}; give the file that --rejects wrote"
+                ) from error
 
     def _add(self, row: dict[str, Any]) -> None:
         self.errors.add(row["error"])

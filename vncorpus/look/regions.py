@@ -152,7 +152,8 @@ def _step(
             was += grown
         now += grown
     marks = [e for place, e in enumerate(change.edits) if e.new == e.old and not gone((number, place))]
-    return tuple(made), sorted([*kept, *_moved(marks, regions)])
+    # What was put on either side of words that are gone stands at one place now, in the order it had.
+    return tuple(made), sorted([*kept, *_moved(marks, regions)], key=lambda edit: edit[:2])
 
 
 def _moved(marks: list[Done], regions: tuple[Region, ...]) -> Iterator[Done]:

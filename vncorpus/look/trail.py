@@ -45,8 +45,7 @@ def read(path: Path) -> Iterator[tuple[Any, Change]]:
 
 def keyed(path: Path) -> Iterator[tuple[tuple[Any, Any, Any], Change]]:
     """Yield the changes as `read` does, each with id, file and line: the last two are None but where there is no id."""
-    for found in passes(path):
-        yield (found.id, found.file, found.line), found.change
+    yield from (((found.id, found.file, found.line), found.change) for found in passes(path))
 
 
 def passes(path: Path) -> Iterator[Pass]:
@@ -64,11 +63,19 @@ def passes(path: Path) -> Iterator[Pass]:
             try:
                 row = json.loads(line)  # the only one that reads half a character
                 edits = tuple(map(_done, row["edits"]))
-                put = tuple(tuple(each) for each in row.get("put", ()))
-                change = Change(row["stage"], edits, put)
+                put = tuple(map(_put, row.get("put", ())))
+                change = Change(row["stage"] + "", edits, put)
                 yield Pass(number, row["id"], row.get("file"), row.get("line"), change)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise DataError(f"{name}:{number}: not a line of a trace file ({error})") from error
+                why = f" ({error})" if isinstance(error, ValueError) else ""
+                message = f"{name}:{number}: not a line of a trace file{why}; give the file that --trace wrote"
+                raise DataError(message) from error
+
+
+def _put(path: list[Any]) -> tuple[Any, ...]:
+    if not (2 <= len(path) <= 3 and all(isinstance(name, str) for name in path[: len(path) - 1])):
+        raise ValueError("what was put is [field, value] or [field, key, value]")
+    return tuple(path)
 
 
 def _done(row: list[Any]) -> Done:

@@ -45,6 +45,8 @@ def undone(document: Document, trail: tuple[Change, ...], chosen: Choice) -> tup
     for change in reversed(trail):
         if change.stage not in remains:
             _take_out(fields, change.put)
+            # A line that stays may have been taken into a field: the entry counts that under the name of the field.
+            gone.update((change.stage, f"{name}:{rest[0]}") for name, *rest in change.put if len(rest) == 2)
     kept = [entry for entry in own if entry["stage"] not in spans or spans[entry["stage"]] in fields]
     _put_entries(fields, _renewed(kept, before, left, gone, {change.stage for change in trail}))
     return Document(left.text, fields), replace(left, trail=_with_put(left.trail, trail))
@@ -187,7 +189,8 @@ def run(path: Path, trace: Path, output: Path, rest: Path | None, chosen: Choice
     if not counts.edits and not counts.held and not chosen.all:
         say(f"vncorpus undo: {hint(chosen, (rule for _, rule in known))}")
     stages = {stage for stage, _ in known if not chosen.stages or stage in chosen.stages}
-    counts.untold = Counter({stage: count for stage, count in counts.untold.items() if stage in stages})
+    if known:  # a pipe has a trace for each stage; one that holds nothing is of none
+        counts.untold = Counter({stage: count for stage, count in counts.untold.items() if stage in stages})
     for stage, count in counts.untold.items():
         say(f"vncorpus undo: {count:,} records that {stage} changed are not in the trace, and stay as they are")
     if not quiet:

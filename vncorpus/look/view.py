@@ -17,7 +17,7 @@ from vncorpus.look.diff import titled
 from vncorpus.look.rows import shown, visible
 from vncorpus.look.source import Seen, Source
 from vncorpus.look.trail import Trails
-from vncorpus.run.files import label
+from vncorpus.run.files import label, say
 from vncorpus.run.pieces import Kind
 
 #: Changes of a trail that are listed, and rules of a stage.
@@ -66,6 +66,12 @@ def run(wanted: Wanted) -> int:
                 changes.append((f"{stage} {visible(edit.rule)}", f"{_quoted(edit.old)} {what}"))
             if len(done) > CHANGES:
                 changes.append(("…", f"{len(done) - CHANGES:,} more; `vncorpus diff --trace` shows them all"))
+        if (
+            wanted.trace
+            and not changes
+            and any(entry.get("in") != entry.get("out") for entry in entries(seen.document))
+        ):
+            say(f"vncorpus view: {seen.place} was changed, and {label(wanted.trace)} holds nothing of it")
         with terminal.paged():
             terminal.show(paint.heading(visible(titled(seen.document, seen.place)), "", coloured))
             for pairs in (_known(seen.document), _trail(seen.document), changes):
@@ -75,9 +81,9 @@ def run(wanted: Wanted) -> int:
         return source.rejected
     if wanted.identity is None and wanted.line is None:
         raise NoInputError(f"{label(wanted.path)} holds no record")
-    which = f"with the id {wanted.identity}" if wanted.identity is not None else "there"
+    which = f" with the id {wanted.identity}" if wanted.identity is not None else ""
     where = f" on line {wanted.line}" if wanted.line is not None else ""
-    raise UsageError(f"{label(wanted.path)} holds no record {which}{where}")
+    raise UsageError(f"{label(wanted.path)} holds no record{which}{where}")
 
 
 def _quoted(text: str) -> str:

@@ -182,9 +182,9 @@ def run(question: Question) -> int:
     if earlier:
         say(f"vncorpus why: {label(question.path)} was cleaned before; the --trace of that run says what was done then")
     wrong = trails.rest(question.path) if trails else None
-    if wrong and not question.identity:
+    if wrong:
         say(f"vncorpus why: {wrong}")
-    return source.rejected
+    return source.rejected + (wrong is not None)
 
 
 def _run(question: Question, seen: Seen) -> Story:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,6 +117,13 @@ def refuse_clashes(paths: Sequence[Path], outputs: Sequence[Path], values: dict[
         for path in paths:
             if path.resolve() in written:
                 raise UsageError(f"{path} is input and output; name another folder, or say --in-place")
+
+
+def refuse_input(paths: Iterable[Path], output: Path) -> None:
+    """Raise UsageError where the output would be written over an input."""
+    for path in paths:
+        if same_file(path, output):
+            raise UsageError(f"{path} is input and output; name another output")
 
 
 def _refuse_rejects(paths: Sequence[Path], outputs: Sequence[Path], others: dict[str, Path]) -> None:

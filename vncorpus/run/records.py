@@ -70,10 +70,20 @@ def dump(line: bytes, before: Document, after: Document) -> bytes:
             written.append(pieces[name])
         else:
             try:
-                written.append(orjson.dumps(name) + b":" + orjson.dumps(value))
-            except (orjson.JSONEncodeError, TypeError) as error:
+                written.append(_written(name) + b":" + _written(value))
+            except (ValueError, TypeError) as error:
                 raise RecordError("not_writable", f"{name!r} cannot be written again: {error}") from error
     return b"{" + b",".join(written) + b"}"
+
+
+def _written(value: Any) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        import json
+
+        # Half a character, which `undo` gives back: an escape can show it, as it stood in the line.
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
 def key(line: bytes, document: Document) -> bytes | None:
