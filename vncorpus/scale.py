@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from vncorpus.errors import UsageError
-from vncorpus.run import files, remote, shards, units
+from vncorpus.run import files, parts, remote, shards, units
 from vncorpus.run import merge as merging
 from vncorpus.run.account import Counts
 from vncorpus.run.parts import Whole
 from vncorpus.run.pieces import Cuts
-from vncorpus.run.places import rejects_of
+from vncorpus.run.places import refuse_clashes, rejects_of
 from vncorpus.run.shards import Tally
 from vncorpus.run.work import Job
 
@@ -43,6 +42,8 @@ def drive_all(job: Job, cuts: Cuts, paths: list[Path], values: dict[str, Any], j
         if not files.is_file(path):
             raise UsageError(f"{flag} reads its inputs where it wants to; {files.label(path)} is no file")
     folder, output = _places(values, ray)
+    places = {name: values.get(name) for name in ("trace", "rejects", "report")}
+    refuse_clashes(paths, [output] if output else [], places)
     trace = values.get("trace")
     if trace is not None and not output and remote.url(trace).rstrip("/") != folder:
         raise UsageError(f"{flag} keeps a trace with each part: say --trace {folder}, and --trace FILE to `merge`")
@@ -70,9 +71,8 @@ def drive_all(job: Job, cuts: Cuts, paths: list[Path], values: dict[str, Any], j
 
     counts = cluster.drive(whole, mine, tally, values["address"], jobs if jobs > 1 else 0)
     if output:
-        places = {name: values.get(name) for name in ("trace", "rejects", "report")}
         counts = merging.merge(folder, output, **places, quiet=quiet, wall=counts.wall)
-        shutil.rmtree(folder)
+        parts.forget(whole)
     return checked(counts)
 
 

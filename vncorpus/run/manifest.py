@@ -56,6 +56,7 @@ def manifest(folder: str) -> Manifest:
     found = Manifest(place, run, head["stages"], [Source(*row) for row in run["inputs"]])
     mark = parts.mark(run)
     missing = []
+    known: list[Any] = []
     for unit in units.units(found.sources, run["unit"]):
         entry = parts.entry(place, unit.part)
         if entry is None:
@@ -63,6 +64,12 @@ def manifest(folder: str) -> Manifest:
             continue
         if entry.get("run") != mark:
             raise DataError(f"{folder}/{unit.part} is of another run; remove the folder and make the parts again")
+        if unit.span and unit.span[0] and known and entry["inputs"] != known:
+            raise DataError(
+                f"{found.sources[unit.inputs[0]].name} is not what it was when {folder}/{unit.part} or a part before "
+                "it was made: its size, time or bytes changed; make the parts again, in another folder"
+            )
+        known = entry["inputs"]
         counts = Counts.of(entry["counts"])
         if counts.read != counts.written + counts.rejected + counts.dropped:
             raise DataError(f"{folder}/{unit.part}: {counts.read:,} records in are not those out; make it again")

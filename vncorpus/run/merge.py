@@ -9,14 +9,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, cast
 
-from vncorpus.errors import DataError
+from vncorpus.errors import DataError, UsageError
 from vncorpus.run import account, parts
 from vncorpus.run.account import Counts
-from vncorpus.run.files import BUFFER, STDIO, say
+from vncorpus.run.files import BUFFER, STDIO, same_file, say
 from vncorpus.run.manifest import Manifest, Part, manifest
 from vncorpus.run.outputs import Output, write_whole
 from vncorpus.run.packed import Members
-from vncorpus.run.places import rejects_of
+from vncorpus.run.places import refuse_clashes, rejects_of
 
 #: Where a range of a file is the source of a record, its place is counted from the beginning of the range.
 _REJECT = re.compile(rb'^(\{"file":"(?:[^"\\]|\\.)*","line":)(\d+)(,"byte":)(\d+)')
@@ -39,10 +39,12 @@ def merge(
     The error of an input that was cut off or gone is among the counts. `wall` are the seconds of the run, else those of
     its parts together. Parts are copied as they are where they are packed as the output is, else they are packed anew.
 
-    Raises NoInputError where the folder holds no run, DataError where a part is missing or not what its entry says.
+    Raises NoInputError where the folder holds no run, DataError where a part is missing or not what its entry says,
+    UsageError where an output is an input of the run, or a part of it.
     """
     found = manifest(folder)
     found.counts.wall = found.counts.wall if wall is None else wall
+    _refuse(found, output, {"trace": trace, "rejects": rejects, "report": report})
     if trace and not found.run["trace"]:
         raise DataError(f"the parts of {folder} have no trace; make them with --trace {folder}")
     if rejects is None and output != STDIO and (output.is_file() or not output.exists()):
@@ -62,6 +64,15 @@ def merge(
         rows = {"inputs": inputs, "outputs": [account.file_row(output, "done")]}
         write_whole(report, account.written(found.run["command"], found.steps, found.counts, "done", rows))
     return found.counts
+
+
+def _refuse(found: Manifest, output: Path, others: dict[str, Path | None]) -> None:
+    """Raise UsageError where an output would be written over an input of the run, a part, or another output."""
+    refuse_clashes([Path(source.name) for source in found.sources], [output], others)
+    for place in (output, *(other for other in others.values() if other)):
+        ours = place.name == parts.HEAD or place.name.startswith("part-")
+        if ours and same_file(place.parent, Path(found.place.place)):
+            raise UsageError(f"{place} is of the parts that are put together; name a file elsewhere")
 
 
 def _together(found: Manifest, stack: ExitStack, which: str, path: Path) -> Output:

@@ -7,7 +7,9 @@ without its entry does not count. Who makes a part again writes the same bytes o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +28,14 @@ from vncorpus.run.work import Job, Reject
 from vncorpus.stage import digest
 
 HEAD = "run.json"
+#: What a count of an entry is, by what it is in memory.
+_KINDS: dict[type, tuple[type, ...]] = {
+    int: (int,),
+    float: (int, float),
+    list: (list,),
+    Counter: (dict,),
+    dict: (dict,),
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,11 @@ def head_of(data: bytes, folder: str) -> dict[str, Any]:
     """
     try:
         found = orjson.loads(data)
-        if found["run"]["v"] == 1:
+        run = found["run"]
+        kinds = {"v": int, "command": str, "unit": int, "suffix": str, "separator": str, "trace": bool}
+        known = all(type(run[name]) is kind for name, kind in kinds.items()) and run["v"] == 1 and run["unit"] > 0
+        rows = [[type(value) for value in row] for row in run["inputs"]]
+        if known and all(row == [str, int, str] for row in rows) and type(found["stages"]) is list:
             return dict(found)
     except (ValueError, KeyError, TypeError):
         pass
@@ -124,7 +138,24 @@ def entry(place: storage.Folder, part: str) -> dict[str, Any] | None:
         found = orjson.loads(data) if data else {}
     except ValueError:
         return None
-    return dict(found) if isinstance(found, dict) and {"run", "inputs", "counts", "files"} <= set(found) else None
+    return dict(found) if _is_entry(found) else None
+
+
+def _is_entry(found: Any) -> bool:
+    """Tell whether an entry has all that is read of it, each of its kind."""
+    try:
+        state, blank = found["counts"], Counts().state()
+        return (
+            all(type(row["size"]) is int and type(row["digest"]) is str for row in found["files"].values())
+            and "output" in found["files"]
+            and all(type(row["size"]) is int for row in found["inputs"])
+            and type(found["run"]) is str
+            and set(state) == set(blank)
+            and all(type(state[name]) in _KINDS[type(value)] for name, value in blank.items())
+            and len(state["span"]) in (0, 2)
+        )
+    except (AttributeError, KeyError, TypeError):
+        return False
 
 
 def fingerprints(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -143,6 +174,8 @@ def finished(whole: Whole, unit: Unit) -> Counts | None:
         return None
     paths = [whole.paths[index] for index in unit.inputs]
     now = orjson.loads(records.dumps(fingerprints(paths)))
+    if len(found["inputs"]) != len(paths):
+        return None
     for path, old, new in zip(paths, found["inputs"], now, strict=True):
         if old != new:
             raise DataError(f"{files.shown(path)} has changed since {unit.part} was made; name another folder")
@@ -169,10 +202,11 @@ def make(whole: Whole, unit: Unit) -> tuple[Counts, list[str]]:
 
     def tell(reject: Reject, number: int, _place: Path | None) -> None:
         if number <= SHOWN:
-            since = f" of the lines from byte {unit.span[0]:,} on" if unit.span and unit.span[0] else ""
+            later = unit.span and unit.span[0]  # its lines are counted from 0
+            since = f" of the lines from byte {later:,} on" if later else ""
             kept = f"kept in {whole.kept or whole.folder + '/' + called['rejects']}"
             kept = "too long to be kept" if reject.kind == "too_long" else kept
-            told.append(f"{reject.name}:{reject.number}{since}: {reject.message}; {kept}")
+            told.append(f"{reject.name}:{reject.number + bool(later)}{since}: {reject.message}; {kept}")
 
     with place.work() as work:
         orders = Orders(
@@ -198,3 +232,14 @@ def make(whole: Whole, unit: Unit) -> tuple[Counts, list[str]]:
     row = {"v": 1, "run": whole.mark, "unit": unit.number, "inputs": known, "counts": counts.state(), "files": made}
     place.write(entry_name(unit.part), records.dumps(row) + b"\n")
     return counts, told
+
+
+def forget(whole: Whole) -> None:
+    """Remove all parts, which are put together, and the folder where nothing else is in it."""
+    place = storage.folder(whole.folder)
+    for unit in whole.units():
+        for name in (entry_name(unit.part), *names(unit.part, whole.suffix).values()):
+            place.remove(name)
+    place.remove(HEAD)
+    with suppress(OSError):
+        Path(whole.folder).rmdir()

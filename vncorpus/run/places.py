@@ -106,13 +106,14 @@ def refuse_clashes(paths: Sequence[Path], outputs: Sequence[Path], values: dict[
         _refuse_rejects(paths, outputs, others)
     for name, place in [*(("-o", output) for output in outputs), *others.items()]:
         for path in paths if len(outputs) == 1 or name != "-o" else [place]:
-            if same_file(path, place) and not (name == "-o" and (values["in_place"] or path is place)):
-                hint = "name another output, or say --in-place" if name == "-o" else f"name another file for {name}"
+            if same_file(path, place) and not (name == "-o" and (values.get("in_place") or path is place)):
+                hint = "name another output" if name == "-o" else f"name another file for {name}"
+                hint += ", or say --in-place" if name == "-o" and "in_place" in values else ""
                 raise UsageError(f"{path} is input and output; {hint}")
         for other, second in others.items():
             if other != name and (place == second or same_file(place, second)):
                 raise UsageError(f"{name} and {other} are both written to {place}; name another file for one of them")
-    if len(outputs) > 1 and not values["in_place"]:
+    if len(outputs) > 1 and not values.get("in_place"):
         written = {output.resolve(): output for output in outputs}
         for path in paths:
             if path.resolve() in written:

@@ -15,7 +15,7 @@ from typing import IO, Any, cast
 from vncorpus.errors import NoInputError, RemoteError, UsageError
 
 #: Two letters at least, as no drive of Windows has.
-_URL = re.compile(r"([a-z][a-z0-9+.-]+):/{1,2}(?=[^/])(.*)", re.DOTALL)
+_URL = re.compile(r"([a-z][a-z0-9+.-]+):/+(?=[^/])(.*)", re.DOTALL)
 #: What is installed for a protocol, where fsspec does not say it in one line.
 _PACKAGES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "hf": "huggingface_hub"}
 #: How often an upload or a look is tried, and the seconds between the first two times; each pause doubles.
@@ -45,6 +45,8 @@ def url(place: str | Path) -> str:
 
 @cache
 def _system(protocol: str) -> Any:
+    if protocol in ("file", "local"):
+        raise UsageError(f"{protocol}:// is no other place; give the path alone")
     try:
         import fsspec
     except ImportError as error:

@@ -77,7 +77,10 @@ class Local:
     def write(self, name: str, data: bytes) -> None:
         """Write a small file, whole or not at all."""
         with self.work() as work:
-            (work / name).write_bytes(data)
+            try:
+                (work / name).write_bytes(data)
+            except OSError as error:
+                raise WriteError(f"{self.path / name}: write failed: {error.strerror}") from error
             self.take(name, work / name)
 
     def take(self, name: str, path: Path) -> None:
@@ -106,7 +109,10 @@ class Local:
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
-        (self.path / name).unlink(missing_ok=True)
+        try:
+            (self.path / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise WriteError(f"{self.path / name} cannot be removed: {error.strerror}") from error
 
     def digest(self, name: str) -> str | None:
         """Return the digest of a file."""
