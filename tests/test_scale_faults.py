@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -174,3 +175,23 @@ def test_a_url_of_this_machine(shard: Any, vncorpus: Run, tmp_path: Path, orders
     done = vncorpus("encoding", *orders, "--shard", "1/1")
     assert (done.returncode, b"file:// is no other place; give the path alone" in done.stderr) == (2, True)
     assert names(tmp_path) == ["in.jsonl"]
+
+
+def test_a_file_that_is_cut_off_hides_no_other(shard: Any, vncorpus: Run, tmp_path: Path) -> None:
+    """Of the one there is no end to look for; the ranges of the other follow one another all the same."""
+    lines = records(1000).splitlines(keepends=True)
+    blocks = [gzip.compress("".join(lines[at : at + 50]).encode()) for at in range(0, 1000, 50)]
+    (tmp_path / "cut.jsonl.gz").write_bytes(b"".join(blocks)[:-40])
+    orders = ("encoding", "cut.jsonl.gz", "in.jsonl", "-o", "parts/", "--shard", "1/1", *SMALL[2:], "--unit", "6000")
+    done = vncorpus(*orders)
+    assert done.returncode == 65 and b"cut.jsonl.gz: cut off or damaged after" in done.stderr
+    assert b"; bytes are those of the members after byte 6,000 of the file" in done.stderr, done.stderr
+    assert vncorpus("merge", "parts", "-o", "m").returncode == 65
+    assert (tmp_path / "m").exists()
+    path = next((tmp_path / "parts").glob("part-*-in-6000-*.done.json"))
+    row = json.loads(path.read_bytes())
+    row["counts"]["span"][0] += 1
+    path.write_text(json.dumps(row))
+    done = vncorpus("merge", "parts", "-o", "n")
+    assert (done.returncode, b"of its file, where" in done.stderr) == (65, True), done.stderr
+    assert not (tmp_path / "n").exists()

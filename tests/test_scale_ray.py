@@ -109,6 +109,26 @@ def test_records_that_kill_or_hang(cluster: tuple[subprocess.Popen[str], str], t
 
 
 @ray
+def test_a_run_that_is_stopped(cluster: tuple[subprocess.Popen[str], str], vncorpus: Run, tmp_path: Path) -> None:
+    """Stopped half-way, again and again, while tasks end: nothing is left but parts, and the same command goes on."""
+    (tmp_path / "in.jsonl").write_text(records(6000), encoding="utf-8")
+    orders = ("encoding", "in.jsonl", "-o", "out", *SMALL, "--engine", "ray", "--address", cluster[1])
+    for number, (code, sent) in enumerate(((143, signal.SIGTERM), (130, signal.SIGINT), *((143, signal.SIGTERM),) * 2)):
+        run = start(tmp_path, *orders)
+        until(lambda: len([*(tmp_path / "out.parts").glob("*.done.json")]) > 3 * number + 1, 120)  # noqa: B023
+        run.send_signal(sent)
+        _, errors = run.communicate(timeout=30)
+        assert (run.returncode, b"parts are whole in out.parts; the same command goes on" in errors) == (code, True)
+        assert b"Ray" not in errors, errors
+        assert not [name for name in names(tmp_path / "out.parts") if name.startswith(".")]
+        until(lambda: not [one for one, _ in makers() if Path(f"/proc/{one}/cwd").resolve() == tmp_path], 10)
+    assert vncorpus(*orders).returncode == vncorpus("encoding", "in.jsonl", *SMALL, "-o", "one").returncode == 3
+    assert names(tmp_path) == ["in.jsonl", "one", "one.rejects.jsonl", "out", "out.rejects.jsonl"]
+    for name in ("", ".rejects.jsonl"):
+        assert (tmp_path / f"out{name}").read_bytes() == (tmp_path / f"one{name}").read_bytes()
+
+
+@ray
 def test_workers_and_a_node_are_killed(
     cluster: tuple[subprocess.Popen[str], str], vncorpus: Run, tmp_path: Path
 ) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ AHEAD = 2
 STORE = 100 << 20
 #: Seconds between two looks at the signals that came.
 LOOK = 1.0
+#: Seconds that processes are given to end when a run is stopped.
+END = 3.0
 #: Ray's own noise and calls home; what is set already stays.
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -58,7 +61,9 @@ def drive(whole: Whole, units: list[Unit], tally: Tally, address: str | None, li
         raise StoppedError(f"stopped; {tally.left()}", code) from error
     finally:
         tally.end(ended)
-        storage.folder(whole.folder).sweep()
+        place, last = storage.folder(whole.folder), time.monotonic() + END
+        while place.sweep() and ended != "done" and time.monotonic() < last:
+            time.sleep(LOOK / 10)
     return tally.counts
 
 
@@ -68,20 +73,15 @@ def _all(ray: Any, whole: Whole, units: list[Unit], tally: Tally, limit: int) ->
     room = AHEAD * (limit or max(1, int(ray.cluster_resources().get("CPU", 1))))
     running: dict[Any, Unit] = {}
     todo = _left(whole, units, tally)
-    try:
-        while True:
-            while len(running) < room and (unit := next(todo, None)):
-                running[task.remote(shared, unit, str(Path.cwd()), __version__)] = unit
-            if not running:
-                return
-            done, _ = ray.wait([*running], num_returns=1, timeout=LOOK)
-            for one in done:
-                unit = running.pop(one)
-                tally.add(unit, *_got(ray, one, unit))
-    finally:
-        for one in running:
-            with suppress(Exception):
-                ray.cancel(one, force=True)
+    while True:
+        while len(running) < room and (unit := next(todo, None)):
+            running[task.remote(shared, unit, str(Path.cwd()), __version__)] = unit
+        if not running:
+            return
+        done, _ = ray.wait([*running], num_returns=1, timeout=LOOK)
+        for one in done:
+            unit = running.pop(one)
+            tally.add(unit, *_got(ray, one, unit))
 
 
 def _left(whole: Whole, units: list[Unit], tally: Tally) -> Iterator[Unit]:
@@ -140,7 +140,7 @@ def _started(address: str | None, limit: int) -> Iterator[Any]:
     try:
         yield ray
     finally:
-        ray.shutdown()
+        ray.shutdown()  # it ends what runs; ray.cancel may end us: "task_manager.cc: an unexpected system state"
 
 
 def _cores() -> int:

@@ -26,6 +26,7 @@ class Part:
     written: int
     span: tuple[int, ...]
     held: tuple[int, int]
+    failed: bool
     lines: int = 0
     size: int = 0
 
@@ -75,7 +76,7 @@ def manifest(folder: str) -> Manifest:
             raise DataError(f"{folder}/{unit.part}: {counts.read:,} records in are not those out; make it again")
         found.counts.join(counts)
         held = (counts.lines, counts.bytes_in)
-        found.parts.append(Part(unit, entry["files"], counts.written, tuple(counts.span), held))
+        found.parts.append(Part(unit, entry["files"], counts.written, tuple(counts.span), held, bool(counts.failed)))
     if missing:
         raise DataError(_what_is_missing(folder, missing, len(found.parts) + len(missing), head.get("shards", 0)))
     _add_up(found, folder)
@@ -94,13 +95,15 @@ def _what_is_missing(folder: str, missing: list[Unit], count: int, shards: int) 
 
 def _add_up(found: Manifest, folder: str) -> None:
     """See that the ranges of a file follow one another to its end, and count what stands before each."""
-    whole = not found.counts.failed  # of a file that is cut off there is no end
+    whole = True  # a file that is cut off has no end
     end = lines = size = 0
     for part in found.parts:
         if not part.unit.span:
             continue
         if part.unit.span[0] == 0:
             end = lines = size = 0
+            whole = True
+        whole = whole and not part.failed
         part.lines, part.size = lines, size
         if part.span:
             start, stop = part.span

@@ -98,6 +98,8 @@ class Plan:
             if self.failed:
                 files.say(f"vncorpus: {self.failed}")
             self.failed = error
+            if span and span[0] and isinstance(error, DataError):
+                self.failed = DataError(f"{error}; bytes are those of the members after byte {span[0]:,} of the file")
 
 
 class _Packer:

@@ -49,8 +49,8 @@ class Folder(Protocol):
     def work(self) -> AbstractContextManager[Path]:
         """Give a folder on this machine that is gone when it is left."""
 
-    def sweep(self) -> None:
-        """Remove what killed processes of this machine left."""
+    def sweep(self) -> bool:
+        """Remove what killed processes of this machine left; tell whether there are some that live."""
 
 
 def folder(place: str) -> Folder:
@@ -134,14 +134,17 @@ class Local:
         finally:
             shutil.rmtree(made, ignore_errors=True)
 
-    def sweep(self) -> None:
-        """Remove what killed processes of this machine left."""
+    def sweep(self) -> bool:
+        """Remove what killed processes of this machine left; tell whether there are some that live."""
+        lives = False
         for left in self.path.glob(f"{WORK}{_host()}-*-*"):
             with suppress(ValueError, PermissionError):
                 try:
                     os.kill(int(left.name.split("-")[-2]), 0)
+                    lives = True
                 except ProcessLookupError:
                     shutil.rmtree(left, ignore_errors=True)
+        return lives
 
 
 def _host() -> str:
@@ -227,5 +230,6 @@ class Bucket:
         with tempfile.TemporaryDirectory(prefix="vncorpus-") as made:
             yield Path(made)
 
-    def sweep(self) -> None:
+    def sweep(self) -> bool:
         """Leave nothing, as uploads that were cut off leave nothing that is seen."""
+        return False
