@@ -207,6 +207,28 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path, vncorpus: Run) -> None:
         command, shell=True, capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert done.stdout.startswith(b"== a0") and done.stderr == b""
+    for arguments in ("stats in.jsonl", "stats --json in.jsonl", "view in.jsonl", "report in.jsonl"):
+        command = f"(sleep 1; {sys.executable} -m vncorpus {arguments}; echo $? > code) | true"
+        done = subprocess.run(
+            command, shell=True, capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
+        assert ((tmp_path / "code").read_text(), done.stderr) == ("0\n", b""), arguments
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_told(tmp_path: Path, vncorpus: Run) -> None:
+    _ready(tmp_path, vncorpus, 3)
+    for arguments in (["diff", "in.jsonl", "out.jsonl"], ["stats", "in.jsonl"], ["stats", "--json", "in.jsonl"]):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "vncorpus", *arguments],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                cwd=tmp_path,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )
+        assert done.returncode == 74, arguments
+        assert done.stderr.startswith(b"vncorpus: standard output: write failed: No space left"), done.stderr
 
 
 def _on_terminal(tmp_path: Path, arguments: list[str], env: dict[str, str]) -> str:
