@@ -21,7 +21,7 @@ from vncorpus.look import compare as compare_of
 from vncorpus.look.changes import Compared, by_trail
 from vncorpus.look.compare import compare
 from vncorpus.look.pairs import pairs
-from vncorpus.look.rows import Fold, folded, rows, visible
+from vncorpus.look.rows import Fold, folded, rows, shown, visible
 from vncorpus.look.source import Seen
 
 TEXTS = [case["in"] for stage in ("encoding", "boilerplate", "cjk") for case in cases(stage)]
@@ -68,8 +68,13 @@ def test_rows_hold_both_texts(parts: list[str]) -> None:
 
 
 def _letters(text: str) -> str:
-    text = re.sub(r"\\(?:r|x[0-9a-f]{2}|u[0-9a-f]{4,5})", "", visible(text))
+    text = re.sub(r"\\(?:r|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})", "", visible(text))
     return "".join(char for char in text if char.isalpha())
+
+
+def test_what_is_escaped_is_written_as_in_python() -> None:
+    text = "a\xa0\u200bc\U000e0041c\r"
+    assert shown(text, False).encode("ascii").decode("unicode_escape") == text
 
 
 def test_nothing_is_obeyed() -> None:
