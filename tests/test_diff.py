@@ -21,7 +21,7 @@ from vncorpus.look import compare as compare_of
 from vncorpus.look.changes import Compared, by_trail
 from vncorpus.look.compare import compare
 from vncorpus.look.pairs import pairs
-from vncorpus.look.rows import Fold, folded, rows, visible
+from vncorpus.look.rows import Fold, folded, rows, shown, visible
 from vncorpus.look.source import Seen
 
 TEXTS = [case["in"] for stage in ("encoding", "boilerplate", "cjk") for case in cases(stage)]
@@ -68,8 +68,13 @@ def test_rows_hold_both_texts(parts: list[str]) -> None:
 
 
 def _letters(text: str) -> str:
-    text = re.sub(r"\\(?:r|x[0-9a-f]{2}|u[0-9a-f]{4,5})", "", visible(text))
+    text = re.sub(r"\\(?:r|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})", "", visible(text))
     return "".join(char for char in text if char.isalpha())
+
+
+def test_what_is_escaped_is_written_as_in_python() -> None:
+    text = "a\xa0\u200bc\U000e0041c\r"
+    assert shown(text, False).encode("ascii").decode("unicode_escape") == text
 
 
 def test_nothing_is_obeyed() -> None:
@@ -207,6 +212,28 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path, vncorpus: Run) -> None:
         command, shell=True, capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert done.stdout.startswith(b"== a0") and done.stderr == b""
+    for arguments in ("stats in.jsonl", "stats --json in.jsonl", "view in.jsonl", "report in.jsonl"):
+        command = f"(sleep 1; {sys.executable} -m vncorpus {arguments}; echo $? > code) | true"
+        done = subprocess.run(
+            command, shell=True, capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
+        assert ((tmp_path / "code").read_text(), done.stderr) == ("0\n", b""), arguments
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_told(tmp_path: Path, vncorpus: Run) -> None:
+    _ready(tmp_path, vncorpus, 3)
+    for arguments in (["diff", "in.jsonl", "out.jsonl"], ["stats", "in.jsonl"], ["stats", "--json", "in.jsonl"]):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "vncorpus", *arguments],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                cwd=tmp_path,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )
+        assert done.returncode == 74, arguments
+        assert done.stderr.startswith(b"vncorpus: standard output: write failed: No space left"), done.stderr
 
 
 def _on_terminal(tmp_path: Path, arguments: list[str], env: dict[str, str]) -> str:

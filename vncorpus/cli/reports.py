@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +14,7 @@ from vncorpus.errors import DONE_WITH_REJECTS
 
 
 def _stats(**values: Any) -> None:
-    from vncorpus.look import bars, stats
+    from vncorpus.look import bars, stats, terminal
     from vncorpus.run.records import dumps
 
     as_json, top = values.pop("json"), values.pop("top")
@@ -23,7 +22,7 @@ def _stats(**values: Any) -> None:
     counted = stats.count(command_line.inputs(values.pop("paths")), **values)
     row = counted.row(top)
     if as_json:
-        sys.stdout.write(dumps(row, indent=True).decode() + "\n")
+        terminal.show(dumps(row, indent=True).decode() + "\n")
     else:
         bars.show(row, top)
     if counted.unreadable:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from io import StringIO
 from typing import TYPE_CHECKING, Any
+
+from vncorpus.look import terminal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,7 +32,9 @@ def show(row: dict[str, Any], top: int) -> None:
     """Print the counts: in colour on a terminal, plain in a pipe."""
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=False, emoji=False, markup=False)
+    made = StringIO()  # rich itself ends the process, as failed, where a pipe is closed
+    asked = True if sys.stdout is not None and sys.stdout.isatty() else None
+    console = Console(file=made, force_terminal=asked, highlight=False, soft_wrap=False, emoji=False, markup=False)
     _overview(console, row)
     for name in ("characters", "syllables", "sentences", "words"):
         _bins(console, f"{name} a document", row["texts"][name]["bins"])
@@ -52,6 +58,7 @@ def show(row: dict[str, Any], top: int) -> None:
     missed = row["lines"]["dropped_missed"] or 0
     _bars(console, f"lines that were dropped{_about(missed)}", row["lines"]["dropped"] or [], top, "")
     _bars(console, "stray Chinese that nothing resolves", row["stray"]["open"], top, "")
+    terminal.show(made.getvalue())
 
 
 def _about(missed: int) -> str:

@@ -12,7 +12,7 @@ from vncorpus.document import Change, Document
 from vncorpus.errors import DataError
 from vncorpus.look.frequent import Frequent
 from vncorpus.look.tally import NAMES, Tally, family
-from vncorpus.run.files import cut_off, label, reading
+from vncorpus.run.files import label, reading
 from vncorpus.stages import PIPELINE
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ class Rejects:
                     if line.strip():
                         self._add(json.loads(line))
             except (EOFError, OSError) as error:
-                raise cut_off(name, 0, error) from error
+                raise DataError(f"{name}: cut off or damaged ({error}); give the whole file") from error
             except (ValueError, KeyError, TypeError) as error:
                 why = f" ({error})" if isinstance(error, ValueError) else ""
                 raise DataError(

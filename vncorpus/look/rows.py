@@ -224,7 +224,10 @@ def _obeyed(char: str) -> bool:
 
 
 def _escaped(char: str) -> str:
-    return "\\r" if char == "\r" else f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
+    if char == "\r":
+        return "\\r"
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def shown(text: str, bare: bool) -> str:

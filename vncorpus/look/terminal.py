@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from vncorpus.errors import WriteError
+
 #: The narrowest column of two that can still be read.
 NARROW = 20
 
@@ -27,12 +29,20 @@ def width() -> int:
 
 
 def show(text: str) -> None:
-    """Write text to standard output, past any buffer, so that a reader who has had enough leaves nothing behind."""
+    """Write text to standard output, past any buffer, so that a reader who has had enough leaves nothing behind.
+
+    Raises WriteError where it cannot be written.
+    """
     if sys.stdout is None:
         return
     left = memoryview(text.encode("utf-8", "backslashreplace"))
-    while left:
-        left = left[os.write(sys.stdout.fileno(), left) :]
+    try:
+        while left:
+            left = left[os.write(sys.stdout.fileno(), left) :]
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WriteError(f"standard output: write failed: {error.strerror}") from error
 
 
 def is_paged() -> bool:

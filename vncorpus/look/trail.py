@@ -12,7 +12,7 @@ from vncorpus.entries import entries, is_ours
 from vncorpus.errors import DataError
 from vncorpus.look.source import Seen
 from vncorpus.run import records
-from vncorpus.run.files import cut_off, label, reading
+from vncorpus.run.files import label, reading
 from vncorpus.stage import digest
 
 
@@ -57,7 +57,7 @@ def passes(path: Path) -> Iterator[Pass]:
             try:
                 number, line = next(lines, (0, b""))
             except (EOFError, OSError) as error:
-                raise cut_off(name, 0, error) from error
+                raise DataError(f"{name}: cut off or damaged ({error}); give the whole trace") from error
             if not line:
                 return
             try:
