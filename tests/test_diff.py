@@ -272,6 +272,7 @@ def test_terminal(tmp_path: Path, vncorpus: Run) -> None:
     assert "\x1b[" in coloured and "[-" not in re.sub(r"\x1b\[[0-9;]*m", "", coloured)
     assert _on_terminal(tmp_path, diff, {"NO_COLOR": "1"}) == plain
     assert _on_terminal(tmp_path, diff, {"TERM": "dumb"}) == plain
+    assert _on_terminal(tmp_path, diff, {"PAGER": 'less "'}) == coloured
     # The pager gets it all, in colours, and may leave whenever it likes.
     (tmp_path / "pager").write_text("#!/bin/sh\necho PAGED\nhead -n 1\n")
     (tmp_path / "pager").chmod(0o755)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,15 @@ def test_edits_far_from_one_another_are_independent() -> None:
         (2, 3, "b", "", "q"),
         (3, 4, "c", "CC", "r"),
     ]
+
+
+def test_many_that_are_held_take_no_longer_than_they_are_many() -> None:
+    size = 3000  # one walk for each took 70 s
+    document = Document("ab " * size).edited("x", [Edit(3 * n, 3 * n + 1, "c", "p") for n in range(size)])
+    document = document.edited("y", [Edit(3 * n, 3 * n + 2, "", "q") for n in range(size)])
+    begun = time.process_time()
+    left = without("ab " * size, document.trail, lambda _s, edit: edit.rule == "p")
+    assert len(left.held) == size and time.process_time() - begun < 10
 
 
 def test_what_stood_around_words_that_go_keeps_its_order() -> None:

@@ -126,6 +126,7 @@ def _step(
     kept: list[Done] = []
     now = was = 0  # how far this pass has moved what follows, in the one text and in the other
     apart = 0  # how far the other text was ahead before this pass
+    held: list[Name] = []
     at = 0
     while at < len(items):
         start, end = items[at][:2]
@@ -139,9 +140,7 @@ def _step(
         edits = [(place, change.edits[place]) for _, _, region, place in cluster if region is None]
         grown = sum(len(edit.new) - len(edit.old) for _, edit in edits)
         out = [(number, place) for place, _ in edits if gone((number, place))]
-        held = _held(inside, [edit for place, edit in edits if not gone((number, place))])
-        if held:
-            raise _HeldError(held)
+        held += _held(inside, [edit for place, edit in edits if not gone((number, place))])
         if inside or out:
             names = tuple(name for region in inside for name in region.names) + tuple(out)
             after = apart + sum(region.was_end - region.was_start - (region.end - region.start) for region in inside)
@@ -151,6 +150,8 @@ def _step(
             kept += [edit._replace(start=edit.start + apart, end=edit.end + apart) for _, edit in edits]
             was += grown
         now += grown
+    if held:  # all of a pass at once: one at a time would walk the trail as often as there are some
+        raise _HeldError(held)
     marks = [e for place, e in enumerate(change.edits) if e.new == e.old and not gone((number, place))]
     # What was put on either side of words that are gone stands at one place now, in the order it had.
     return tuple(made), sorted([*kept, *_moved(marks, regions)], key=lambda edit: edit[:2])

@@ -54,7 +54,9 @@ def is_paged() -> bool:
 @contextmanager
 def paged() -> Iterator[None]:
     """Send what is written to standard output through $PAGER, `less -R` where none is named, on a terminal."""
-    pager = shlex.split(os.environ.get("PAGER", "less -R")) if is_paged() else []
+    pager: list[str] = []
+    with suppress(ValueError):  # a PAGER with an open quote is none
+        pager = shlex.split(os.environ.get("PAGER", "less -R")) if is_paged() else []
     found = shutil.which(pager[0]) if pager else None
     if not found:
         yield
