@@ -15,12 +15,14 @@ from vncorpus.run.pieces import START, Cuts, Kind
 
 
 class Found(NamedTuple):
-    """Hold a record as it stands in an input, or why it is none."""
+    """Hold a record as it stands in an input, its line as JSON, or why it is none."""
 
     name: str
     number: int
     document: Document | None
     error: RecordError | None = None
+    line: bytes = b""
+    is_text: bool = False
 
 
 def documents(paths: list[Path], kind: Kind, encoding: str = "auto", limit: int | None = None) -> Iterator[Found]:
@@ -42,10 +44,11 @@ def documents(paths: list[Path], kind: Kind, encoding: str = "auto", limit: int 
 
 def _parsed(path: Path, item: work.Item, encoding: str, kind: Kind) -> Found:
     name = label(path)
+    is_text = item.piece.kind == "text"
     try:
         if item.piece.too_long:
             raise RecordError("too_long", f"longer than {pieces.MAX_LINE:,} bytes")
-        line = convert.read(name, item.line, encoding, kind) if item.piece.kind == "text" else item.line
-        return Found(name, item.number, records.parse(line))
+        line = convert.read(name, item.line, encoding, kind) if is_text else item.line
+        return Found(name, item.number, records.parse(line), None, line, is_text)
     except RecordError as error:
-        return Found(name, item.number, None, error)
+        return Found(name, item.number, None, error, b"", is_text)

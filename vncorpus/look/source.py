@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from vncorpus.convert import read
 from vncorpus.document import Document
-from vncorpus.errors import DataError, RecordError
-from vncorpus.run import pieces, records, work
-from vncorpus.run.files import label, reading, say
-from vncorpus.run.pieces import START, Cuts, Kind
+from vncorpus.errors import DataError
+from vncorpus.look.documents import documents
+from vncorpus.run.files import say
+from vncorpus.run.pieces import Kind
 
 
 class Seen(NamedTuple):
@@ -51,21 +50,12 @@ class Source:
     rejected: int = 0
 
     def __iter__(self) -> Iterator[Seen]:
-        name = label(self.path)
-        number = 0
-        with reading(self.path) as handle:
-            for piece in pieces.pieces(handle, 0, self.path, Cuts(self.kind), START):
-                for item in work.items(piece):
-                    number += 1
-                    place = name if piece.kind == "text" else f"{name}:{item.number}"
-                    try:
-                        if piece.too_long:
-                            raise RecordError("too_long", f"longer than {pieces.MAX_LINE:,} bytes")
-                        text = piece.kind == "text"
-                        line = read(name, item.line, self.encoding, self.kind) if text else item.line
-                        yield Seen(place, number, line, records.parse(line), text, item.number)
-                    except RecordError as error:
-                        if self.strict:
-                            raise DataError(f"{place}: {error}") from error
-                        self.rejected += 1
-                        say(f"{place}: {error}; passed over")
+        for number, found in enumerate(documents([self.path], self.kind, self.encoding), 1):
+            place = found.name if found.is_text else f"{found.name}:{found.number}"
+            if found.document is not None:
+                yield Seen(place, number, found.line, found.document, found.is_text, found.number)
+            elif self.strict:
+                raise DataError(f"{place}: {found.error}") from found.error
+            else:
+                self.rejected += 1
+                say(f"{place}: {found.error}; passed over")

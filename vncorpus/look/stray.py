@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from vncorpus.convert import read
 from vncorpus.document import Document, undo
-from vncorpus.errors import RecordError
+from vncorpus.look.documents import documents
 from vncorpus.pipeline import Pipeline
-from vncorpus.run import pieces, records, work
-from vncorpus.run.files import label, reading, say
+from vncorpus.run.files import say
 from vncorpus.run.outputs import write_whole
-from vncorpus.run.pieces import START, Cuts, Kind
+from vncorpus.run.pieces import Kind
 from vncorpus.stages.cjk import choose, compose, lexicon
 
 #: What a person may settle: the rule of a run, and its class in the table.
@@ -88,20 +86,12 @@ def report(paths: list[Path], output: Path, *, from_: Kind, encoding: str, limit
     step = pipeline.steps[0]
     leaks = Leaks()
     rejected = 0
-    for path in paths:
-        with reading(path) as handle:
-            for piece in pieces.pieces(handle, 0, path, Cuts(from_, limit=limit), START):
-                for item in work.items(piece):
-                    if limit is not None and leaks.documents + rejected >= limit:
-                        break
-                    try:
-                        line = read(label(path), item.line, encoding, from_) if piece.kind == "text" else item.line
-                        before = records.parse(line)
-                    except RecordError as error:
-                        rejected += 1
-                        say(f"{label(path)}:{item.number}: {error}")
-                        continue
-                    leaks.add(before, step.stage.run(before, step.options))
+    for found in documents(paths, from_, encoding, limit):
+        if found.document is None:
+            rejected += 1
+            say(f"{found.name}:{found.number}: {found.error}")
+        else:
+            leaks.add(found.document, step.stage.run(found.document, step.options))
     lines = [f"# {leaks.summary()}", "# Fill in the column vi, the Vietnamese that stands in a running sentence, and"]
     lines += ["# give the table to --glossary. Rows without it are passed over.", "\t".join(COLUMNS)]
     sources = lexicon.Sources(step.options.glossary, step.options.dictionary)
