@@ -69,8 +69,9 @@ $(VENV)/browser: $(VENV)/test
 	$(PIP) install --group browser
 	@touch $@
 
-# Ray, S3 and the libraries of docs/python.md; without them `make test` skips their tests by name.
+# Ray, S3 and the libraries of docs/python.md: their tests, which `make test` skips by name where they are not there.
 scale: $(VENV)/scale
+	$(BIN)/pytest -rs tests/test_docs.py $(wildcard tests/test_scale*.py)
 
 $(VENV)/scale: $(VENV)/test
 	$(PIP) install --group scale

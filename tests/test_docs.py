@@ -32,6 +32,13 @@ def test_every_library_has_its_example() -> None:
     assert [name for name, _code in EXAMPLES] == list(LIBRARY)
 
 
+def test_a_step_without_datatrove_says_what_to_install() -> None:
+    code = "import sys; sys.modules['datatrove'] = None\nfrom vncorpus.steps import Clean\nClean(['cjk'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().endswith("vncorpus.steps needs datatrove: pip install 'vncorpus[datatrove]'")
+
+
 @pytest.mark.parametrize(("name", "code"), EXAMPLES, ids=[name for name, _code in EXAMPLES])
 def test_example(name: str, code: str, tmp_path: Path) -> None:
     if not _is_there(LIBRARY[name]):
