@@ -11,7 +11,6 @@ from vncorpus.pipeline import ERROR, Pipeline
 if TYPE_CHECKING:
     from datatrove.data import Document
 
-PipelineStep: Any
 try:
     from datatrove.pipeline.base import PipelineStep
 except ImportError:
