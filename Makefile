@@ -3,7 +3,7 @@
 # make           check everything: format, lint, types, README (make static), then the tests
 # make browser   open the page of `vncorpus report` in the Chromium that is installed
 # make samples   rewrite samples/*/1-… to 5-…: the diff is the review
-# make scale     install Ray, a local S3 and other libraries, for the tests that need them
+# make scale     install Ray, a local S3 and other libraries, and run the tests that need them
 # make bench     speed and memory, as ratios to a peer in the same run
 # make gate      floors of quality, on labelled data where it is (VNCORPUS_DATA)
 #
