@@ -85,7 +85,8 @@ class Ahead:
                 continue
             if line.rule and line.rule.kind in ("comments", "footer"):
                 least = ANOTHER
-            cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…"))  # a headline that is cut
+            # A headline that is cut, or that asks.
+            cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…", "?"))
             text = (is_prose(line) and not cut) or (
                 run > 0 and line.shape == "sentence" and not line.rule
             )  # headlines ask questions

@@ -21,7 +21,7 @@ BUTTONS, TABS = 3, 4
 #: Words of a headline that names another story; a shorter one may be the heading of the next part.
 STORY, HEADING = 8, 10
 #: Headlines in a row between two paragraphs that are other stories, and words of each.
-RUN, LONG = 3, 12
+RUN, LONG, PAIR = 3, 12, 2
 _FACT = lazy(r"\s*\S+(?: \S+){0,3} ?: ")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
@@ -29,7 +29,9 @@ _PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|t�
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
 
-def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, str]]:
+def found(
+    lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, page: bool
+) -> Iterator[tuple[int, str]]:
     """Yield the lines of such blocks from the first line of an article to its last, each with its rule."""
     shown = [index for index in range(first, last) if lines[index].shape != "blank"]
     under = [index for index in range(last, len(lines)) if lines[index].shape != "blank"][:CARD_LINES]
@@ -38,7 +40,7 @@ def found(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown)),
         ("related:box", _boxes(lines, texts)),
-        ("related:run", _runs(lines, texts, shown)),
+        ("related:run", _runs(lines, texts, shown, page=page)),
     ):
         for index in block:
             yield index, rule
@@ -152,24 +154,24 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
         above = texts[index].strip()
 
 
-def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
-    """Yield three headlines or more between two paragraphs: no article has so long headings in a row."""
+def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, page: bool) -> Iterator[int]:
+    """Yield headlines in a row between two paragraphs: three long ones, or on a page two: links to other stories.
+
+    No article has so long headings in a row, and three shorter ones may be a list that lost its marks.
+    """
     run: list[int] = []
     above: int | None = None
     for index in shown:
         line = lines[index]
-        if (
-            line.shape == "headline"
-            and not line.rule
-            and not line.cue
-            and line.words >= LONG
-            and not _FACT.match(texts[index])
-        ):
+        if line.shape == "headline" and not line.rule and not line.cue and not _FACT.match(texts[index]):
             run.append(index)
             continue
         between = line.shape == "prose" and above is not None and lines[above].shape == "prose"
-        if len(run) >= RUN and between and above is not None and not texts[above].rstrip().endswith(":"):
-            yield from run
+        words = [lines[at].words for at in run]
+        pair = page and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
+        many = len(run) >= RUN and min(words) >= LONG
+        if between and (pair or many) and above is not None and not texts[above].rstrip().endswith(":"):
+            yield from run[: -1 if words[-1] <= HEADING else None]
         run, above = [], index
 
 

@@ -16,6 +16,8 @@ _OF_TITLE = lazy(
     r"|(?:bình luận|nhận xét|đánh giá|phản hồi|bạn đang xem|bạn đang đọc|tải)"
     r"(?: (?:cho|về|của|truyện|bài))?:? [“\"']?\|\W*$"
 )
+#: Words of what stands under a heading.
+SAID = 8
 #: Words of a tag or a name.
 TAG = 3
 #: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; and the lines of a quote.
@@ -68,6 +70,9 @@ def _twice(
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line = found[index]
         plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
+        heads = index + 1 < len(found) and line.words > 1 and not bare[index].split()[-1][0].isupper()
+        if heads and next((other for other in found[index + 1 :] if other.shape != "blank"), line).words >= SAID:
+            continue  # "Mở đầu" stands in the contents too
         if plain and index not in signed and count[bare[index]] > 1 and bare[index] != bare[title]:
             rules[index] = "interface:twice"
 

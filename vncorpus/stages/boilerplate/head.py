@@ -7,13 +7,15 @@ from itertools import pairwise
 
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
-from vncorpus.stages.boilerplate.title import TITLE, find
+from vncorpus.stages.boilerplate.title import DATE, TITLE, find, is_name
 from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section
 
 #: Lines above the span in which its title and dek are looked for.
 RESCUE = 20
 #: Lines between two articles that were pasted with their pages, and the weight of the second.
 PASTED, ARTICLE = 10, 10.0
+#: Characters of the day before the month in a stamp: "25 thg 9 2025 - Đọc trong 11 phút".
+DAY = 4
 #: Words of a heading.
 HEADING = 10
 
@@ -68,9 +70,10 @@ def rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             and line.cue < LABEL
         ):
             placed = _is_placed(lines, texts, above, below) and not is_section(texts[index])
+            placed = placed and not _is_byline(lines, texts, index, above)
             if placed and (line.shape == "headline" or not barrier):
                 return [*found, index]
-            if line.shape == "headline" and not barrier and not titled:
+            if line.shape == "headline" and not barrier and not titled and not _begins_with_date(texts[index]):
                 found.append(index)
                 titled = True
         elif line.kind == "text" or (line.shape in ("prose", "sentence") and not line.rule and not barrier):
@@ -87,6 +90,17 @@ def _is_placed(lines: Sequence[Line], texts: Sequence[str], above: int | None, b
     if rule is not None and rule.id == "nav:breadcrumb":
         return True
     return below is not None and (lines[below].kind in ("date", "byline") or half_of(texts[below].strip()) is not None)
+
+
+def _is_byline(lines: Sequence[Line], texts: Sequence[str], index: int, above: int | None) -> bool:
+    """Tell whether a line is a name with a title over it, between which and the date writers stand."""
+    over = lines[above] if above is not None else None
+    return over is not None and over.words >= TITLE and not over.rule and is_name(texts[index].strip())
+
+
+def _begins_with_date(text: str) -> bool:
+    stamp = DATE.search(text.strip().lower())
+    return stamp is not None and stamp.start() <= DAY
 
 
 def others(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, page
-from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, half_of
+from vncorpus.stages.boilerplate import blocks, bylines, page
+from vncorpus.stages.boilerplate.contents import contents
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.title import is_name
 from vncorpus.stages.boilerplate.weight import MENU_LINES, is_section
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
@@ -32,10 +31,6 @@ QUOTE, LONGEST_QUOTE = 6, 40
 HEADED = 8
 #: Marks that part the date from the buttons above an article, and head no list there.
 SEPARATORS = ("·", "•", "-", "–")
-#: Lines under the last paragraph among which such names are looked for.
-TAIL_LINES = 6
-#: The most words of a name with what stands before it.
-NAMED = 7
 #: Rules of buttons, and words past which a line in an article is no button, whatever it says.
 _BUTTONS = ("interface:", "login:")
 PARAGRAPH = 32
@@ -73,6 +68,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     ]
     talk = sum(line.talk or line.kind == "comments" for line in found[first:last])
     timeline = set(dates if len(dates) >= TIMELINE and talk < TIMELINE else ())
+    head = _head(found, first, lead) if article.page else first
     for index, line in enumerate(found):
         if article.page and line.shape == "bullet" and texts[index].strip() in SEPARATORS and index < first:
             rules[index] = "interface:words"
@@ -89,24 +85,27 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             article.page
             and line.cue
             and not line.rule
-            and (index < first or (index > last and line.label) or (line.talk and line.cue >= ROW))
+            and (index < head or (index > last and line.label) or (line.talk and line.cue >= ROW))
+            and not _heads_rows(texts, index)
         ):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
             sure = article.page and (_is_sure(line) or (line.cue >= ROW and line.kind in _TAIL))
             rules[index] = rules[index] if sure else None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
-    for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1):
+    for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1, page=article.page):
         rules[index] = rules[index] or rule
     _first_stamp(found, rules, first, last)
     _above_title(texts, found, rules, first)
     if captions == "drop":
         _captions(found, rules, first, last)
     _doubled_title(texts, found, rules, lead)
-    _glued_byline(texts, found, rules, lead)
+    bylines.glued(texts, found, rules, lead)
     if article.page:
-        page.drop(texts, found, rules, article, first, last, timeline)
-    _tail_byline(texts, found, rules, last)
+        for index in contents(found, texts, article.title + 1, min(last + 1, len(found))):
+            rules[index] = rules[index] or "nav:contents"
+        page.drop(texts, found, rules, article, head, last, timeline)
+    bylines.tail(texts, found, rules, last)
     _spare(texts, found, rules, article, first, last)
     return rules
 
@@ -132,6 +131,11 @@ def _spare(
 def _is_sure(line: Line) -> bool:
     """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
     return line.rule is not None and (line.rule.id == "nav:wiki-edit" or line.kind == "comments")
+
+
+def _heads_rows(texts: Sequence[str], index: int) -> bool:
+    """Tell whether a row of a table stands under a line."""
+    return next(("\t" in text.strip() for text in texts[index + 1 : index + 1 + LEAD] if text.strip()), False)
 
 
 def _is_alone(found: Sequence[Line], index: int) -> bool:
@@ -209,22 +213,16 @@ def _prose(found: Sequence[Line], article: Found) -> tuple[int, int, int]:
     return (kept[0], kept[min(LEAD, len(kept) - 1)], kept[-1]) if kept else (0, 0, len(found))
 
 
-def _tail_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
-    """Drop a name that stands alone between the last prose and the furniture: the author's, or the paper's under it."""
-    tail = [index for index in range(last + 1, len(found)) if found[index].shape != "blank"]
-    stays = [place for place, index in enumerate(tail) if rules[index] is None][:TAIL_LINES]
-    for place in reversed(stays):
-        index = tail[place]
-        bare = page.RANK.sub("", texts[index].strip())
-        ranked = bare != texts[index].strip()
-        named = is_name(bare, 1 if ranked else 2) or page.INITIALS.match(bare)
-        if found[index].rule or found[index].words > NAMED or not named or page.is_signed(found, index):
-            continue
-        after = [(at, found[at]) for at in tail[place + 1 : place + 3]]
-        known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
-        evident = any(line.kind in STRONG or line.cue >= LABEL or rules[at] == "span:outside" for at, line in after)
-        if after and all(known) and evident:
-            rules[index] = "byline:tail"
+def _head(found: Sequence[Line], first: int, lead: int) -> int:
+    """Return where the text begins under a dek: byline and date stand between them."""
+    head = first
+    for index in range(first, lead):
+        if found[index].shape in ("code", "item", "verse"):
+            break
+        if found[index].kind in ("date", "byline"):
+            below = (at for at in range(index, lead + 1) if found[at].shape in ("prose", "item") and not found[at].rule)
+            head = next(below, head)
+    return head
 
 
 def _doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
@@ -246,10 +244,3 @@ def _doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str 
             between += 1
             if between > BETWEEN:
                 return
-
-
-def _glued_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
-    """Drop a name that a page shows twice without a space, above the first prose."""
-    for index in range(first):
-        if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= 12:
-            rules[index] = "byline:glued"

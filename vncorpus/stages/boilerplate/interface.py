@@ -31,6 +31,9 @@ _UNITS = frozenset(
     dec đ vnd vnđ đồng triệu tỷ tỉ nghìn k tr m2 kg
     january february march april june july august september october november december""".split()
 )
+#: Share of words that may be none of the interface in a row of links of which so many are known.
+STRANGE, ROW = 0.3, 3
+_STOPS = frozenset(".!?;")
 #: Parts between bars or arrows that make a row of links.
 PARTS = 3
 PART_WORDS = 5
@@ -73,7 +76,7 @@ def read(folded: str) -> Interface | None:
     parted = _BAR.search(folded) is not None
     parts = _parts()
     button = False  # a verb of buttons stands before: "Xem trang công ty"
-    phrases = labels = talk = rank = sections = facts = numbers = at = 0
+    phrases = labels = talk = rank = sections = facts = numbers = strange = at = 0
     while at < len(tokens):
         token = tokens[at]
         for size in range(min(PHRASE, len(tokens) - at), 0, -1):
@@ -102,8 +105,12 @@ def read(folded: str) -> Interface | None:
             if _NUMBER.match(token):
                 numbers += 1
             elif not (token in _UNITS or (len(token) == 1 and not token.isalpha())):
-                return None
+                strange += 1
+                if strange > STRANGE * len(tokens) or token in _STOPS:
+                    return None
             at += 1
+    if strange and (phrases < ROW or phrases != labels + sections):
+        return None
     return Interface(phrases, talk, rank, sections, numbers, parted, facts) if phrases or numbers else None
 
 

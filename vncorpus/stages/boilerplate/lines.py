@@ -16,7 +16,10 @@ from vncorpus.stages.boilerplate.rules import LONGEST, Rule, match
 _WORDS = lazy("[^\\W_\u3400-\u9fff]+|[\u3400-\u9fff]")
 _WIDE = lazy("[，、。．：；！？（）【】％]")
 _NARROW = str.maketrans("，、。．：；！？（）【】％", ",,..:;!?()[]%")
-_BULLET = lazy(r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])\s+\S")
+_BULLET = lazy(
+    r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]"
+    r"|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,4}|\d{1,2}\.\d{1,2}(?=\s+[A-ZĐÀ-Ỹ]))\s+\S"
+)
 _MARKDOWN = lazy(r"[-*+]\s+\S")
 #: Furniture of one or two words, which lists hold too.
 _LISTED = frozenset(("nav", "login", "share", "social", "listing", "app"))
@@ -28,6 +31,8 @@ ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
 LONG = 16
 #: Words that make a line prose even without a full stop.
 PROSE = 25
+#: The path to a page whose parts have lost their arrows: "Trang chủ    Tin tức", "Trang chủTin tức".
+_HOME = lazy(r"(?:[Tt]rang chủ|TRANG CHỦ|[Tt]rang nhất|Home)(?:[A-ZĐÀ-Ỹ]|\s{2,}\S|\t)")
 _BEFORE_FENCE = frozenset("`~ \t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
@@ -112,7 +117,7 @@ def classify(text: str, own: Path | None = None) -> Line:
     if shape in ("prose", "code", "item") or words > interface.WORDS or (shape == "sentence" and bare[-1] == "."):
         return Line(shape, rule, words, half is not None)
     folded = unicodedata.normalize("NFC", bare.lower())
-    cue, talk, label = _cue(bare, folded)
+    cue, talk, label = _cue(bare, folded) if not _HOME.match(bare) else (ROW, False, True)
     return Line(shape, rule, words, half is not None, cue, talk, label, cue == LABEL and interface.is_box(folded))
 
 

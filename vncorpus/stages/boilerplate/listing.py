@@ -21,6 +21,8 @@ ABOVE, ORPHANS = 2, 0.25
 CARDS, CARD_SHARE, DATED, TEASERS = 5, 0.6, 3, 2
 #: Lines of an index, the share of them that are dates, counters and buttons, and of words that may be prose.
 INDEX, MARKED, STRAY = 20, 0.45, 0.15
+#: Lines of code that no list of articles has.
+CODE = 3
 #: Lines of furniture that show a page, and the share of all lines that they are at least.
 FURNITURE, SHARE = 7, 0.15
 
@@ -30,6 +32,8 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
     if (_is_of_cards(shown) or _is_index(shown)) and not stanzas(lines, texts):
         return True
+    if sum(line.shape == "code" for line, _ in shown) >= CODE:
+        return False  # the sums of an exercise
     furniture = sum(line.kind in STRONG or line.cue >= LABEL for line, _ in shown)
     if furniture < max(FURNITURE, SHARE * len(shown)):
         return False

@@ -21,19 +21,26 @@ from vncorpus.stages.boilerplate.verse import stanzas
 TAGS, LIST = 5, 2
 #: Words of a line above the text that holds a whole date, and of one that holds a name.
 STAMP = 12
+#: Words of who made an article under "Tham vấn y khoa:".
+CREDITED = 18
 #: What stands before the name of a writer or a paper.
 RANK = lazy(
     r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS(?:\.? ?CK[I1]+)?|LS|KTS"
     r"|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
-    r"|Tiến sĩ|Thạc sĩ|Giáo sư|Chuyên gia|Phóng viên|PV|CTV|BTV)\.?:? (?=[A-ZĐÀ-Ỹ])"
+    r"|PGS, ?TS|GS, ?TS|TS, ?LS|Tiến sĩ|Thạc sĩ|Giáo sư|Chuyên gia|Phóng viên|PV|CTV|BTV)\.?:? (?=[A-ZĐÀ-Ỹ])"
 )
 INITIALS = lazy(r"(?:[A-ZĐ]{1,2}\.){1,3} ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]*)?$")
+#: The button of a block of code.
+_COPY = frozenset(("copy", "sao chép", "copy code", "copied!"))
 _HANDLE = lazy(r"@[\w.]{3,30}$")
 _BUTTON = lazy(
     r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe"
     r"|sửa|copy|sao chép|ẩn|hiện|mở) .*"
     r"(?:này|tại đây|ở đây|vào đây|thêm|ngay|\.\.\.|…|»|>)\W*$"
 )
+#: What stands before a link to another story, and the words that it has.
+_ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤|👉|☞) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}$")
+LINKED = 30
 #: Words of a short line between title and text, and how many of them stand together.
 BRIEF, FEW = 4, 3
 #: Words of a headline over a teaser, and of the teaser.
@@ -57,13 +64,14 @@ def drop(
         rules[index] = rules[index] or _name(found[index], "interface:beside")
     _credits(texts, found, rules, article.title, first, last)
     _buttons(texts, found, rules)
+    _arrows(texts, found, rules, article.title)
     _named_byline(texts, found, rules, article.title, first)
     _between(found, rules, article.title, first)
     _stamps(texts, found, rules, article.title, first)
     copies.drop(texts, found, rules, article.title, first, last, signed)
     _tags(texts, found, rules, last, kept)
     _tail(found, rules, last, kept)
-    _card(found, rules, last)
+    _card(texts, found, rules, last)
     for index in (*range(article.title), *range(bottom, len(found))):
         if found[index].kind == "text" and not article.keep[index]:
             rules[index] = "span:outside"
@@ -91,6 +99,11 @@ def _credits(
         line, bare = found[index], texts[index].strip()
         if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and CREDITS.match(bare):
             rules[index] = _name(line, "byline:credits")
+        elif index < first and bare.endswith(":") and CREDITS.match(f"{bare} X"):
+            below = next((at for at in range(index + 1, first) if found[at].shape != "blank"), None)
+            if below is not None and found[below].words <= CREDITED and found[below].shape in ("headline", "short"):
+                rules[index] = rules[index] or _name(line, "byline:credits")
+                rules[below] = rules[below] or "byline:credits"
 
 
 def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
@@ -104,7 +117,8 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
             continue
         bare = texts[index].strip()
         twice = count[bare] > 1 and not _heads(found, index)
-        if (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
+        copies = bare.lower() in _COPY and index > 0 and found[index - 1].shape in ("code", "blank")
+        if copies or (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
             rules[index] = "interface:button"
 
 
@@ -114,6 +128,13 @@ def _heads(found: Sequence[Line], index: int) -> bool:
     if below is None or below.rule:
         return below is not None and below.kind == "nav" and below.words <= BRIEF  # the edit link of a wiki
     return below.shape in ("prose", "code", "item", "verse") or not below.cue
+
+
+def _arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop a headline with arrows before it: a link to another story."""
+    for index in range(title + 1, len(found)):
+        if rules[index] is None and found[index].words <= LINKED and _ARROWS.match(texts[index].strip()):
+            rules[index] = _name(found[index], "related:arrow")
 
 
 def _between(found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
@@ -175,7 +196,7 @@ def _tail(found: Sequence[Line], rules: list[str | None], last: int, kept: set[i
             rules[index] = None if index in kept else "span:tail"
 
 
-def _card(found: Sequence[Line], rules: list[str | None], last: int) -> None:
+def _card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
     """Drop a headline and its teaser over "Đọc tiếp" where they are the last lines of a page's text."""
     shown = [index for index in range(len(found)) if found[index].shape != "blank"]
     place = shown.index(last) if last in shown else 0
@@ -183,7 +204,14 @@ def _card(found: Sequence[Line], rules: list[str | None], last: int) -> None:
         return
     rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
     titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
-    if rule is not None and rule.id == "related:read-more-bare" and titled and found[last].words <= TEASER:
+    listed = ": " in texts[shown[place - 1]]
+    if (
+        rule is not None
+        and rule.id == "related:read-more-bare"
+        and titled
+        and found[last].words <= TEASER
+        and not listed
+    ):
         rules[shown[place - 1]] = rules[last] = "related:card"
 
 

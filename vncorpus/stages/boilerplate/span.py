@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head
+from vncorpus.stages.boilerplate.contents import rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import weigh
@@ -36,6 +38,9 @@ SPOKEN = 5
 BESIDE = 12
 #: The most words of a name under a signature.
 SIGNED = 6
+
+#: "Trang 1" and "Trang 2" are one kind.
+_DIGITS = lazy(r"\d+")
 
 
 class Found(NamedTuple):
@@ -96,6 +101,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             keep[index] = True
     for index in stanzas(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
+    for index in rows(lines, texts, likely[0] if likely else first_kept, end):
+        keep[index] = True  # the table of a product stands above what is said of it
     _sign(lines, keep)
     return Found(keep, spans, page, likely[0] if likely else first_kept)
 
@@ -190,7 +197,7 @@ def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[floa
         line = lines[index]
         known = 1.0 if head.is_known(line, weights[index]) else line.cue
         if known:
-            name = line.rule.id if line.rule else texts[index].strip().lower()
+            name = line.rule.id if line.rule else _DIGITS.sub("", texts[index].strip().lower())
             kinds[name] = max(kinds.get(name, 0.0), known)
             total += known
     return sum(kinds.values()) >= KINDS and total >= EVIDENCE * len(around)

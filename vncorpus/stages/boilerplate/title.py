@@ -52,7 +52,8 @@ CREDITS = lazy(
     r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)"
     r"(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
     r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm)"
-    r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|dịch|lược dịch|biên dịch|từ|nguồn)\b[^)]{0,40}\))$",
+    r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|thực hiện|ghi|lược ghi|dịch|lược dịch|biên dịch|biên soạn|từ|nguồn)\b"
+    r"[^)]{0,40}\))$",
     re.IGNORECASE,
 )
 _SHAPES = ("headline", "short", "sentence")
@@ -90,6 +91,7 @@ def find(
         return []
     prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
     body = "\n".join(prose or texts[first:last])
+    lower = body.lower()
     spoken = {word for text in (prose or texts[first:last])[:OPENING] for word in _words(text)}
     tail = "\n".join(texts[last : last + FOOT])
     opens = prose[0] if prose else ""
@@ -100,7 +102,7 @@ def find(
             line.rule
             or line.cue
             or line.words < 2
-            or line.shape not in _SHAPES
+            or not (line.shape in _SHAPES or _asks(line, bare))
             or _PATH.search(bare)
             or CREDIT.match(bare)
             or CREDITS.match(bare)
@@ -111,7 +113,7 @@ def find(
         worth = (
             min(line.words, LONG) / UNIT - STEP * (len(shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
         )
-        named = line.words <= LONG and bare in body
+        named = line.words <= LONG and (bare in body or (line.words > PAIR and bare.lower() in lower))
         worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
         key = _key(bare)
         again = line.words >= UNIT and (bare in tail or any(_is_copy(key, texts[at]) for at in shown if at != index))
@@ -194,6 +196,11 @@ def _is_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int
     if line.shape != "prose" or line.words > SENTENCE or below is None or below.shape != "prose":
         return False
     return (bare[-1] in "?…!" or _SPOKEN.search(bare) is not None) and below.words >= 2 * line.words
+
+
+def _asks(line: Line, bare: str) -> bool:
+    """Tell whether a line is a title as long as a sentence: it asks, or quotes somebody."""
+    return line.shape == "prose" and line.words <= SENTENCE and bare[-1] in "?!…”\"'’"
 
 
 def _words(text: str) -> list[str]:

@@ -1,0 +1,89 @@
+"""Find the contents of an article, which pages make of its headings, and the rows of its tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.lines import LABEL, Line
+
+#: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
+ENTRIES, LABELLED = 3, 2
+#: Words of a heading, and of a line that holds an entry of the contents.
+WORDS = 30
+#: Rows in a row that are a table, and their cells.
+ROWS, CELLS = 3, 8
+_NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
+_PAGE = lazy(r"[.…\s]{2,}\d{1,4}$")
+_LABEL = lazy(
+    r"(?:mục lục|nội dung|nội dung (?:chính|bài viết|trang)|các nội dung chính|table of contents|contents|toc)"
+    r"(?: (?:bài viết|của bài|chính))?(?: ?[\[(]?(?:ẩn|hiện|hide|show|toggle|thu gọn|mở rộng)[\])]?)?:?$"
+)
+
+
+def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the entries of a table of contents: every one stands again further down, as a heading, in that order.
+
+    Nothing is lost with them. What comes again line after line is a refrain, not headings with text between them.
+    """
+    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    keys = [_key(texts[index]) if lines[index].words <= WORDS else "" for index in shown]
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        if key:
+            places.setdefault(key, []).append(place)
+    place = 0
+    while place < len(shown):
+        run: list[int] = []
+        again: list[int] = []
+        while place + len(run) < len(shown):
+            following = _after(places.get(keys[place + len(run)], ()), again[-1] if again else place + len(run))
+            if following is None or (again and following == again[0]):
+                break
+            run.append(place + len(run))
+            again.append(following)
+        label = place - 1 if place and _LABEL.match(texts[shown[place - 1]].strip().lower()) else None
+        apart = sum(after - before > 1 for before, after in pairwise(again)) * 2 >= len(again) - 1 > 0
+        if len(run) >= (ENTRIES if label is None else LABELLED) and again[0] > run[-1] and apart:
+            if label is not None:
+                yield shown[label]
+            yield from (shown[at] for at in run)
+        place += max(1, len(run))
+
+
+def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the rows of tables with cells between tabs, and the short line that heads them: data of the article."""
+    block: list[int] = []
+    over: int | None = None
+    for index in [*range(first, last), -1]:
+        line = lines[index] if index >= 0 else None
+        if line and line.shape == "blank":
+            continue
+        if line and line.kind not in STRONG and _is_row(texts[index]):
+            block.append(index)
+            continue
+        if len(block) >= ROWS:
+            heads = over is not None and not lines[over].rule and lines[over].cue < LABEL and lines[over].words <= WORDS
+            if heads and over is not None:
+                yield over
+            yield from block
+        block, over = [], index
+
+
+def _is_row(text: str) -> bool:
+    cells = text.strip().split("\t")
+    return 2 <= len(cells) <= CELLS and all(cell.strip() for cell in cells[:2])
+
+
+def _key(text: str) -> str:
+    bare = _PAGE.sub("", _NUMBER.sub("", f" {text.strip()}" if text[:1].isspace() else text.strip()))
+    return bare.strip(" :.•-–").lower()
+
+
+def _after(places: Sequence[int], place: int) -> int | None:
+    """Return the next of the places, which go up."""
+    at = bisect_right(places, place)
+    return places[at] if at < len(places) else None
