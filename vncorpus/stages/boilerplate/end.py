@@ -17,6 +17,8 @@ CARD_LINES = 5
 HEADLINE, LINKS = 8, 2
 #: Words of the headline of a card.
 CARD = 6
+#: Words of the headline of a card with a teaser, how many of those end an article, and its own paragraphs above them.
+TEASED, TEASERS, PARAGRAPHS = 7, 3, 8
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
 NAME = 5
 _TALK = lazy(
@@ -31,7 +33,37 @@ CLUSTER = 4
 def end(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:
     """Return the first line after the article, and after the cards under it."""
     marked = _marker(lines, texts, weights, mass, song)
-    return marked if marked == len(lines) else _above_cards(lines, texts, marked, mass)
+    return marked if marked == len(lines) else _above_teasers(lines, texts, _above_cards(lines, texts, marked, mass))
+
+
+def _above_teasers(lines: Sequence[Line], texts: Sequence[str], end: int) -> int:
+    """Return the first of the cards, headline and teaser by turns, that stand over an end marker.
+
+    An article may part its text like that, but then it has headings before. Where it has none, and many paragraphs,
+    what begins to alternate at its end is of other articles.
+    """
+    shown = [index for index in range(end) if lines[index].shape != "blank"]
+    while shown and not is_prose(lines[shown[-1]]) and lines[shown[-1]].words <= NAME:
+        shown.pop()  # an advertisement, a name
+    place, cards = len(shown), 0
+    while (
+        place > 1
+        and is_prose(lines[shown[place - 1]])
+        and _heads_teaser(lines[shown[place - 2]], texts[shown[place - 2]])
+    ):
+        place, cards = place - 2, cards + 1
+    if cards < TEASERS:
+        return end
+    paragraphs = [at for at in range(place) if is_prose(lines[shown[at]])]
+    headed = sum(
+        lines[shown[at - 1]].shape in ("headline", "short", "item") and not lines[shown[at - 1]].rule
+        for at in paragraphs[1:]
+    )
+    return shown[place] if len(paragraphs) >= PARAGRAPHS and headed * PARAGRAPHS < len(paragraphs) else end
+
+
+def _heads_teaser(line: Line, text: str) -> bool:
+    return line.shape == "headline" and not line.rule and not line.cue and line.words >= TEASED and ": " not in text
 
 
 def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: int) -> int:

@@ -29,6 +29,8 @@ TAIL = 12
 ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
 #: Spaces past which a line is long enough to count by them.
 LONG = 16
+#: Sentences with a margin that say that it is the page's.
+SENTENCES = 2
 #: Words that make a line prose even without a full stop.
 PROSE = 25
 #: The path to a page whose parts have lost their arrows: "Trang chủ    Tin tức", "Trang chủTin tức".
@@ -81,8 +83,11 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
     found = []
     fenced = False
     # A text that was copied with its margin is no code.
-    margin = sum(text.startswith(("    ", "\t")) and not text.isspace() for text in texts)
-    if margin and margin * 2 > sum(not text.isspace() for text in filter(None, texts)) > 1:
+    margins = [text for text in texts if text.startswith(("    ", "\t")) and not text.isspace()]
+    if margins and (
+        len(margins) * 2 > sum(not text.isspace() for text in filter(None, texts)) > 1
+        or sum(_is_sentence(text) for text in margins) >= SENTENCES
+    ):
         texts = [text.lstrip() for text in texts]
     for text in texts:
         fence = text[:1] in _BEFORE_FENCE and text.lstrip().startswith(("```", "~~~"))
@@ -93,6 +98,11 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
             found.append(classify(text, own) if len(text) <= LONGEST else classify.__wrapped__(text, own))
         fenced = fenced != fence
     return found
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line with a margin is prose: then the margin is the page's, and no code's."""
+    return text.rstrip()[-1] in ".!?…" and text.count(" ") - (len(text) - len(text.lstrip())) >= PROSE // 2
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,10 +6,14 @@ Such a page has many headlines, teasers of a sentence or two, and no two paragra
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line
+from vncorpus.stages.boilerplate.title import DATE
 from vncorpus.stages.boilerplate.verse import stanzas
+from vncorpus.stages.boilerplate.weight import ASKING
 
 #: Headlines that make a listing, and words of one.
 HEADLINES, HEADLINE = 7, 6
@@ -21,6 +25,11 @@ ABOVE, ORPHANS = 2, 0.25
 CARDS, CARD_SHARE, DATED, TEASERS = 5, 0.6, 3, 2
 #: Lines of an index, the share of them that are dates, counters and buttons, and of words that may be prose.
 INDEX, MARKED, STRAY = 20, 0.45, 0.15
+#: Headlines with a paragraph each on a page of several, words of the shortest, and of a link to another page.
+PAGED, SHORT, BRIEF = 3, 5, 8
+_PAGES = lazy(r"\btrang (?:trước|sau|tiếp|kế|cuối)\b")
+#: Words of a date alone.
+DAY = 3
 #: Lines of code that no list of articles has.
 CODE = 3
 #: Lines of furniture that show a page, and the share of all lines that they are at least.
@@ -30,7 +39,7 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
-    if (_is_of_cards(shown) or _is_index(shown)) and not stanzas(lines, texts):
+    if (_is_of_cards(shown) or _is_index(shown) or _is_paged(shown)) and not stanzas(lines, texts):
         return True
     if sum(line.shape == "code" for line, _ in shown) >= CODE:
         return False  # the sums of an exercise
@@ -63,8 +72,8 @@ def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:
     """
     cards: list[int] = []
     dates = 0
-    for place, (line, _text) in enumerate(shown):
-        if line.kind == "date":
+    for place, (line, text) in enumerate(shown):
+        if _is_date(line, text):
             dates += 1
             start = max(cards[-1] + 1 if cards else 0, place - DATED)
             heads = [at for at in range(start, place) if _is_headline(*shown[at])]
@@ -77,6 +86,23 @@ def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:
     return under >= (1 - ORPHANS) * prose
 
 
+def _is_date(line: Line, text: str) -> bool:
+    return line.kind == "date" or (line.cue == NUMBER and line.words <= DAY and DATE.search(text) is not None)
+
+
+def _is_paged(shown: Sequence[tuple[Line, str]]) -> bool:
+    """Tell whether a page has others before and after it, and on it headlines with one paragraph each.
+
+    A thread and a story that is parted have pages too; there paragraphs stand one after the other, and no headlines.
+    """
+    places = [place for place, (line, _) in enumerate(shown) if is_prose(line)]
+    if not any(_PAGES.search(text.lower()) and line.words <= BRIEF for line, text in shown):
+        return False
+    headed = sum(any(_is_headline(*other, least=SHORT) for other in shown[max(0, at - ABOVE) : at]) for at in places)
+    row = sum(after - before == 1 for before, after in pairwise(places))
+    return headed >= PAGED and headed >= (1 - ORPHANS) * len(places) and not row
+
+
 def _is_index(shown: Sequence[tuple[Line, str]]) -> bool:
     """Tell whether a page is an index: of a forum, of stories with their last chapters. It has next to no prose."""
     prose = sum(line.words for line, _ in shown if is_prose(line))
@@ -86,7 +112,8 @@ def _is_index(shown: Sequence[tuple[Line, str]]) -> bool:
     )
 
 
-def _is_headline(line: Line, text: str) -> bool:
+def _is_headline(line: Line, text: str, *, least: int = HEADLINE) -> bool:
     """Tell whether a line may be one; "Đắk Lắk: 91.500 đồng/kg" is a fact of an article."""
-    plain = not line.rule and not line.cue and line.shape in ("headline", "sentence")
-    return plain and line.words >= HEADLINE and ": " not in text
+    asks = line.shape == "prose" and line.words <= ASKING and text.rstrip()[-1] in "?!…"
+    plain = not line.rule and not line.cue and (asks or line.shape in ("headline", "sentence"))
+    return plain and line.words >= least and (": " not in text or text.rstrip()[-1] == "?")

@@ -21,6 +21,8 @@ from vncorpus.stages.boilerplate.verse import stanzas
 TAGS, LIST = 5, 2
 #: Words of a line above the text that holds a whole date, and of one that holds a name.
 STAMP = 12
+#: Words of a title under which a name alone is a byline.
+TITLED = 6
 #: Words of who made an article under "Tham vấn y khoa:".
 CREDITED = 18
 #: What stands before the name of a writer or a paper.
@@ -224,5 +226,8 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
         name = RANK.sub("", CREDIT.sub("", texts[index].strip()))
         if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
             beside = {found[at].kind for at in (above, below)}
-            if credited or beside & {"date", "byline", "source"} or (above != title and rules[above]) or rules[below]:
+            # A name and nothing else between a long title and the text.
+            alone = above == title and below == first and found[title].words >= TITLED and line.words <= BRIEF
+            known = beside & {"date", "byline", "source"} or (above != title and rules[above]) or rules[below]
+            if credited or alone or known:
                 rules[index] = "byline:name"

@@ -16,12 +16,14 @@ from vncorpus.stages.boilerplate import head
 from vncorpus.stages.boilerplate.contents import rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.verse import stanzas
-from vncorpus.stages.boilerplate.weight import weigh
+from vncorpus.stages.boilerplate.weight import ASKED, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
 EVIDENCE = 0.12
 #: What a date, a byline or a caption counts as evidence: they stand inside articles too.
 WEAK = 0.5
+#: Known lines between two stretches of a page's text of which a quarter is enough.
+SEVERAL = 3
 #: Labels and links that are evidence where no known line is.
 CUES = 1.5
 #: Kinds of furniture around an article that say that it was pasted with its page.
@@ -91,7 +93,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             first = under
         if page and (last <= first_kept or first >= bottom):
             outer.update(range(first, last))  # on a page all that stands around the article is furniture
-        elif not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines)):
+        elif not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines), page=page):
             keep[first:last] = [True] * (last - first)
         elif last <= first_kept:
             for index in range(first, last):
@@ -166,13 +168,17 @@ def _regions(keep: Sequence[bool]) -> list[tuple[int, int]]:
     return regions
 
 
-def _is_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, inner: bool) -> bool:
+def _is_furniture(
+    lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, inner: bool, page: bool
+) -> bool:
     """Tell whether enough of a region is known furniture for the rest of it to be some too.
 
-    One known line is not enough, unless it is half of the region; between two stretches of text half must be.
+    One known line is not enough, unless it is half of the region; between two stretches of text half must be, or of
+    a page a quarter with several known lines.
     """
     shown = [index for index in range(first, last) if lines[index].shape != "blank"]
-    if inner and any(lines[index].shape in ("prose", "sentence") and not lines[index].rule for index in shown):
+    said = [at for at in shown if lines[at].shape in ("prose", "sentence") and not lines[at].rule]
+    if inner and any(not page or weights[at] != ASKED for at in said):
         return False  # a manual has "Đăng nhập" between its steps
     evidence = cues = 0.0
     for index in shown:
@@ -185,6 +191,8 @@ def _is_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, l
     if not inner and (evidence or cues >= CUES):
         evidence += cues
     share = 0.5 if evidence < 2 or inner else EVIDENCE
+    if inner and page and evidence >= SEVERAL:
+        share /= 2
     return evidence > (1 if inner else 0) and evidence >= share * len(shown)
 
 

@@ -26,6 +26,8 @@ WEIGHTS = {
     "short": -0.9,
 }
 PROSE_MAX = 6.0
+#: Words of a question that may be a headline as well as a paragraph, and its weight.
+ASKING, ASKED = 20, 0.1
 CARD = -1.5
 MENU = -4.5  # unlike any weight of a class, for it is looked up by its value
 #: After the end of the article prose is a reader's comment or a teaser, and counts for little.
@@ -43,6 +45,9 @@ _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
 def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int] | None:
     """Return the weight of each line and where the article ends, or None for a page without prose."""
     weights = [_weight(line) for line in lines]
+    for index, line in enumerate(lines):
+        if line.shape in ("prose", "sentence") and not line.rule and line.words <= ASKING and _asks(texts[index]):
+            weights[index] = ASKED
     mass = sum(line.words for line in lines if is_prose(line))
     inner = stanzas(lines, texts)
     songs = not mass
@@ -61,6 +66,10 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
     for index in inner:
         weights[index] = max(weights[index], VERSE * (1 if index < end else AFTER_END))
     return weights, end
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip()[-1] == "?"
 
 
 def _weight(line: Line) -> float:
