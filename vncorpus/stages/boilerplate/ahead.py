@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import NUMBER, Line
 
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
@@ -23,6 +24,10 @@ ENDS = frozenset(
     related:newest""".split()
 )
 
+#: Cards in one line that are no chance.
+GLUED = 3
+_GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
+
 
 class Ahead:
     """Tell whether an article goes on after a marker: it quotes a footer, or a box of links stands in it.
@@ -34,6 +39,7 @@ class Ahead:
 
     def __init__(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
         self._lines, self._texts = lines, texts
+        self._cards = glued_cards(texts)
         self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
 
@@ -87,7 +93,7 @@ class Ahead:
                 least = ANOTHER
             # A headline that is cut, or that asks.
             cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…", "?"))
-            text = (is_prose(line) and not cut) or (
+            text = (is_prose(line) and not cut and place not in self._cards) or (
                 run > 0 and line.shape == "sentence" and not line.rule
             )  # headlines ask questions
             run, words = (run + 1, words + line.words) if text else (0, 0)
@@ -99,3 +105,9 @@ class Ahead:
 def is_prose(line: Line) -> bool:
     """Tell whether a line is prose that no pattern knows as furniture."""
     return line.shape == "prose" and (not line.rule or line.kind == "text")
+
+
+def glued_cards(texts: Sequence[str]) -> set[int]:
+    """Return the cards whose headline and teaser are one line, with the paper's name between: three or more."""
+    found = {index for index, text in enumerate(texts) if _GLUED_CARD.search(text)}
+    return found if len(found) >= GLUED else set()

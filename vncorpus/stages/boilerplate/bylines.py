@@ -1,9 +1,10 @@
-"""Drop who wrote an article: a name that stands twice above the text without a space, or alone under it."""
+"""Drop who wrote an article and what it is of: a name that stands twice above the text or alone under it, its tags."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
@@ -13,6 +14,10 @@ from vncorpus.stages.boilerplate.title import is_name
 TAIL_LINES = 6
 #: The most words of a name with what stands before it, and of one that stands twice.
 NAMED, TWICE = 7, 12
+
+#: Lines of such a record, and words of a section's or a paper's name.
+FIELDS, SECTION = 5, 4
+_TAGS = lazy(r"[^\W\d][^,.!?:;]{1,40}(?:,[^\W\d][^,.!?:;]{1,40}){3,}$")
 
 
 def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
@@ -38,3 +43,20 @@ def glued(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
     for index in range(first):
         if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= TWICE:
             rules[index] = "byline:glued"
+
+
+def tagged(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop the last fields of a record that was pasted whole: under its date a section, bare tags, a name.
+
+    No writer leaves out the space after every comma.
+    """
+    shown = [index for index in range(len(found)) if found[index].shape != "blank"][-FIELDS:]
+    dated = next((place for place, index in enumerate(shown) if found[index].kind == "date"), None)
+    place = next((at for at, index in enumerate(shown) if _TAGS.match(texts[index].strip())), None)
+    if dated is None or place is None or not 0 < place - dated <= 2 or len(shown) - place > 2:
+        return
+    for index in shown[dated + 1 :]:
+        if index == shown[place]:
+            rules[index] = "tags:glued"
+        elif rules[index] is None and found[index].words <= SECTION and not found[index].rule:
+            rules[index] = "nav:section-last" if index < shown[place] else "source:last"

@@ -16,6 +16,13 @@ _OF_TITLE = lazy(
     r"|(?:bình luận|nhận xét|đánh giá|phản hồi|bạn đang xem|bạn đang đọc|tải)"
     r"(?: (?:cho|về|của|truyện|bài))?:? [“\"']?\|\W*$"
 )
+#: Words of a notice that stands twice, and how it speaks.
+PARAGRAPH = 8
+_TO_VISITOR = lazy(
+    r"\b(?:vui lòng|quý khách|quý độc giả|bạn đọc|bạn (?:cần|phải|chưa|đã|có thể)|hãy)\b.*"
+    r"\b(?:đăng nhập|đăng k[ýí]|tài khoản|thành viên|liên hệ|quay lại|tải|nhấn|bấm|click|nâng cấp|trang)\b"
+    r"|\b(?:đăng nhập|tài khoản|thành viên)\b.*\b(?:vui lòng|quý khách|bạn)\b"
+)
 #: Words of what stands under a heading.
 SAID = 8
 #: Words of a tag or a name.
@@ -39,7 +46,21 @@ def drop(
     """Give a rule to each copy; `first` and `last` are the ends of the text, `signed` the names under a letter."""
     _named_again(texts, found, rules, title)
     _twice(texts, found, rules, title, first, last, signed)
+    _repeated(texts, found, rules, title)
     _quotes(texts, found, rules)
+
+
+def _repeated(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop what a page says to its visitor more than once; prayers repeat themselves too, but speak to others."""
+    places: dict[str, list[int]] = {}
+    for index in range(title + 1, len(found)):
+        line = found[index]
+        if rules[index] is None and not line.rule and line.words >= PARAGRAPH:
+            places.setdefault(texts[index].strip(), []).append(index)
+    for bare, copies in places.items():
+        if len(copies) > 1 and _TO_VISITOR.search(bare.lower()):
+            for index in copies:
+                rules[index] = "repeat:notice"
 
 
 def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:

@@ -8,6 +8,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, bylines, page
 from vncorpus.stages.boilerplate.contents import contents
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
+from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.weight import MENU_LINES, is_section
 
@@ -106,6 +107,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             rules[index] = rules[index] or "nav:contents"
         page.drop(texts, found, rules, article, head, last, timeline)
     bylines.tail(texts, found, rules, last)
+    bylines.tagged(texts, found, rules)
     _spare(texts, found, rules, article, first, last)
     return rules
 
@@ -116,7 +118,9 @@ def _spare(
     """Keep what only looks like buttons in the middle of an article: numbered headings, rows of a table, paragraphs."""
     numbered = sum(_NUMBERED.match(text) is not None for text in texts[first : last + 1])
     for index, rule in enumerate(rules[:last]):
-        if article.keep[index] and rule and rule.startswith(_BUTTONS):
+        if rule == "span:outside" and article.title < index < first and _heads_text(texts, found, index):
+            rules[index] = None
+        elif article.keep[index] and rule and rule.startswith(_BUTTONS):
             heading = index > first and numbered >= TIMELINE and _NUMBERED.match(texts[index])
             row = (
                 index > first
@@ -124,8 +128,15 @@ def _spare(
                 and any("\t" in text.strip() for text in texts[index - 1 : index + 2 : 2])
             )
             paragraph = found[index].shape == "prose" and found[index].words >= PARAGRAPH
-            if heading or row or paragraph:
+            if heading or row or paragraph or _heads_text(texts, found, index):
                 rules[index] = None
+
+
+def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool:
+    """Tell whether a line heads text as texts of one kind do: "Mô tả sản phẩm", "Lời giải chi tiết"."""
+    below = next((line for line in found[index + 1 : index + 1 + LEAD] if line.shape != "blank"), None)
+    spoken = below is not None and not below.rule and below.shape in ("prose", "item", "code")
+    return spoken and texts[index].strip().rstrip(":").lower() in headings()
 
 
 def _is_sure(line: Line) -> bool:

@@ -81,9 +81,15 @@ def found(
     values["section"] = _first(
         reversed([index for index in dropped if index < first]), lambda index: _section(texts, index, rules[index])
     )
+    for name, rule in _FIELDS.items():  # of a record that was pasted whole
+        fields = (texts[index].strip() for index in dropped if rules[index] == rule)
+        values[name] = values[name] or next(fields, None)
     values["tags"] = _tags(texts, lines, rules, dropped)
     values["publisher"] = _first(dropped, lambda index: _publisher(texts[index], lines[index]))
     return {name: value for name, value in values.items() if value}
+
+
+_FIELDS = {"section": "nav:section-last", "source": "source:last"}
 
 
 def merged(record: object, values: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -179,7 +185,13 @@ def _tags(
         tags += _SPLIT.split(_TAGGED.sub("", texts[index].strip()))
         for other in dropped[place + 1 : place + 1 + TAGS]:
             line = lines[other]
-            if line.rule or line.cue or line.words > TAG_WORDS or line.shape != "short":
+            if (
+                line.rule
+                or line.cue
+                or line.words > TAG_WORDS
+                or line.shape != "short"
+                or rules[other] in _FIELDS.values()
+            ):
                 break
             tags.append(texts[other].strip())
         break

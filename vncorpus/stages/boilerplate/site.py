@@ -181,7 +181,8 @@ def _hash() -> Any:
 
 
 @cache
-def _headings() -> frozenset[str]:
+def headings() -> frozenset[str]:
+    """Return the headings that texts of one kind share, in small letters."""
     return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_headings.txt"))
 
 
@@ -200,7 +201,7 @@ def repeated(texts: Sequence[str], lines: Sequence[Line], fields: Mapping[str, A
 def _heads(text: str) -> bool:
     """Tell whether a line heads what texts of its kind have."""
     bare = text.strip()
-    return bare.endswith((":", "：")) or bare.lower().rstrip(" .!") in _headings()
+    return bare.endswith((":", "：")) or bare.lower().rstrip(" .!") in headings()
 
 
 def _is_flagged(fields: Mapping[str, Any]) -> bool:

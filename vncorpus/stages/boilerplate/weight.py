@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
 from vncorpus.stages.boilerplate.interface import section_names
 from vncorpus.stages.boilerplate.lines import LABEL, Line
@@ -39,7 +38,6 @@ CARD_GAP = 4
 #: A menu has at least so many lines, of at most so many words.
 MENU_LINES = 5
 MENU_WORDS = 7
-_GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
 
 
 def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int] | None:
@@ -48,7 +46,8 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
     for index, line in enumerate(lines):
         if line.shape in ("prose", "sentence") and not line.rule and line.words <= ASKING and _asks(texts[index]):
             weights[index] = ASKED
-    mass = sum(line.words for line in lines if is_prose(line))
+    glued = glued_cards(texts)
+    mass = sum(line.words for index, line in enumerate(lines) if is_prose(line) and index not in glued)
     inner = stanzas(lines, texts)
     songs = not mass
     if songs:
@@ -58,7 +57,7 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
     for index in _menus(lines, texts):
         weights[index] = MENU
     end = end_of(lines, texts, weights, mass, set(inner) if songs else set())
-    for index in _cards(lines, texts, end):
+    for index in (*_cards(lines, texts, end), *glued):
         weights[index] = min(weights[index], CARD)
     for index in range(end, len(lines)):
         if weights[index] > 0:
@@ -104,9 +103,6 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         following = at + 1
         if step == 3 and following < len(shown) and not lines[shown[following]].rule:
             yield shown[following]
-    glued = [index for index, text in enumerate(texts) if _GLUED_CARD.search(text)]
-    if len(glued) >= 3:
-        yield from glued
 
 
 def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
