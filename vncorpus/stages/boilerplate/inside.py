@@ -104,7 +104,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     bylines.glued(texts, found, rules, lead)
     if article.page:
         for index in contents(found, texts, article.title + 1, min(last + 1, len(found))):
-            rules[index] = rules[index] or "nav:contents"
+            rules[index] = "nav:contents"
         page.drop(texts, found, rules, article, head, last, timeline)
     bylines.tail(texts, found, rules, last)
     bylines.tagged(texts, found, rules)
