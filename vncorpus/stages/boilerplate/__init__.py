@@ -64,7 +64,7 @@ def run(document: Document, options: Options) -> Document:
     repeated = site.repeated(texts, found, document.fields, given) if given else []
     if not repeated and inside.is_plain(texts, found):
         return document
-    parts = pasted.parts(found) if options.level != "lines" else [(0, len(found))]
+    parts = pasted.parts(found, texts) if options.level != "lines" else [(0, len(found))]
     if options.level != "lines" and options.listing != "keep" and len(parts) == 1 and listing.is_listing(found, texts):
         new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
         return document.edited(NAME, [Edit(0, len(text), new, rule)])

@@ -171,7 +171,7 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
         pair = page and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
         many = len(run) >= RUN and min(words) >= LONG
         if between and (pair or many) and above is not None and not texts[above].rstrip().endswith(":"):
-            yield from run[: -1 if words[-1] <= HEADING else None]
+            yield from run[: -1 if words[-1] < LONG else None]  # the last may head what follows
         run, above = [], index
 
 

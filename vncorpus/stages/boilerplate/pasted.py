@@ -4,48 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.verse import stanzas
 
 #: Words of text that stand above a foot, and under it, where two were pasted; and of its longest paragraph.
-WORDS, PARAGRAPH = 60, 20
+WORDS, PARAGRAPH = 40, 15
+#: Lines without text after which "Trang chủ" may be another page's, lines of its head, and of its menu.
+APART, HEAD, MENU = 8, 12, 3
+#: What a paragraph of a legal footer holds, and words that it has at least.
+_LEGAL = lazy(
+    r"©|copyright|bản quyền|g(?:iấy )?p(?:hép|đkkd|dkkd)|đkkd|đăng ký kinh doanh|mã số (?:thuế|doanh nghiệp)|mst|hotline"
+    r"|e-?mail ?:|\S@\S|địa chỉ ?:|trụ sở ?:|điện thoại ?:|\bđt ?:|\btel\b|fax|chịu trách nhiệm|mục đích tham khảo|website"
+)
+BRIEF = 6
+#: Readers' buttons above a text that may be the names of sections.
+TALK = 1
 #: Lines under a foot among which they stand.
 FAR = 150
 _FEET = frozenset(("footer", "contact"))
+_CLOSING = frozenset(("footer", "comments", "related", "tags"))
+_HEADS = frozenset(("nav:home", "nav:breadcrumb", "nav:breadcrumb-plain", "notice:skip-to-content"))
+_BUTTONS = frozenset(("login:buttons", "nav:search"))
 _SPOKEN = frozenset(("prose", "sentence", "item", "code", "verse"))
 
 
-def parts(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return the first line of each text and the one after its last; one part where only one is sure.
 
     The foot is a line of a legal footer with all buttons and addresses around it. Readers may have more to say under it
-    than the article has; so nothing is parted where their buttons follow before the next text.
+    than the article has; so nothing is parted where their buttons follow before the next text. Where a page has no
+    foot, the head of the next one is known by its "Trang chủ" with another text under it.
     """
     shown = [index for index, line in enumerate(lines) if line.shape != "blank"]
+    verse = set(stanzas(lines, texts))
     found: list[tuple[int, int]] = []
-    start = words = 0
-    foot = False
+    start = words = said = 0
+    foot = closed = False
     for place, index in enumerate(shown):
         line = lines[index]
         foot = foot or (line.kind == "footer" and words >= WORDS)
-        ends = foot and line.kind in _FEET
+        closed = closed or (words >= WORDS and (line.kind in _CLOSING or place - said >= APART))
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
-        if ends and below is not None and below.kind not in _FEET and _is_text(lines, index + 1):
-            found.append((start, index + 1))
-            start, words, foot = index + 1, 0, False
-        words += line.words * is_prose(line)
+        ends = foot and line.kind in _FEET and below is not None and below.kind not in _FEET
+        cut = index + 1 if ends and _is_text(lines, texts, verse, index + 1, headed=False) else None
+        if cut is None and (foot or closed) and _is_head([lines[at] for at in shown[place : place + HEAD]], foot=foot):
+            cut = index if _is_text(lines, texts, verse, index, headed=True) else None
+        if cut is not None:
+            found.append((start, cut))
+            start, words, foot, closed = cut, 0, False, False
+        if is_prose(line) or index in verse or line.shape == "code":
+            words, said = words + line.words, place
     return [*found, (start, len(lines))]
 
 
-def _is_text(lines: Sequence[Line], start: int) -> bool:
-    """Tell whether a text begins here: enough words, a paragraph among them, before any reader speaks."""
-    words = longest = 0
-    for line in lines[start : start + FAR]:
-        if line.talk and not words:
+def _is_head(lines: Sequence[Line], *, foot: bool) -> bool:
+    """Tell whether the head of a page begins here: with its "Trang chủ", or a menu and buttons."""
+    first = lines[0].rule.id if lines[0].rule else ""
+    if first in _HEADS or (foot and first in _BUTTONS):
+        return True
+    menu = sum(line.kind == "nav" or line.kind == "login" or (line.cue == LABEL and not line.label) for line in lines)
+    return first in _BUTTONS and menu >= MENU
+
+
+def _is_text(lines: Sequence[Line], texts: Sequence[str], verse: set[int], start: int, *, headed: bool) -> bool:
+    """Tell whether a text begins here: enough words, a paragraph or a stanza among them, before any reader speaks.
+
+    Under the head of a page the first post of a thread may have its writer's rank above it.
+    """
+    words = longest = talk = 0
+    for index in range(start, min(start + FAR, len(lines))):
+        line = lines[index]
+        talk += line.talk
+        if talk > TALK and not words and not headed:
             return False
-        if line.shape in _SPOKEN and not line.rule and line.cue < LABEL:
+        if line.words > BRIEF and _LEGAL.search(texts[index].lower()):
+            continue
+        if index in verse or (line.shape in _SPOKEN and not line.rule and line.cue < LABEL):
             words += line.words
-            longest = max(longest, line.words)
+            longest = max(longest, line.words, PARAGRAPH * (index in verse))
             if words >= WORDS and longest >= PARAGRAPH:
                 return True
         elif line.kind == "footer" and words:

@@ -84,7 +84,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         if over is not None:
             keep[over] = True
     bottom = max(last for _, last in spans)
-    first_kept = min([title, *rescued])
+    first_kept = keep.index(True)
     outer: set[int] = set()
     for first, last in _regions(keep):
         if first >= bottom:
@@ -106,7 +106,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in rows(lines, texts, likely[0] if likely else first_kept, end):
         keep[index] = True  # the table of a product stands above what is said of it
     _sign(lines, keep)
-    return Found(keep, spans, page, likely[0] if likely else first_kept)
+    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]))
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
