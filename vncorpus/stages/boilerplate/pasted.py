@@ -15,8 +15,9 @@ WORDS, PARAGRAPH = 40, 15
 APART, HEAD, MENU = 8, 12, 3
 #: What a paragraph of a legal footer holds, and words that it has at least.
 _LEGAL = lazy(
-    r"©|copyright|bản quyền|g(?:iấy )?p(?:hép|đkkd|dkkd)|đkkd|đăng ký kinh doanh|mã số (?:thuế|doanh nghiệp)|mst|hotline"
-    r"|e-?mail ?:|\S@\S|địa chỉ ?:|trụ sở ?:|điện thoại ?:|\bđt ?:|\btel\b|fax|chịu trách nhiệm|mục đích tham khảo|website"
+    r"©|copyright|bản quyền|g(?:iấy )?p(?:hép|đkkd|dkkd)|đkkd|đăng ký kinh doanh|mã số (?:thuế|doanh nghiệp)|\bmst\b"
+    r"|hotline|e-?mail ?:|\S@\S|địa chỉ ?:|trụ sở ?:|điện thoại ?:|\bđt ?:|\btel\b|fax|chịu trách nhiệm"
+    r"|mục đích tham khảo|website"
 )
 BRIEF = 6
 #: Readers' buttons above a text that may be the names of sections.
