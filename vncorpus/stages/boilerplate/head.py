@@ -40,6 +40,8 @@ def above(
     light = sum(sum(weights[first:last]) for first, last in earlier) < ARTICLE
     far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
     likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
+    if likely:
+        found += find(lines, texts, topmost[0], topmost[1], sure=bool(found))[:1]  # or the text above is its dek
     likely = likely or find(lines, texts, topmost[0], main[1], sure=bool(found))
     if likely:
         found = [*likely, *(at for at in found if at > min(likely) or lines[at].words >= TITLE)]

@@ -53,6 +53,7 @@ class Found(NamedTuple):
     #: Whether it stands on a page, whose buttons are furniture wherever they are; and where its title is.
     page: bool
     title: int
+    tabled: frozenset[int]
 
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
@@ -103,10 +104,11 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             keep[index] = True
     for index in stanzas(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
-    for index in rows(lines, texts, likely[0] if likely else first_kept, end):
+    tabled = frozenset(rows(lines, texts, likely[0] if likely else first_kept, end))
+    for index in tabled:
         keep[index] = True  # the table of a product stands above what is said of it
     _sign(lines, keep)
-    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]))
+    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled)
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
