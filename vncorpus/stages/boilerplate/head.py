@@ -30,9 +30,9 @@ def above(
 ) -> tuple[list[int], list[int]]:
     """Return the lines above the text that are the article's, and of them those that a page shows to be the title."""
     main, topmost = spans[0], min(spans)
-    found = rescued(lines, texts, weights, main[0])
+    found = rescued(lines, texts, weights, main[0], page=page)
     if topmost != main:
-        found += rescued(lines, texts, weights, topmost[0])  # a thread's title stands above its first post
+        found += rescued(lines, texts, weights, topmost[0], page=page)  # a thread's title stands above its first post
     if not page:
         return found, []
     earlier = [(first, last) for first, last in spans if last <= main[0]]
@@ -48,7 +48,9 @@ def above(
     return found, likely
 
 
-def rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int) -> list[int]:
+def rescued(
+    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int, *, page: bool
+) -> list[int]:
     """Return the title and dek of an article, which stand above byline and date, and headlines between.
 
     A headline where titles stand is the title, and the nearest headline may be. Past furniture that says "another
@@ -75,7 +77,8 @@ def rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             placed = placed and not _is_byline(lines, texts, index, above)
             if placed and (line.shape == "headline" or not barrier):
                 return [*found, index]
-            if line.shape == "headline" and not barrier and not titled and not _begins_with_date(texts[index]):
+            far = titled and (page or line.words < TITLE)
+            if line.shape == "headline" and not barrier and not far and not _begins_with_date(texts[index]):
                 found.append(index)
                 titled = True
         elif line.kind == "text" or (line.shape in ("prose", "sentence") and not line.rule and not barrier):

@@ -85,6 +85,10 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         if over is not None:
             keep[over] = True
     bottom = max(last for _, last in spans)
+    for index in range(bottom, end if page else bottom):
+        if lines[index].shape == "code" and not lines[index].rule:
+            keep[bottom : index + 1] = [True] * (index + 1 - bottom)  # the sums under "Lời giải chi tiết"
+            bottom = index + 1
     first_kept = keep.index(True)
     outer: set[int] = set()
     for first, last in _regions(keep):
