@@ -120,6 +120,9 @@ def classify(text: str, own: Path | None = None) -> Line:
     if _LONE.match(bare):
         return Line("bullet", None, 0)
     words = _count(bare)
+    middle = len(bare) // 2
+    if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
+        bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
     rule = match(bare, own) if len(bare) <= LONGEST else None
     if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
         rule = None  # an item of a list that somebody wrote

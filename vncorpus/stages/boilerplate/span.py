@@ -65,10 +65,12 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     spans = _spans(weights)
     if not spans:
         return None
+    page = _is_page(lines, texts, weights, spans[0])
+    if page:
+        spans[0] = (_from_title(lines, *spans[0]), spans[0][1])
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
-    page = _is_page(lines, texts, weights, main)
     rescued, likely = head.above(lines, texts, weights, spans, page=page)
     title = head.first_copy(texts, rescued, main[0])
     for first, last in spans:
@@ -113,6 +115,22 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = True  # the table of a product stands above what is said of it
     _sign(lines, keep)
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled)
+
+
+def _from_title(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return where the text begins: at the title over a date or a byline, where no paragraph stands above it."""
+    above = None
+    for index in range(first, min(last, first + BESIDE)):
+        line = lines[index]
+        if line.shape == "blank":
+            continue
+        if line.kind in ("date", "byline") and above is not None:
+            titled = lines[above].shape == "headline" and not lines[above].rule and lines[above].words >= SPOKEN
+            return above if titled else first
+        if line.shape not in ("item", "headline", "short"):
+            return first
+        above = index
+    return first
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
