@@ -161,18 +161,23 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
     """
     run: list[int] = []
     above: int | None = None
+    paragraphs = 0
     for index in shown:
         line = lines[index]
-        if line.shape == "headline" and not line.rule and not line.cue and not _FACT.match(texts[index]):
+        asks = paragraphs == 1 and line.shape == "sentence" and texts[index].rstrip()[-1] == "?"
+        if (asks or line.shape == "headline") and not line.rule and not line.cue and not _FACT.match(texts[index]):
             run.append(index)
             continue
         between = line.shape == "prose" and above is not None and lines[above].shape == "prose"
         words = [lines[at].words for at in run]
+        # Right under the dek two of them are no headings; further down the last may head what follows.
+        dek = page and paragraphs == 1 and len(run) >= PAIR and min(words) >= STORY
         pair = page and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
         many = len(run) >= RUN and min(words) >= LONG
-        if between and (pair or many) and above is not None and not texts[above].rstrip().endswith(":"):
-            yield from run[: -1 if words[-1] < LONG else None]  # the last may head what follows
+        if between and (dek or pair or many) and above is not None and not texts[above].rstrip().endswith(":"):
+            yield from run[: None if dek or words[-1] >= LONG else -1]
         run, above = [], index
+        paragraphs += line.shape == "prose" and not line.rule
 
 
 def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:

@@ -55,27 +55,34 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
 
 
 def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """Yield the rows of tables with cells between tabs, and the short line that heads them: data of the article."""
+    """Yield the rows of tables, cells between tabs or bars, and the short line that heads them: data of the article."""
     block: list[int] = []
     over: int | None = None
     for index in [*range(first, last), -1]:
         line = lines[index] if index >= 0 else None
         if line and line.shape == "blank":
             continue
-        if line and line.kind not in STRONG and _is_row(texts[index]):
+        cells = _cells(texts[index]) if line and line.kind not in STRONG else 0
+        if cells and (not block or texts[index].count("|") == texts[block[-1]].count("|")):
             block.append(index)
             continue
-        if len(block) >= ROWS:
+        if len(block) >= ROWS and _is_table([texts[at] for at in block]):
             heads = over is not None and not lines[over].rule and lines[over].cue < LABEL and lines[over].words <= WORDS
             if heads and over is not None:
                 yield over
             yield from block
-        block, over = [], index
+        block, over = ([index], None) if cells else ([], index)
 
 
-def _is_row(text: str) -> bool:
-    cells = text.strip().split("\t")
-    return 2 <= len(cells) <= CELLS and all(cell.strip() for cell in cells[:2])
+def _cells(text: str) -> int:
+    """Return how many cells a row has, none where it is no row."""
+    cells = text.strip(" |").split("\t" if "\t" in text.strip() else " | ")
+    return len(cells) if 2 <= len(cells) <= CELLS and all(cell.strip() for cell in cells[:2]) else 0
+
+
+def _is_table(block: Sequence[str]) -> bool:
+    """Tell whether rows hold data: of links between bars there are no numbers in each row."""
+    return "\t" in block[0].strip() or sum(any(map(str.isdigit, text)) for text in block) * 2 >= len(block)
 
 
 def _key(text: str) -> str:

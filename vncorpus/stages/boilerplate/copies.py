@@ -92,7 +92,8 @@ def _twice(
         line = found[index]
         plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
         heads = index + 1 < len(found) and line.words > 1 and not bare[index].split()[-1][0].isupper()
-        if heads and next((other for other in found[index + 1 :] if other.shape != "blank"), line).words >= SAID:
+        below = [other.words for other in found[index + 1 : index + 2 + TITLE] if other.shape != "blank"][:2]
+        if heads and any(words >= SAID for words in below):
             continue  # "Mở đầu" stands in the contents too
         if plain and index not in signed and count[bare[index]] > 1 and bare[index] != bare[title]:
             rules[index] = "interface:twice"

@@ -30,9 +30,9 @@ def above(
 ) -> tuple[list[int], list[int]]:
     """Return the lines above the text that are the article's, and of them those that a page shows to be the title."""
     main, topmost = spans[0], min(spans)
-    found = rescued(lines, texts, weights, main[0])
+    found = rescued(lines, texts, weights, main[0], page=page)
     if topmost != main:
-        found += rescued(lines, texts, weights, topmost[0])  # a thread's title stands above its first post
+        found += rescued(lines, texts, weights, topmost[0], page=page)  # a thread's title stands above its first post
     if not page:
         return found, []
     earlier = [(first, last) for first, last in spans if last <= main[0]]
@@ -40,13 +40,17 @@ def above(
     light = sum(sum(weights[first:last]) for first, last in earlier) < ARTICLE
     far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
     likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
+    if likely:
+        found += find(lines, texts, topmost[0], topmost[1], sure=bool(found))[:1]  # or the text above is its dek
     likely = likely or find(lines, texts, topmost[0], main[1], sure=bool(found))
     if likely:
         found = [*likely, *(at for at in found if at > min(likely) or lines[at].words >= TITLE)]
     return found, likely
 
 
-def rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int) -> list[int]:
+def rescued(
+    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int, *, page: bool
+) -> list[int]:
     """Return the title and dek of an article, which stand above byline and date, and headlines between.
 
     A headline where titles stand is the title, and the nearest headline may be. Past furniture that says "another
@@ -73,7 +77,8 @@ def rescued(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             placed = placed and not _is_byline(lines, texts, index, above)
             if placed and (line.shape == "headline" or not barrier):
                 return [*found, index]
-            if line.shape == "headline" and not barrier and not titled and not _begins_with_date(texts[index]):
+            far = titled and (page or line.words < TITLE)
+            if line.shape == "headline" and not barrier and not far and not _begins_with_date(texts[index]):
                 found.append(index)
                 titled = True
         elif line.kind == "text" or (line.shape in ("prose", "sentence") and not line.rule and not barrier):

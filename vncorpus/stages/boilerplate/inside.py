@@ -87,7 +87,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             and line.cue
             and not line.rule
             and (index < head or (index > last and line.label) or (line.talk and line.cue >= ROW))
-            and not _heads_rows(texts, index)
+            and index not in article.tabled
         ):
             rules[index] = "interface:words"
         elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
@@ -106,6 +106,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         for index in contents(found, texts, article.title + 1, min(last + 1, len(found))):
             rules[index] = "nav:contents"
         page.drop(texts, found, rules, article, head, last, timeline)
+    for index in article.tabled:
+        rules[index] = None
     bylines.tail(texts, found, rules, last)
     bylines.tagged(texts, found, rules)
     _spare(texts, found, rules, article, first, last)
@@ -122,13 +124,8 @@ def _spare(
             rules[index] = None
         elif article.keep[index] and rule and rule.startswith(_BUTTONS):
             heading = index > first and numbered >= TIMELINE and _NUMBERED.match(texts[index])
-            row = (
-                index > first
-                and "\t" in texts[index].strip()
-                and any("\t" in text.strip() for text in texts[index - 1 : index + 2 : 2])
-            )
             paragraph = found[index].shape == "prose" and found[index].words >= PARAGRAPH
-            if heading or row or paragraph or _heads_text(texts, found, index):
+            if heading or paragraph or _heads_text(texts, found, index):
                 rules[index] = None
 
 
@@ -142,11 +139,6 @@ def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool
 def _is_sure(line: Line) -> bool:
     """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
     return line.rule is not None and (line.rule.id == "nav:wiki-edit" or line.kind == "comments")
-
-
-def _heads_rows(texts: Sequence[str], index: int) -> bool:
-    """Tell whether a row of a table stands under a line."""
-    return next(("\t" in text.strip() for text in texts[index + 1 : index + 1 + LEAD] if text.strip()), False)
 
 
 def _is_alone(found: Sequence[Line], index: int) -> bool:

@@ -109,7 +109,7 @@ def read(folded: str) -> Interface | None:
                 if strange > STRANGE * len(tokens) or token in _STOPS:
                     return None
             at += 1
-    if strange and (phrases < ROW or phrases != labels + sections):
+    if strange and (numbers or phrases < ROW or phrases != labels + sections):
         return None
     return Interface(phrases, talk, rank, sections, numbers, parted, facts) if phrases or numbers else None
 

@@ -18,7 +18,7 @@ _WIDE = lazy("[，、。．：；！？（）【】％]")
 _NARROW = str.maketrans("，、。．：；！？（）【】％", ",,..:;!?()[]%")
 _BULLET = lazy(
     r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]"
-    r"|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,4}|\d{1,2}\.\d{1,2}(?=\s+[A-ZĐÀ-Ỹ]))\s+\S"
+    r"|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,4}|\d{1,2}\.\d{1,2}(?=\s+[A-ZĐÀ-Ỹ])|\d{1,3}(?:\+\d{1,2})?['’′])\s+\S"
 )
 _MARKDOWN = lazy(r"[-*+]\s+\S")
 #: Furniture of one or two words, which lists hold too.
@@ -120,6 +120,9 @@ def classify(text: str, own: Path | None = None) -> Line:
     if _LONE.match(bare):
         return Line("bullet", None, 0)
     words = _count(bare)
+    middle = len(bare) // 2
+    if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
+        bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
     rule = match(bare, own) if len(bare) <= LONGEST else None
     if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
         rule = None  # an item of a list that somebody wrote

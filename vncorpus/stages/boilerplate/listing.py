@@ -25,6 +25,8 @@ ABOVE, ORPHANS = 2, 0.25
 CARDS, CARD_SHARE, DATED, TEASERS = 5, 0.6, 3, 2
 #: Lines of an index, the share of them that are dates, counters and buttons, and of words that may be prose.
 INDEX, MARKED, STRAY = 20, 0.45, 0.15
+#: Lines in a row of an index that no rule knows: a headline, a name.
+UNKNOWN = 5
 #: Headlines with a paragraph each on a page of several, words of the shortest, and of a link to another page.
 PAGED, SHORT, BRIEF = 3, 5, 8
 _PAGES = lazy(r"\btrang (?:trước|sau|tiếp|kế|cuối)\b")
@@ -104,11 +106,21 @@ def _is_paged(shown: Sequence[tuple[Line, str]]) -> bool:
 
 
 def _is_index(shown: Sequence[tuple[Line, str]]) -> bool:
-    """Tell whether a page is an index: of a forum, of stories with their last chapters. It has next to no prose."""
+    """Tell whether a page is an index: of a forum, of stories with their last chapters. It has next to no prose.
+
+    Nor has it many lines in a row that no rule knows, as the facts of an advertisement or the sums of an exercise.
+    """
+    run = longest = 0
+    for line, _ in shown:
+        run = run + 1 if line.rule is None and not line.cue else 0
+        longest = max(longest, run)
     prose = sum(line.words for line, _ in shown if is_prose(line))
     marked = sum(line.rule is not None or line.cue > 0 for line, _ in shown)
     return (
-        len(shown) >= INDEX and marked >= MARKED * len(shown) and prose <= STRAY * sum(line.words for line, _ in shown)
+        len(shown) >= INDEX
+        and longest <= UNKNOWN
+        and marked >= MARKED * len(shown)
+        and prose <= STRAY * sum(line.words for line, _ in shown)
     )
 
 

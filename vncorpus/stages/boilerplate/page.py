@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import copies, neighbours
+from vncorpus.stages.boilerplate import copies, links, neighbours
 from vncorpus.stages.boilerplate.interface import is_row
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.span import Found
@@ -40,13 +40,8 @@ _BUTTON = lazy(
     r"|sửa|copy|sao chép|ẩn|hiện|mở) .*"
     r"(?:này|tại đây|ở đây|vào đây|thêm|ngay|\.\.\.|…|»|>)\W*$"
 )
-#: What stands before a link to another story, and the words that it has.
-_ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤|👉|☞) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}$")
-LINKED = 30
 #: Words of a short line between title and text, and how many of them stand together.
 BRIEF, FEW = 4, 3
-#: Words of a headline over a teaser, and of the teaser.
-TEASED, TEASER = 10, 60
 
 
 def drop(
@@ -66,14 +61,15 @@ def drop(
         rules[index] = rules[index] or _name(found[index], "interface:beside")
     _credits(texts, found, rules, article.title, first, last)
     _buttons(texts, found, rules)
-    _arrows(texts, found, rules, article.title)
+    links.arrows(texts, found, rules, article.title)
+    links.marked(texts, found, rules, article.title)
     _named_byline(texts, found, rules, article.title, first)
     _between(found, rules, article.title, first)
     _stamps(texts, found, rules, article.title, first)
     copies.drop(texts, found, rules, article.title, first, last, signed)
     _tags(texts, found, rules, last, kept)
     _tail(found, rules, last, kept)
-    _card(texts, found, rules, last)
+    links.card(texts, found, rules, last)
     for index in (*range(article.title), *range(bottom, len(found))):
         if found[index].kind == "text" and not article.keep[index]:
             rules[index] = "span:outside"
@@ -130,13 +126,6 @@ def _heads(found: Sequence[Line], index: int) -> bool:
     if below is None or below.rule:
         return below is not None and below.kind == "nav" and below.words <= BRIEF  # the edit link of a wiki
     return below.shape in ("prose", "code", "item", "verse") or not below.cue
-
-
-def _arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
-    """Drop a headline with arrows before it: a link to another story."""
-    for index in range(title + 1, len(found)):
-        if rules[index] is None and found[index].words <= LINKED and _ARROWS.match(texts[index].strip()):
-            rules[index] = _name(found[index], "related:arrow")
 
 
 def _between(found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
@@ -196,25 +185,6 @@ def _tail(found: Sequence[Line], rules: list[str | None], last: int, kept: set[i
         begun = begun or rules[index] is not None
         if begun and rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
             rules[index] = None if index in kept else "span:tail"
-
-
-def _card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
-    """Drop a headline and its teaser over "Đọc tiếp" where they are the last lines of a page's text."""
-    shown = [index for index in range(len(found)) if found[index].shape != "blank"]
-    place = shown.index(last) if last in shown else 0
-    if place < 2 or place + 1 >= len(shown):
-        return
-    rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
-    titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
-    listed = ": " in texts[shown[place - 1]]
-    if (
-        rule is not None
-        and rule.id == "related:read-more-bare"
-        and titled
-        and found[last].words <= TEASER
-        and not listed
-    ):
-        rules[shown[place - 1]] = rules[last] = "related:card"
 
 
 def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:

@@ -13,6 +13,8 @@ from vncorpus.stages.boilerplate.verse import stanzas
 WORDS, PARAGRAPH = 40, 15
 #: Lines without text after which "Trang chủ" may be another page's, lines of its head, and of its menu.
 APART, HEAD, MENU = 8, 12, 3
+#: Lines among which more than so many entries of a menu are one.
+DENSE = 7
 #: What a paragraph of a legal footer holds, and words that it has at least.
 _LEGAL = lazy(
     r"©|copyright|bản quyền|g(?:iấy )?p(?:hép|đkkd|dkkd)|đkkd|đăng ký kinh doanh|mã số (?:thuế|doanh nghiệp)|\bmst\b"
@@ -65,8 +67,11 @@ def _is_head(lines: Sequence[Line], *, foot: bool) -> bool:
     first = lines[0].rule.id if lines[0].rule else ""
     if first in _HEADS or (foot and first in _BUTTONS):
         return True
-    menu = sum(line.kind == "nav" or line.kind == "login" or (line.cue == LABEL and not line.label) for line in lines)
-    return first in _BUTTONS and menu >= MENU
+    menu = [
+        line.kind in ("nav", "login") or (line.cue == LABEL and not line.label and line.words <= BRIEF)
+        for line in lines
+    ]
+    return (first in _BUTTONS and sum(menu) >= MENU) or (menu[0] and sum(menu[:DENSE]) > MENU)
 
 
 def _is_text(lines: Sequence[Line], texts: Sequence[str], verse: set[int], start: int, *, headed: bool) -> bool:

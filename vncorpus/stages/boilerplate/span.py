@@ -53,6 +53,7 @@ class Found(NamedTuple):
     #: Whether it stands on a page, whose buttons are furniture wherever they are; and where its title is.
     page: bool
     title: int
+    tabled: frozenset[int]
 
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
@@ -64,10 +65,12 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     spans = _spans(weights)
     if not spans:
         return None
+    page = _is_page(lines, texts, weights, spans[0])
+    if page:
+        spans[0] = (_from_title(lines, *spans[0]), spans[0][1])
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
-    page = _is_page(lines, texts, weights, main)
     rescued, likely = head.above(lines, texts, weights, spans, page=page)
     title = head.first_copy(texts, rescued, main[0])
     for first, last in spans:
@@ -84,6 +87,10 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         if over is not None:
             keep[over] = True
     bottom = max(last for _, last in spans)
+    for index in range(bottom, end if page else bottom):
+        if lines[index].shape == "code" and not lines[index].rule:
+            keep[bottom : index + 1] = [True] * (index + 1 - bottom)  # the sums under "Lời giải chi tiết"
+            bottom = index + 1
     first_kept = keep.index(True)
     outer: set[int] = set()
     for first, last in _regions(keep):
@@ -103,10 +110,27 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             keep[index] = True
     for index in stanzas(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
-    for index in rows(lines, texts, likely[0] if likely else first_kept, end):
+    tabled = frozenset(rows(lines, texts, likely[0] if likely else first_kept, end))
+    for index in tabled:
         keep[index] = True  # the table of a product stands above what is said of it
     _sign(lines, keep)
-    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]))
+    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled)
+
+
+def _from_title(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return where the text begins: at the title over a date or a byline, where no paragraph stands above it."""
+    above = None
+    for index in range(first, min(last, first + BESIDE)):
+        line = lines[index]
+        if line.shape == "blank":
+            continue
+        if line.kind in ("date", "byline") and above is not None:
+            titled = lines[above].shape == "headline" and not lines[above].rule and lines[above].words >= SPOKEN
+            return above if titled else first
+        if line.shape not in ("item", "headline", "short"):
+            return first
+        above = index
+    return first
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:

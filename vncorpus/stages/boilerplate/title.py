@@ -56,6 +56,8 @@ CREDITS = lazy(
     r"[^)]{0,40}\))$",
     re.IGNORECASE,
 )
+#: What stands under the title of an article of a wiki.
+_TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
 _SHAPES = ("headline", "short", "sentence")
 _PATH = lazy(r" [>»›] ")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts.
@@ -123,7 +125,8 @@ def find(
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
         credited = below is not None and CREDIT.match(texts[shown[place + 1]].strip()) is not None
         dated = below is not None and below.shape != "prose" and DATE.search(texts[shown[place + 1]].strip().lower())
-        if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated):
+        tagline = below is not None and below.rule is not None and below.rule.id in _TAGLINES
+        if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):
             worth += UNDER if line.words > BRIEF or not is_name(bare) else -UNDER  # a name above a date is a byline
         elif below and not below.rule and (below.cue or is_name(texts[shown[place + 1]].strip())):
             worth += NEAR

@@ -1,0 +1,73 @@
+"""Drop from the article of a page the links to other stories that stand in it or right under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.lines import Line
+
+#: What stands before a link to another story, and the words that it has.
+_ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤|👉|☞) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}$")
+LINKED = 30
+#: The mark of a paper before the first words of an article.
+_MARK = lazy(
+    r"(?:\((?!Ảnh|Hình|Nguồn|Theo|Còn|Hết|Xem)[A-ZĐÀ-Ỹ][^()\d]{1,24}\)|[A-Z][A-Za-z]*\.(?:VN|vn|com)"
+    r"|TTO|TNO|NLĐO?|SGGPO?|PLO|VTC News|ANTĐ|VOV|VNE|SKĐS|QĐND|ĐTCK|TPO|HNMO|LĐO|CAND|DNVN|BĐT|VTV"
+    r"|Tuổi Trẻ|Dân trí|Zing|ICTnews|VietNamNet) ?[-–—](?!\S)"
+)
+#: Words of a headline over a teaser, and of the teaser.
+TEASED, TEASER = 10, 60
+#: Words past which a line over a teaser is no name.
+BRIEF = 4
+
+
+def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop a headline with arrows before it: a link to another story."""
+    for index in range(title + 1, len(found)):
+        line = found[index]
+        if rules[index] is None and line.words <= LINKED and _ARROWS.match(texts[index].strip()):
+            rules[index] = line.rule.id if line.rule else "related:arrow"
+
+
+def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop the teaser that begins with the mark of the paper, "(Dân trí) -", and its headline: an article has one.
+
+    The mark alone in a line goes too.
+    """
+    seen = False
+    above = title
+    for index in range(title + 1, len(found)):
+        if found[index].shape == "blank" or rules[index] is not None:
+            continue
+        mark = _MARK.match(texts[index].strip())
+        if mark and mark.end() == len(texts[index].strip()):
+            rules[index] = "source:mark"
+        elif mark and found[index].shape in ("prose", "sentence") and not found[index].rule:
+            if seen:
+                rules[index] = "related:marked-teaser"
+                head = found[above]
+                titled = head.shape == "headline" or texts[above].rstrip()[-1:] in "?!"
+                if titled and above > title and rules[above] is None and not head.rule and BRIEF < head.words <= LINKED:
+                    rules[above] = "related:marked-teaser"
+            seen = True
+        above = index
+
+
+def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
+    """Drop a headline and its teaser over "Đọc tiếp" where they are the last lines of a page's text."""
+    shown = [index for index in range(len(found)) if found[index].shape != "blank"]
+    place = shown.index(last) if last in shown else 0
+    if place < 2 or place + 1 >= len(shown):
+        return
+    rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
+    titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
+    listed = ": " in texts[shown[place - 1]]
+    if (
+        rule is not None
+        and rule.id == "related:read-more-bare"
+        and titled
+        and found[last].words <= TEASER
+        and not listed
+    ):
+        rules[shown[place - 1]] = rules[last] = "related:card"
