@@ -33,6 +33,8 @@ _UNITS = frozenset(
 )
 #: Share of words that may be none of the interface in a row of links of which so many are known.
 STRANGE, ROW = 0.3, 3
+#: Names of sections that make a long line a menu.
+NAMES = 5
 _STOPS = frozenset(".!?;")
 #: Parts between bars or arrows that make a row of links.
 PARTS = 3
@@ -112,6 +114,27 @@ def read(folded: str) -> Interface | None:
     if strange and (numbers or phrases < ROW or phrases != labels + sections):
         return None
     return Interface(phrases, talk, rank, sections, numbers, parted, facts) if phrases or numbers else None
+
+
+def is_menu(folded: str) -> bool:
+    """Tell whether a long line is made of names of sections, one after the other.
+
+    >>> is_menu("thời sự quốc tế kinh doanh công nghệ giải trí thể thao giáo dục sức khỏe pháp luật")
+    True
+    """
+    known = _phrases()
+    tokens = _TOKEN.findall(folded)
+    at = found = strange = 0
+    while at < len(tokens):
+        for size in range(min(PHRASE, len(tokens) - at), 0, -1):
+            if known.get(" ".join(tokens[at : at + size])) in ("section", "label"):
+                found, at = found + 1, at + size
+                break
+        else:
+            strange, at = strange + 1, at + 1
+            if strange > STRANGE * len(tokens):
+                return False
+    return found >= NAMES
 
 
 def is_box(folded: str) -> bool:

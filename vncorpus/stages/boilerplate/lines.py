@@ -146,7 +146,8 @@ def _is_menu(bare: str) -> bool:
     if bare.count("  ") >= GAPS:
         return True
     words = bare.split()
-    return len(words) >= PROSE and sum(word.istitle() for word in words) >= CAPITALS * len(words)
+    named = len(words) >= PROSE and sum(word.istitle() for word in words) >= CAPITALS * len(words)
+    return named or interface.is_menu(unicodedata.normalize("NFC", bare.lower()))
 
 
 def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:

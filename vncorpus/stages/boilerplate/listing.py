@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line
-from vncorpus.stages.boilerplate.title import DATE
+from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.title import DATE, SENTENCE
 from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import ASKING
 
@@ -23,15 +23,21 @@ TEASER, PARAGRAPHS = 48, 30
 ABOVE, ORPHANS = 2, 0.25
 #: Cards that make a listing, the share of dates that stand in one, lines from headline to date, and of a teaser.
 CARDS, CARD_SHARE, DATED, TEASERS = 5, 0.6, 3, 2
+#: Cards that make a listing where a pager or the number of results stands.
+FOUND = 3
 #: Lines of an index, the share of them that are dates, counters and buttons, and of words that may be prose.
 INDEX, MARKED, STRAY = 20, 0.45, 0.15
 #: Lines in a row of an index that no rule knows: a headline, a name.
 UNKNOWN = 5
+#: Items that are the minutes of a match, or its scores.
+MINUTES = 3
+_SCORE = lazy(r"\(?\d{1,3} ?[-–:] ?\d{1,3}\)?$")
 #: Headlines with a paragraph each on a page of several, words of the shortest, and of a link to another page.
 PAGED, SHORT, BRIEF = 3, 5, 8
 _PAGES = lazy(r"\btrang (?:trước|sau|tiếp|kế|cuối)\b")
-#: Words of a date alone.
-DAY = 3
+#: Words of a date alone, and of one with a time, the paper and the section beside it.
+DAY, STAMP = 3, 14
+_CLOCK = lazy(r"\b\d{1,2}:\d\d\b")
 #: Lines of code that no list of articles has.
 CODE = 3
 #: Lines of furniture that show a page, and the share of all lines that they are at least.
@@ -41,7 +47,7 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
-    if (_is_of_cards(shown) or _is_index(shown) or _is_paged(shown)) and not stanzas(lines, texts):
+    if (_is_of_cards(shown) or _is_index(shown) or _is_paged(shown) or _is_search(shown)) and not stanzas(lines, texts):
         return True
     if sum(line.shape == "code" for line, _ in shown) >= CODE:
         return False  # the sums of an exercise
@@ -73,23 +79,42 @@ def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:
     In a log or a diary no headline stands over each date, in a thread names do.
     """
     cards: list[int] = []
-    dates = 0
-    for place, (line, text) in enumerate(shown):
-        if _is_date(line, text):
-            dates += 1
-            start = max(cards[-1] + 1 if cards else 0, place - DATED)
-            heads = [at for at in range(start, place) if _is_headline(*shown[at])]
-            if heads and not any(is_prose(shown[at][0]) for at in range(heads[-1] + 1, place)):
-                cards.append(place)
-    if len(cards) < CARDS or len(cards) < dates * CARD_SHARE:
+    stamps = {place for place, (line, text) in enumerate(shown) if _is_date(line, text)}
+    prose = {place for place, (line, _) in enumerate(shown) if is_prose(line)}
+    prose -= {
+        place
+        for place in prose
+        if shown[place][0].words <= SENTENCE and (place + 1 in stamps or shown[place][1].rstrip()[-1] in "?!…")
+    }  # long headlines
+    for place in sorted(stamps):
+        start = max(cards[-1] + 1 if cards else 0, place - DATED)
+        heads = [at for at in range(start, place) if at not in prose and _may_head(*shown[at])]
+        teaser = place - 1 in prose and place - 2 >= start and _may_head(*shown[place - 2])  # or the date is under it
+        if (heads and prose.isdisjoint(range(heads[-1] + 1, place))) or teaser:
+            cards.append(place)
+    least = FOUND if any(_is_pager(line, text) for line, text in shown) else CARDS
+    if len(cards) < least or len(cards) < len(stamps) * CARD_SHARE:
         return False
-    prose = sum(line.words for line, _ in shown if is_prose(line))
-    under = sum(line.words for at in cards for line, _ in shown[at + 1 : at + 1 + TEASERS] if is_prose(line))
-    return under >= (1 - ORPHANS) * prose
+    said = sum(shown[at][0].words for at in prose)
+    near = {card + step for card in cards for step in (-1, *range(1, TEASERS + 1))}
+    under = sum(shown[at][0].words for at in prose & near)
+    return under >= (1 - ORPHANS) * said
+
+
+def _may_head(line: Line, text: str) -> bool:
+    """Tell whether a line may be the headline of a card; one that quotes somebody ends as a sentence does."""
+    plain = not line.rule and not line.cue
+    return _is_headline(line, text) or (
+        plain
+        and ((line.shape == "prose" and line.words <= SENTENCE) or (line.shape == "headline" and line.words > HEADLINE))
+    )
 
 
 def _is_date(line: Line, text: str) -> bool:
-    return line.kind == "date" or (line.cue == NUMBER and line.words <= DAY and DATE.search(text) is not None)
+    if line.kind == "date":
+        return True
+    stamp = DATE.search(text.lower()) if line.words <= STAMP else None
+    return stamp is not None and (line.words <= DAY or _CLOCK.search(text) is not None)
 
 
 def _is_paged(shown: Sequence[tuple[Line, str]]) -> bool:
@@ -98,11 +123,29 @@ def _is_paged(shown: Sequence[tuple[Line, str]]) -> bool:
     A thread and a story that is parted have pages too; there paragraphs stand one after the other, and no headlines.
     """
     places = [place for place, (line, _) in enumerate(shown) if is_prose(line)]
-    if not any(_PAGES.search(text.lower()) and line.words <= BRIEF for line, text in shown):
+    if not any(_is_pager(line, text) for line, text in shown):
         return False
     headed = sum(any(_is_headline(*other, least=SHORT) for other in shown[max(0, at - ABOVE) : at]) for at in places)
     row = sum(after - before == 1 for before, after in pairwise(places))
     return headed >= PAGED and headed >= (1 - ORPHANS) * len(places) and not row
+
+
+def _is_search(shown: Sequence[tuple[Line, str]]) -> bool:
+    """Tell whether a page says how many results were found, and has no two paragraphs in a row."""
+    places = [place for place, (line, _) in enumerate(shown) if is_prose(line)]
+    results = [at for at, (line, _) in enumerate(shown) if line.rule is not None and line.rule.id == "listing:results"]
+    return (
+        len(shown) >= INDEX
+        and bool(results)
+        and results[0] * 2 <= len(shown)
+        and not any(after - before == 1 for before, after in pairwise(places))
+    )
+
+
+def _is_pager(line: Line, text: str) -> bool:
+    """Tell whether a line leads to the next page of many, or says how many were found."""
+    found = line.rule is not None and line.rule.id in ("listing:results", "nav:pager", "nav:pager-row")
+    return found or (line.words <= BRIEF and _PAGES.search(text.lower()) is not None)
 
 
 def _is_index(shown: Sequence[tuple[Line, str]]) -> bool:
@@ -118,6 +161,8 @@ def _is_index(shown: Sequence[tuple[Line, str]]) -> bool:
     marked = sum(line.rule is not None or line.cue > 0 for line, _ in shown)
     return (
         len(shown) >= INDEX
+        and sum(line.shape == "item" and not line.rule for line, _ in shown) < MINUTES
+        and sum(_SCORE.match(text.strip()) is not None for _, text in shown) < MINUTES
         and longest <= UNKNOWN
         and marked >= MARKED * len(shown)
         and prose <= STRAY * sum(line.words for line, _ in shown)

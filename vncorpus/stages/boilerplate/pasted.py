@@ -22,6 +22,8 @@ _LEGAL = lazy(
     r"|mục đích tham khảo|website"
 )
 BRIEF = 6
+#: Lines of text in a row that a dialogue of a page ("Một email phục hồi mật khẩu …") has not.
+IN_A_ROW = 2
 #: Readers' buttons above a text that may be the names of sections.
 TALK = 1
 #: Lines under a foot among which they stand.
@@ -79,19 +81,26 @@ def _is_text(lines: Sequence[Line], texts: Sequence[str], verse: set[int], start
 
     Under the head of a page the first post of a thread may have its writer's rank above it.
     """
-    words = longest = talk = 0
+    words = longest = talk = row = best = 0
     for index in range(start, min(start + FAR, len(lines))):
         line = lines[index]
+        if line.shape == "blank":
+            continue
         talk += line.talk
         if talk > TALK and not words and not headed:
             return False
         if line.words > BRIEF and _LEGAL.search(texts[index].lower()):
             continue
+        row += line.words >= PARAGRAPH or index in verse
         if index in verse or (line.shape in _SPOKEN and not line.rule and line.cue < LABEL):
             words += line.words
             longest = max(longest, line.words, PARAGRAPH * (index in verse))
-            if words >= WORDS and longest >= PARAGRAPH:
+            best = max(best, row)
+            sure = headed or best >= IN_A_ROW or words >= 2 * WORDS
+            if words >= WORDS and longest >= PARAGRAPH and sure:
                 return True
-        elif line.kind == "footer" and words:
-            return False
+        else:
+            row = 0
+            if line.kind == "footer" and words:
+                return False
     return False
