@@ -55,17 +55,18 @@ def run(document: Document, options: Options) -> Document:
         pasted,
         site,
         span,
+        wrapped,
     )  # here, so that a start does not pay for it
 
     text = document.text
     texts = text.split("\n")
-    found = lines.classified(texts, options.patterns)
+    found = wrapped.joined(lines.classified(texts, options.patterns), texts)
     given = options.site_lines
     repeated = site.repeated(texts, found, document.fields, given) if given else []
     if not repeated and inside.is_plain(texts, found):
         return document
     parts = pasted.parts(found, texts) if options.level != "lines" else [(0, len(found))]
-    if options.level != "lines" and options.listing != "keep" and len(parts) == 1 and listing.is_listing(found, texts):
+    if options.level != "lines" and options.listing != "keep" and listing.is_listing(found, texts):
         new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
         return document.edited(NAME, [Edit(0, len(text), new, rule)])
     rules: list[str | None] = []

@@ -17,16 +17,21 @@ NAMED, TWICE = 7, 12
 
 #: Lines of such a record, and words of a section's or a paper's name.
 FIELDS, SECTION = 5, 4
+#: Where a text was first, behind the name: "(t/h)", "(Báo Bến Sông)".
+_OF = lazy(r" \((?:[^()]{1,40}|t/h)\)$")
 _TAGS = lazy(r"[^\W\d][^,.!?:;]{1,40}(?:,[^\W\d][^,.!?:;]{1,40}){3,}$")
 
 
-def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
-    """Drop a name that stands alone between the last prose and the furniture: the author's, or the paper's under it."""
+def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, *, paged: bool) -> None:
+    """Drop a name that stands alone between the last prose and the furniture: the author's, or the paper's under it.
+
+    On a page a name right under the last paragraph is one whatever follows.
+    """
     tail = [index for index in range(last + 1, len(found)) if found[index].shape != "blank"]
     stays = [place for place, index in enumerate(tail) if rules[index] is None][:TAIL_LINES]
     for place in reversed(stays):
         index = tail[place]
-        bare = page.RANK.sub("", texts[index].strip())
+        bare = _OF.sub("", page.RANK.sub("", texts[index].strip()))
         ranked = bare != texts[index].strip()
         named = is_name(bare, 1 if ranked else 2) or page.INITIALS.match(bare)
         if found[index].rule or found[index].words > NAMED or not named or page.is_signed(found, index):
@@ -34,7 +39,7 @@ def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
         after = [(at, found[at]) for at in tail[place + 1 : place + 3]]
         known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
         evident = any(line.kind in STRONG or line.cue >= LABEL or rules[at] == "span:outside" for at, line in after)
-        if after and all(known) and evident:
+        if (after and all(known) and evident) or (paged and place == 0 and not bare.isupper()):
             rules[index] = "byline:tail"
 
 

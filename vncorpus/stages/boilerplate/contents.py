@@ -9,11 +9,14 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.site import headings
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
 ENTRIES, LABELLED = 3, 2
 #: Words of a heading, and of a line that holds an entry of the contents.
 WORDS = 30
+#: Lines of a list under its heading.
+LIST = 2
 #: Rows in a row that are a table, and their cells.
 ROWS, CELLS = 3, 8
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
@@ -72,6 +75,21 @@ def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
                 yield over
             yield from block
         block, over = ([index], None) if cells else ([], index)
+
+
+def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield lists under a heading that texts of one kind share, "Nguyên liệu": two lines or more that no rule knows."""
+    index = first
+    while index < last:
+        index += 1
+        if texts[index - 1].strip().rstrip(":").lower() not in headings():
+            continue
+        block = []
+        while index < last and not lines[index].rule and not lines[index].cue and lines[index].shape != "blank":
+            block.append(index)
+            index += 1
+        if len(block) >= LIST:
+            yield from (block[0] - 1, *block)
 
 
 def _cells(text: str) -> int:

@@ -18,7 +18,7 @@ HEADLINE, LINKS = 8, 2
 #: Words of the headline of a card.
 CARD = 6
 #: Words of the headline of a card with a teaser, how many of those end an article, and its own paragraphs above them.
-TEASED, TEASERS, PARAGRAPHS = 7, 3, 8
+TEASED, TEASERS, PARAGRAPHS = 6, 3, 6
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
 NAME = 5
 _TALK = lazy(
@@ -111,6 +111,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
         elif (
             line.box
             and not line.rule
+            and "trả lời" not in texts[index].lower()  # the other answers to a question
             and seen * 2 >= mass
             and _over_links(lines, index)
             and not ahead.goes_on(index, 0)

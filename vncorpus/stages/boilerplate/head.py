@@ -16,6 +16,8 @@ RESCUE = 20
 PASTED, ARTICLE = 10, 10.0
 #: Characters of the day before the month in a stamp: "25 thg 9 2025 - Đọc trong 11 phút".
 DAY = 4
+#: Lines in which a title over a date is looked for, and its words.
+FAR, SHORTEST = 12, 5
 #: Words of a heading.
 HEADING = 10
 
@@ -138,6 +140,28 @@ def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:
     title = rescued[-1]
     bare = texts[title].strip()
     return next((index for index in range(max(0, title - RESCUE), title) if texts[index].strip() == bare), title)
+
+
+def is_long_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether a stretch is one line without a stop over a date: a title as long as a paragraph."""
+    below = next((lines[at] for at in range(first + 1, len(lines)) if lines[at].shape != "blank"), None)
+    return last == first + 1 and texts[first].rstrip()[-1].isalnum() and below is not None and below.kind == "date"
+
+
+def from_title(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return where the text begins: at the title over a date or a byline, where no paragraph stands above it."""
+    above = None
+    for index in range(first, min(last, first + FAR)):
+        line = lines[index]
+        if line.shape == "blank":
+            continue
+        if line.kind in ("date", "byline") and above is not None:
+            titled = lines[above].shape == "headline" and not lines[above].rule and lines[above].words >= SHORTEST
+            return above if titled else first
+        if line.shape not in ("item", "headline", "short"):
+            return first
+        above = index
+    return first
 
 
 def is_known(line: Line, weight: float) -> bool:

@@ -108,7 +108,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         page.drop(texts, found, rules, article, head, last, timeline)
     for index in article.tabled:
         rules[index] = None
-    bylines.tail(texts, found, rules, last)
+    bylines.tail(texts, found, rules, last, paged=article.page)
     bylines.tagged(texts, found, rules)
     _spare(texts, found, rules, article, first, last)
     return rules

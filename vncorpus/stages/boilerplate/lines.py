@@ -18,7 +18,8 @@ _WIDE = lazy("[，、。．：；！？（）【】％]")
 _NARROW = str.maketrans("，、。．：；！？（）【】％", ",,..:;!?()[]%")
 _BULLET = lazy(
     r"^(?:[-–—•*+▪●■◦‣·]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]"
-    r"|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,4}|\d{1,2}\.\d{1,2}(?=\s+[A-ZĐÀ-Ỹ])|\d{1,3}(?:\+\d{1,2})?['’′])\s+\S"
+    r"|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,4}|\d{1,2}\.\d{1,2}(?=\s+[A-ZĐÀ-Ỹ])|\d{1,3}(?:\+\d{1,2})?['’′]"
+    r"|\d{1,2}(?=(?:\s+[A-ZĐÀ-Ỹ]{2,}){2}))\s+\S"
 )
 _MARKDOWN = lazy(r"[-*+]\s+\S")
 #: Furniture of one or two words, which lists hold too.
@@ -31,6 +32,8 @@ ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
 LONG = 16
 #: Sentences with a margin that say that it is the page's.
 SENTENCES = 2
+#: Words of such a line, its wide gaps, and the share of its words that begin with a capital.
+MANY, GAPS, CAPITALS = 14, 4, 0.6
 #: Words that make a line prose even without a full stop.
 PROSE = 25
 #: The path to a page whose parts have lost their arrows: "Trang chủ    Tin tức", "Trang chủTin tức".
@@ -123,6 +126,8 @@ def classify(text: str, own: Path | None = None) -> Line:
     middle = len(bare) // 2
     if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
         bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
+    if words >= MANY and _is_menu(bare):
+        return Line("headline", None, words, False, ROW, False, True)
     rule = match(bare, own) if len(bare) <= LONGEST else None
     if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
         rule = None  # an item of a list that somebody wrote
@@ -132,6 +137,16 @@ def classify(text: str, own: Path | None = None) -> Line:
     folded = unicodedata.normalize("NFC", bare.lower())
     cue, talk, label = _cue(bare, folded) if not _HOME.match(bare) else (ROW, False, True)
     return Line(shape, rule, words, half is not None, cue, talk, label, cue == LABEL and interface.is_box(folded))
+
+
+def _is_menu(bare: str) -> bool:
+    """Tell whether a long line is a menu or a list of places in a row: wide gaps, or a capital in nearly each word."""
+    if any(mark in bare for mark in ',;?!…”"'):
+        return False
+    if bare.count("  ") >= GAPS:
+        return True
+    words = bare.split()
+    return len(words) >= PROSE and sum(word.istitle() for word in words) >= CAPITALS * len(words)
 
 
 def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:

@@ -18,6 +18,8 @@ _MARK = lazy(
 )
 #: Words of a headline over a teaser, and of the teaser.
 TEASED, TEASER = 10, 60
+#: Headings over paragraphs, the title among them, that say that the text has parts.
+PARTS = 3
 #: Words past which a line over a teaser is no name.
 BRIEF = 4
 

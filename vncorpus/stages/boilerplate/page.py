@@ -199,5 +199,6 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
             # A name and nothing else between a long title and the text.
             alone = above == title and below == first and found[title].words >= TITLED and line.words <= BRIEF
             known = beside & {"date", "byline", "source"} or (above != title and rules[above]) or rules[below]
-            if credited or alone or known:
+            heads = below < len(found) and found[below].kind == "text"  # "QUỐC HỘI" over the number of a law
+            if (credited or alone or known) and not heads:
                 rules[index] = "byline:name"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head
-from vncorpus.stages.boilerplate.contents import rows
+from vncorpus.stages.boilerplate.contents import headed, rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import ASKED, weigh
@@ -67,15 +67,19 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         return None
     page = _is_page(lines, texts, weights, spans[0])
     if page:
-        spans[0] = (_from_title(lines, *spans[0]), spans[0][1])
+        spans[0] = (head.from_title(lines, *spans[0]), spans[0][1])
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
     rescued, likely = head.above(lines, texts, weights, spans, page=page)
     title = head.first_copy(texts, rescued, main[0])
     for first, last in spans:
-        above = page and first < title and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
-        if not above:
+        above = (
+            page
+            and first < (likely[0] if likely else title)
+            and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
+        )
+        if not above or head.is_long_title(lines, texts, first, last):
             keep[first:last] = [True] * (last - first)
             top = min(top, last)
     for index in [title, *rescued]:
@@ -110,27 +114,14 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             keep[index] = True
     for index in stanzas(lines, texts):
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
-    tabled = frozenset(rows(lines, texts, likely[0] if likely else first_kept, end))
+    top = likely[0] if likely else first_kept
+    tabled = frozenset(rows(lines, texts, top, end))
+    for index in headed(lines, texts, top, main[0]):
+        keep[index] = True
     for index in tabled:
         keep[index] = True  # the table of a product stands above what is said of it
     _sign(lines, keep)
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled)
-
-
-def _from_title(lines: Sequence[Line], first: int, last: int) -> int:
-    """Return where the text begins: at the title over a date or a byline, where no paragraph stands above it."""
-    above = None
-    for index in range(first, min(last, first + BESIDE)):
-        line = lines[index]
-        if line.shape == "blank":
-            continue
-        if line.kind in ("date", "byline") and above is not None:
-            titled = lines[above].shape == "headline" and not lines[above].rule and lines[above].words >= SPOKEN
-            return above if titled else first
-        if line.shape not in ("item", "headline", "short"):
-            return first
-        above = index
-    return first
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:

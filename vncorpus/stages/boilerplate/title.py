@@ -24,8 +24,8 @@ NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.
 FOOT = 400
 #: Two words are often the name of a place, in the menu and in the text.
 PAIR = 2
-#: Words of the longest title.
-SENTENCE = 26
+#: Words of the longest title, with a mark at its end and without.
+SENTENCE, LONGEST = 26, 36
 #: What it is worth that all words of a line stand in the text; and the paragraphs in which they are looked for.
 ABOUT, OPENING = 3.0, 8
 #: A long line next to the title that is worth so much less may be the title as well.
@@ -62,6 +62,8 @@ _SHAPES = ("headline", "short", "sentence")
 _PATH = lazy(r" [>»›] ")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
+#: A line of a table of facts, where another stands beside it.
+_FACT = lazy(r"[^:“\"]{3,60}: ?\S")
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 _CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
 _PART = lazy(r" [-–—|] |: ")
@@ -143,6 +145,9 @@ def find(
             and all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
         ):
             worth -= MENU
+        beside = (shown[at] for at in (place - 1, place + 1) if 0 <= at < len(shown))
+        if _FACT.match(bare) and any(_FACT.match(texts[at].strip()) for at in beside):
+            worth -= MENU
         if _CHAPTER.match(bare.lower()):
             worth += COPIED
         elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
@@ -202,8 +207,10 @@ def _is_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int
 
 
 def _asks(line: Line, bare: str) -> bool:
-    """Tell whether a line is a title as long as a sentence: it asks, or quotes somebody."""
-    return line.shape == "prose" and line.words <= SENTENCE and bare[-1] in "?!…”\"'’"
+    """Tell whether a line is a title as long as a sentence: it asks, quotes somebody, or has no stop."""
+    return line.shape == "prose" and (
+        (line.words <= SENTENCE and bare[-1] in "?!…”\"'’") or (line.words <= LONGEST and bare[-1].isalnum())
+    )
 
 
 def _words(text: str) -> list[str]:
