@@ -14,7 +14,7 @@ from vncorpus.stages.boilerplate.title import is_name
 #: Lines over a post among which its writer's rank stands.
 CARD_LINES = 5
 #: Words of a headline without a teaser, and how many of them are a list of links.
-HEADLINE, LINKS = 8, 2
+HEADLINE, LINKS = 6, 2
 #: Words of the headline of a card.
 CARD = 6
 #: Words of the headline of a card with a teaser, how many of those end an article, and its own paragraphs above them.

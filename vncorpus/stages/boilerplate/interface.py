@@ -52,13 +52,15 @@ class Interface(NamedTuple):
     numbers: int
     parted: bool
     facts: int = 0
+    #: Words of a row of links that are none of the interface.
+    strange: int = 0
 
 
 def read(folded: str) -> Interface | None:
     """Return what a line of the interface is made of, None for any other; `folded` is NFC in small letters.
 
     >>> read("thích 12 · trả lời · 3 ngày trước")
-    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2, parted=True, facts=0)
+    Interface(phrases=2, talk=2, rank=0, sections=0, numbers=2, parted=True, facts=0, strange=0)
     >>> read("thích đọc sách") is None
     True
     """
@@ -113,7 +115,7 @@ def read(folded: str) -> Interface | None:
             at += 1
     if strange and (numbers or phrases < ROW or phrases != labels + sections):
         return None
-    return Interface(phrases, talk, rank, sections, numbers, parted, facts) if phrases or numbers else None
+    return Interface(phrases, talk, rank, sections, numbers, parted, facts, strange) if phrases or numbers else None
 
 
 def is_menu(folded: str) -> bool:

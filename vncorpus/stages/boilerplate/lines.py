@@ -153,6 +153,8 @@ def _is_menu(bare: str) -> bool:
 def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     """Return how much a line says that it is of the interface, whether it is of a thread, and made of buttons."""
     found = interface.read(folded)
+    if found and found.strange and sum(word[0].isupper() for word in bare.split()) < found.phrases:
+        found = None  # names of sections begin with a capital; "hai ngày thảo luận kinh tế - xã hội" is a sentence
     if not found:
         return LABEL if interface.is_row(bare) else 0.0, False, False
     if found.facts:
