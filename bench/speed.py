@@ -151,6 +151,42 @@ def all_five(texts: list[str]) -> tuple[str, str, str, str]:
     return "five stages / ftfy, underthesea", f"{1 / part:.2f}", ">= 4", f"{size / ours:.2f} / {size / others:.2f} MB/s"
 
 
+def pages() -> list[str]:
+    """Return the pages of the tests, a word of each line put in another's place: lines that were not met before."""
+    rng = random.Random(1)
+    found = []
+    for path in sorted((ROOT / "tests" / "pages").rglob("*.page")):
+        lines = [line[1:].split(" ") for line in path.read_text("utf-8").split("\n")]
+        others = [word for words in lines for word in words if word.isalpha()]
+        for words in lines:
+            if len(words) > 3:
+                words[rng.randrange(1, len(words))] = rng.choice(others)
+        found.append("\n".join(map(" ".join, lines)))
+    return found
+
+
+def boilerplate(name: str, texts: list[str], limit: str) -> tuple[str, str, str, str]:
+    """Return the row of the boilerplate stage, on lines that it has not met, beside a sentence splitter."""
+    from underthesea import sent_tokenize
+
+    from vncorpus.stages.boilerplate import lines
+
+    alone = Pipeline(["boilerplate"])
+
+    def ours() -> float:
+        lines.met.cache_clear()
+        return over(texts, lambda text: alone.run(Document(text)))()
+
+    mine, other, part = ratio(ours, over(texts, sent_tokenize), 5)
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    return (
+        f"boilerplate, {name} / underthesea",
+        f"{1 / part:.2f}",
+        limit,
+        f"{size / mine:.1f} / {size / other:.1f} MB/s",
+    )
+
+
 def rows(quick: bool) -> Iterator[tuple[str, str, str, str]]:
     """Yield name, figure, limit and what it is made of."""
     python = sys.executable
@@ -178,6 +214,8 @@ def rows(quick: bool) -> Iterator[tuple[str, str, str, str]]:
         took = over(texts, lambda text, alone=alone: alone.run(Document(text)))  # type: ignore[misc]
         yield f"  {name}", f"{size / min(took(), took()):.1f}", "", "MB/s"
     yield without_chinese(texts)
+    yield boilerplate("news", texts, ">= 0.5")
+    yield boilerplate("pages", pages(), "")
     encoding = Pipeline(["encoding"])
     clean = [text for text in texts if encoding.run(Document(text)).text == text]
     for what, given, limit in (

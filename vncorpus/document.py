@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, repeat
 from operator import eq, le
 from typing import Any, NamedTuple
@@ -115,11 +115,11 @@ class Document:
         fields = self.fields
         if changed != text and any(name in fields for name in SPAN_FIELDS):
             fields = {name: value for name, value in fields.items() if name not in SPAN_FIELDS}
-        return replace(self, text=changed, fields=fields, trail=(*self.trail, Change(stage, tuple(done))))
+        return Document(changed, fields, (*self.trail, Change(stage, tuple(done))), self.marks)
 
     def annotated(self, marks: Counter[str], **fields: Any) -> Document:
         """Return the document with these fields set and these counts noted; the text stays."""
-        return replace(self, fields={**self.fields, **fields}, marks=self.marks + marks)
+        return Document(self.text, {**self.fields, **fields}, self.trail, self.marks + marks)
 
     def record(self, order: list[str]) -> dict[str, Any]:
         """Return the record: `text` and the fields, in the order given, new ones after.

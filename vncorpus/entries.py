@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from vncorpus.document import Document
@@ -50,7 +49,8 @@ def signed(step: Step, before: Document, after: Document, rules: Counter[str]) -
         stale = {other.name for other in later}
         known = [entry for entry in known if entry.get("stage") not in stale | {stage.name}]
         gone = {other.field for other in later}
-        after = replace(after, fields={key: value for key, value in after.fields.items() if key not in gone})
+        fields = {key: value for key, value in after.fields.items() if key not in gone}
+        after = Document(after.text, fields, after.trail, after.marks)
     else:
         del known[at : at + 1]
     begun = mark(before)
@@ -68,7 +68,8 @@ def signed(step: Step, before: Document, after: Document, rules: Counter[str]) -
     if not is_ours(own):
         return after
     foreign = [entry for entry in own.get("stages", []) if not _is_entry(entry)]
-    return replace(after, fields={**after.fields, "vncorpus": {**own, "stages": [*foreign, *known]}})
+    fields = {**after.fields, "vncorpus": {**own, "stages": [*foreign, *known]}}
+    return Document(after.text, fields, after.trail, after.marks)
 
 
 def mark(document: Document) -> str:

@@ -16,10 +16,10 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any, Literal, overload
 
-from vncorpus.document import Document
+from vncorpus.document import Change, Document
 from vncorpus.entries import entries, is_by, mark, signed
 from vncorpus.errors import RecordError, UsageError
 from vncorpus.stage import Step
@@ -163,7 +163,9 @@ def _edit(step: Step, document: Document) -> Document:
             return document
     put = tuple(_put(document, after))
     if put:
-        after = replace(after, trail=(*after.trail[:-1], replace(after.trail[-1], put=put)))
+        *before, last = after.trail
+        trail = (*before, Change(last.stage, last.edits, put))
+        after = Document(after.text, after.fields, trail, after.marks)
     rules: Counter[str] = Counter()
     for change in after.trail[len(document.trail) :]:
         rules += change.rules()

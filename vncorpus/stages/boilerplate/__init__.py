@@ -46,25 +46,21 @@ def run(document: Document, options: Options) -> Document:
     Mưa lớn ở Huế
     Nước dâng nhanh.
     """
-    from vncorpus.stages.boilerplate import (
-        inside,
-        lines,
-        listing,
-        mend,
-        metadata,
-        pasted,
-        site,
-        span,
-        wrapped,
-    )  # here, so that a start does not pay for it
+    from vncorpus.stages.boilerplate import inside, lines, wrapped  # here, so that a start does not pay for it
 
     text = document.text
     texts = text.split("\n")
     found = wrapped.joined(lines.classified(texts, options.patterns), texts)
     given = options.site_lines
-    repeated = site.repeated(texts, found, document.fields, given) if given else []
+    repeated: list[int] = []
+    if given:
+        from vncorpus.stages.boilerplate.site import repeated as lines_of_site
+
+        repeated = lines_of_site(texts, found, document.fields, given)
     if not repeated and inside.is_plain(texts, found):
         return document
+    from vncorpus.stages.boilerplate import listing, mend, metadata, pasted, site, span  # and clean text not for these
+
     parts = pasted.parts(found, texts) if options.level != "lines" else [(0, len(found))]
     if options.level != "lines" and options.listing != "keep" and listing.is_listing(found, texts):
         new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")

@@ -104,10 +104,10 @@ class Ahead:
 
 def is_prose(line: Line) -> bool:
     """Tell whether a line is prose that no pattern knows as furniture."""
-    return line.shape == "prose" and (not line.rule or line.kind == "text")
+    return line.shape == "prose" and line.kind in ("prose", "text")
 
 
 def glued_cards(texts: Sequence[str]) -> set[int]:
     """Return the cards whose headline and teaser are one line, with the paper's name between: three or more."""
-    found = {index for index, text in enumerate(texts) if _GLUED_CARD.search(text)}
+    found = {index for index, text in enumerate(texts) if ") " in text and _GLUED_CARD.search(text)}
     return found if len(found) >= GLUED else set()

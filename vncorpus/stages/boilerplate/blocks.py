@@ -57,6 +57,8 @@ def _cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) ->
 
     A card above the first post and buttons under the last one count too; two between posts there must be.
     """
+    if not [line for line in lines if line.talk or line.kind == "comments"]:
+        return
     blocks: list[list[int]] = []
     block: list[int] = []
     headed: list[int] = []
@@ -125,7 +127,8 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
     series: dict[str, list[tuple[int, int]]] = {}
     for place, index in enumerate(shown):
         if not lines[index].rule and lines[index].shape in ("short", "headline"):
-            head = _NUMBERED.match(texts[index].strip())
+            bare = texts[index].strip()
+            head = _NUMBERED.match(bare) if bare[-1:].isdecimal() else None
             if head and not _PART.match(head[1].lower()):
                 found = series.setdefault(head[1], [])
                 if not found or int(head[2]) in (found[-1][1] + 1, found[-1][1] + 2):
@@ -142,16 +145,19 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
         if line and not line.rule and (line.label or (block and line.shape == "short" and not line.words)):
             block.append(index)
             continue
+        if not block:
+            above = texts[index]
+            continue
         said = [texts[at].strip() for at in block]
         while block and lines[block[-1]].cue <= NUMBER and said.count(said[-1]) == 1:
             said.pop()
             block.pop()  # a time or a number under buttons heads what follows
         enough = BUTTONS if any(lines[i].cue not in (0.0, LABEL) for i in block) else TABS
         named = sum(lines[i].cue >= LABEL for i in block)
-        if len(block) >= enough and named and not above.endswith(":"):
+        if len(block) >= enough and named and not above.strip().endswith(":"):
             yield from block
         block = []
-        above = texts[index].strip()
+        above = texts[index]
 
 
 def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, page: bool) -> Iterator[int]:

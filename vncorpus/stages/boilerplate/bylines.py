@@ -57,8 +57,10 @@ def tagged(texts: Sequence[str], found: Sequence[Line], rules: list[str | None])
     """
     shown = [index for index in range(len(found)) if found[index].shape != "blank"][-FIELDS:]
     dated = next((place for place, index in enumerate(shown) if found[index].kind == "date"), None)
+    if dated is None:
+        return
     place = next((at for at, index in enumerate(shown) if _TAGS.match(texts[index].strip())), None)
-    if dated is None or place is None or not 0 < place - dated <= 2 or len(shown) - place > 2:
+    if place is None or not 0 < place - dated <= 2 or len(shown) - place > 2:
         return
     for index in shown[dated + 1 :]:
         if index == shown[place]:

@@ -48,17 +48,22 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
                 break
             run.append(place + len(run))
             again.append(following)
+        if len(run) < min(ENTRIES, LABELLED):
+            place += max(1, len(run))
+            continue
         label = place - 1 if place and _LABEL.match(texts[shown[place - 1]].strip().lower()) else None
         apart = sum(after - before > 1 for before, after in pairwise(again)) * 2 >= len(again) - 1 > 0
         if len(run) >= (ENTRIES if label is None else LABELLED) and again[0] > run[-1] and apart:
             if label is not None:
                 yield shown[label]
             yield from (shown[at] for at in run)
-        place += max(1, len(run))
+        place += len(run)
 
 
 def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
     """Yield the rows of tables, cells between tabs or bars, and the short line that heads them: data of the article."""
+    if not any("\t" in text or " | " in text for text in texts[first:last]):
+        return
     block: list[int] = []
     over: int | None = None
     for index in [*range(first, last), -1]:
@@ -94,6 +99,8 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -
 
 def _cells(text: str) -> int:
     """Return how many cells a row has, none where it is no row."""
+    if "\t" not in text and " | " not in text:
+        return 0
     cells = text.strip(" |").split("\t" if "\t" in text.strip() else " | ")
     return len(cells) if 2 <= len(cells) <= CELLS and all(cell.strip() for cell in cells[:2]) else 0
 

@@ -91,11 +91,11 @@ def _twice(
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line = found[index]
         plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
+        if not plain or index in signed or count[bare[index]] < 2 or bare[index] == bare[title]:
+            continue
         heads = index + 1 < len(found) and line.words > 1 and not bare[index].split()[-1][0].isupper()
         below = [other.words for other in found[index + 1 : index + 2 + TITLE] if other.shape != "blank"][:2]
-        if heads and any(words >= SAID for words in below):
-            continue  # "Mở đầu" stands in the contents too
-        if plain and index not in signed and count[bare[index]] > 1 and bare[index] != bare[title]:
+        if not (heads and any(words >= SAID for words in below)):  # "Mở đầu" stands in the contents too
             rules[index] = "interface:twice"
 
 
@@ -105,7 +105,7 @@ def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     index = 0
     while index < len(found):
         bare = texts[index].strip()
-        if found[index].words <= TITLE + 2 and _SAID.match(bare.lower()):
+        if found[index].words <= TITLE + 2 and ":" in bare and _SAID.match(bare.lower()):
             end = index + 1
             while (
                 end < len(found)

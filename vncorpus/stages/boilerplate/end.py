@@ -100,7 +100,9 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
-        if answered and line.kind == "comments" and mass - seen > QUOTED // 5:
+        if not (line.rule or line.cue or 2 <= line.words <= NAME):
+            pass  # most lines
+        elif answered and line.kind == "comments" and mass - seen > QUOTED // 5:
             pass  # every answer has its own comments, and every post its buttons
         elif (
             line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0)
@@ -144,8 +146,10 @@ def _is_thread(lines: Sequence[Line], texts: Sequence[str]) -> bool:
 def _authors(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[str]:
     """Return the names that stand above the text and once more on the page: who wrote it."""
     first = next((index for index, line in enumerate(lines) if is_prose(line)), 0)
-    count = Counter(text.strip() for text in texts)
-    names = (text.strip() for text, line in zip(texts[:first], lines, strict=False) if 2 <= line.words <= NAME)
+    names = [text.strip() for text, line in zip(texts[:first], lines, strict=False) if 2 <= line.words <= NAME]
+    if not names:
+        return frozenset()
+    count = Counter([text.strip() for text in texts])
     return frozenset(name for name in names if count[name] == 2 and is_name(name))
 
 

@@ -52,8 +52,8 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
         short += line.shape in ("short", "headline")
     if short >= MENU_LINES:
         return False
-    shown = [bare for text in texts if (bare := text.strip())]
-    return len(set(shown)) == len(shown)
+    bare = [text.strip() for text in texts]
+    return len(set(bare)) == len(bare) - max(0, bare.count("") - 1)
 
 
 def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[str | None]:
@@ -118,6 +118,8 @@ def _spare(
     texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found, first: int, last: int
 ) -> None:
     """Keep what only looks like buttons in the middle of an article: numbered headings, rows of a table, paragraphs."""
+    if not [rule for rule in rules[:last] if rule and rule.startswith(_BUTTONS)]:
+        return
     numbered = sum(_NUMBERED.match(text) is not None for text in texts[first : last + 1])
     for index, rule in enumerate(rules[:last]):
         if rule == "span:outside" and article.title < index < first and _heads_text(texts, found, index):

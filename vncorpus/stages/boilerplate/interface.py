@@ -39,6 +39,7 @@ _STOPS = frozenset(".!?;")
 #: Parts between bars or arrows that make a row of links.
 PARTS = 3
 PART_WORDS = 5
+_MARK = lazy(r"[|·•»›>→▸‹\t]")
 _BAR = lazy(r" *[|·•»›>→▸‹]+ *| / |\t+| {2,}")
 
 
@@ -66,24 +67,44 @@ def read(folded: str) -> Interface | None:
     """
     if len(folded) > CHARACTERS:
         return None
-    if is_box(folded):
+    first = folded.partition(" ")[0]
+    if first in _boxes() and is_box(folded):
         return Interface(1, 0, 0, 0, 0, False)
-    head = _TOKEN.match(folded)
+    if first.isalpha() and first not in _heads():
+        return None  # most lines end here
+    tokens = folded.split()
+    vocabulary, marked = _vocabulary(), False
+    strange = most = 0  # words of no phrase, and the most tokens that there can be
+    for word in tokens:
+        most += 1
+        if not word.isalpha():
+            marked = True
+            if word[-1] == "+" or word[-1].isalnum() or not word[:-1].isalpha():
+                most += len(word)
+                continue
+            most += 1
+            word = word[:-1]  # before its comma
+        strange += word not in vocabulary
+    if strange and (strange > STRANGE * most or most - strange < ROW):
+        return None  # and most others here
     if folded in _headings():
         return None
-    if head and head[0][0].isalpha() and head[0] not in _heads() and not _NUMBER.match(head[0]):
-        return None  # most lines end here
-    tokens = _TOKEN.findall(folded)
-    if len(tokens) > 2 * WORDS:
+    if marked:  # letters alone are the words that `_TOKEN` finds
+        tokens = _TOKEN.findall(folded)
+        if tokens and tokens[0][0].isalpha() and tokens[0] not in _heads() and not _NUMBER.match(tokens[0]):
+            return None
+    if len(tokens) > 2 * WORDS or strange > STRANGE * len(tokens):
         return None
     known = _phrases()
-    parted = _BAR.search(folded) is not None
+    parted = _is_parted(folded)
     parts = _parts()
     button = False  # a verb of buttons stands before: "Xem trang công ty"
     phrases = labels = talk = rank = sections = facts = numbers = strange = at = 0
+    sizes = _sizes()
     while at < len(tokens):
         token = tokens[at]
-        for size in range(min(PHRASE, len(tokens) - at), 0, -1):
+        two = sizes.get(f"{token} {tokens[at + 1]}") if at + 1 < len(tokens) else None
+        for size in range(min(two or sizes.get(token, 0), len(tokens) - at), 0, -1):
             phrase = " ".join(tokens[at : at + size]) if size > 1 else token
             group = known.get(phrase)
             button = button or (not phrases and parts.get(phrase) == "verb")
@@ -106,7 +127,7 @@ def read(folded: str) -> Interface | None:
                 at += size
                 break
         else:
-            if _NUMBER.match(token):
+            if not token.isalpha() and _NUMBER.match(token):
                 numbers += 1
             elif not (token in _UNITS or (len(token) == 1 and not token.isalpha())):
                 strange += 1
@@ -154,10 +175,15 @@ def is_row(bare: str) -> bool:
     >>> is_row("Quy định cộng đồng · Báo cáo vi phạm · Góp ý"), is_row("| a | b | c |")
     (True, False)
     """
-    if bare[:1] in "|-•+*" or len(bare) > CHARACTERS or not _BAR.search(bare):
+    if bare[:1] in "|-•+*" or len(bare) > CHARACTERS or not _is_parted(bare):
         return False
     parts = _BAR.split(bare)
     return len(parts) >= PARTS and all(0 < len(part.split()) <= PART_WORDS for part in parts)
+
+
+def _is_parted(text: str) -> bool:
+    """Tell whether a bar stands in a line, in a quarter of the time that the pattern of a bar takes."""
+    return _MARK.search(text) is not None or " / " in text or "  " in text
 
 
 @cache
@@ -210,6 +236,29 @@ def _parts() -> dict[str, str]:
 def _heads() -> frozenset[str]:
     verbs = (phrase for phrase, group in _parts().items() if group == "verb")
     return frozenset(phrase.split(" ")[0] for phrase in (*_phrases(), *verbs)) | _UNITS
+
+
+@cache
+def _boxes() -> frozenset[str]:
+    """Return the words with which the head of a box begins."""
+    return frozenset(box.split(" ")[0] for box in ("các", "những", "một", "xem", *_groups()["item"]))
+
+
+@cache
+def _sizes() -> dict[str, int]:
+    """Return how many words the longest of the phrases has that begin with two words, and 1 for phrases of one."""
+    found: dict[str, int] = {}
+    for phrase in (*_phrases(), *_parts()):
+        words = phrase.split(" ")
+        start = " ".join(words[:2])
+        found[start] = min(PHRASE, max(found.get(start, 0), len(words)))
+    return found
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Return the words of all phrases, and of times and quantities."""
+    return frozenset(word for phrase in (*_phrases(), *_parts()) for word in phrase.split(" ")) | _UNITS
 
 
 @cache

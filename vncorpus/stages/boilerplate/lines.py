@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
-from vncorpus.stages.boilerplate.rules import LONGEST, Rule, match
+from vncorpus.stages.boilerplate.rules import LONGEST, Rule, fold, match_folded
 
 #: A Chinese character counts as a word: the cjk stage may put as many syllables for it, and what a line is must
 #: not hang on whether it has run.
@@ -55,7 +55,8 @@ _TAILS = frozenset('”"’»)]')
 _CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """Hold what a line is: the rule that matched it, or its shape, and its length in words.
 
     Shapes: blank, bullet (a mark alone), item (a mark and text), prose, sentence (short), headline, verse
@@ -74,15 +75,30 @@ class Line(NamedTuple):
     label: bool = False
     #: Whether it is the head of a box of links: "Việc làm tương tự".
     box: bool = False
+    #: The class of the furniture, or the shape of the text.
+    kind: str = field(init=False)
 
-    @property
-    def kind(self) -> str:
-        """Return the class of the furniture, or the shape of the text."""
-        return self.rule.kind if self.rule else self.shape
+    def __post_init__(self) -> None:
+        self.kind = self.rule.kind if self.rule else self.shape
+
+
+#: Lines that are remembered.
+KNOWN = 1 << 13
+#: Lines of these alone are NFC, printable, and nothing in them is wide.
+_PLAIN = lazy("[ -~À-ƿẠ-ỹ–—‘’“”…•]+")
+#: Shapes of lines that are no buttons.
+_SURE = frozenset(("prose", "code", "item"))
+_BLANK = Line("blank", None, 0)
 
 
 def classified(texts: list[str], own: Path | None = None) -> list[Line]:
     """Return what each line of a text is; between the fences of Markdown every line is code."""
+    known = met(own)
+    if len(known) >= KNOWN:
+        known.clear()
+    get = known.get
+    if _BEFORE_FENCE.isdisjoint([text[:1] for text in texts]):
+        return [get(text) or _read(text, own, known) for text in texts]
     found = []
     fenced = False
     # A text that was copied with its margin is no code.
@@ -97,8 +113,7 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
         if fenced or fence:
             found.append(Line("code", None, len(text.split())))
         else:
-            # Only lines that can repeat are remembered: a long one is a paragraph, and a book would fill the memory.
-            found.append(classify(text, own) if len(text) <= LONGEST else classify.__wrapped__(text, own))
+            found.append(get(text) or _read(text, own, known))
         fenced = fenced != fence
     return found
 
@@ -108,35 +123,65 @@ def _is_sentence(text: str) -> bool:
     return text.rstrip()[-1] in ".!?…" and text.count(" ") - (len(text) - len(text.lstrip())) >= PROSE // 2
 
 
-@lru_cache(maxsize=1 << 12)
+@cache
+def met(own: Path | None) -> dict[str, Line]:
+    """Return the lines that were met. Lines repeat (40 % of a crawl's do), so what they are is kept."""
+    return {}
+
+
 def classify(text: str, own: Path | None = None) -> Line:
-    """Return what a line is by itself. Lines repeat (40 % of a crawl's do), so the answers are kept.
+    """Return what a line is by itself.
 
     >>> classify("Thứ 4, 22/01/2025 12:09").kind, classify("Bình luận (0)").kind, classify("-").kind
     ('date', 'comments', 'bullet')
     """
-    bare = narrow(text.strip())
+    return _read(text, own, {})
+
+
+def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
+    """Return what a line is, and keep it; not a long one, which is a paragraph, for a book would fill the memory."""
+    bare = text.strip()
     if not bare:
-        return Line("blank", None, 0)
-    half = half_of(bare)
+        return _BLANK
+    plain = _PLAIN.fullmatch(bare) is not None
+    if not plain:
+        bare = narrow(bare)
+    size = len(bare)
+    half = half_of(bare) if bare[:3] == bare[size // 2 : size // 2 + 3] else None
     bare = half or bare  # a line that stands twice without a space is what it is once
-    if _LONE.match(bare):
+    if size == 1 and _LONE.match(bare):
         return Line("bullet", None, 0)
-    words = _count(bare)
+    words = _count(bare, plain=plain)
     middle = len(bare) // 2
     if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
         bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
-    if words >= MANY and _is_menu(bare):
+    if words >= MANY and "," not in bare and _is_menu(bare):
         return Line("headline", None, words, False, ROW, False, True)
-    rule = match(bare, own) if len(bare) <= LONGEST else None
+    plain = plain and "  " not in bare
+    folded = bare.lower() if plain else fold(bare)
+    rule = match_folded(folded, own) if len(bare) <= LONGEST else None
     if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
         rule = None  # an item of a list that somebody wrote
     shape = _shape(text, bare, words)
-    if shape in ("prose", "code", "item") or words > interface.WORDS or (shape == "sentence" and bare[-1] == "."):
-        return Line(shape, rule, words, half is not None)
-    folded = unicodedata.normalize("NFC", bare.lower())
-    cue, talk, label = _cue(bare, folded) if not _HOME.match(bare) else (ROW, False, True)
-    return Line(shape, rule, words, half is not None, cue, talk, label, cue == LABEL and interface.is_box(folded))
+    cue, talk, label, box = 0.0, False, False, False
+    if not (shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):
+        if not plain:
+            folded = unicodedata.normalize("NFC", bare.lower())
+        cue, talk, label = _cue(bare, folded) if not _HOME.match(bare) else (ROW, False, True)
+        box = cue == LABEL and interface.is_box(folded)
+    if rule or half or cue:
+        line = Line(shape, rule, words, half is not None, cue, talk, label, box)
+    else:
+        line = _unknown(shape, words)
+    if len(text) <= LONGEST and len(known) < KNOWN:
+        known[text] = line
+    return line
+
+
+@lru_cache(maxsize=1 << 10)
+def _unknown(shape: str, words: int) -> Line:
+    """Return a line that no rule matches and nothing is known of but its shape; most are so."""
+    return Line(shape, None, words)
 
 
 def _is_menu(bare: str) -> bool:
@@ -166,11 +211,15 @@ def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     return LABEL if found.phrases else NUMBER, talk, label
 
 
-def _count(bare: str) -> int:
+def _count(bare: str, *, plain: bool) -> int:
     """Return how many words a line has; by its spaces where that is enough to know that it is prose."""
     spaces = bare.count(" ")
     if spaces > LONG:
-        return spaces + 1 - bare.count(" - ") - bare.count(" – ")
+        return spaces + 1 - ("-" in bare and bare.count(" - ")) - ("–" in bare and bare.count(" – "))
+    if plain:
+        parts = bare.split()
+        odd = [part for part in parts if not (part.isalnum() or part[:-1].isalnum())]
+        return len(parts) - len(odd) + (len(_WORDS.findall(" ".join(odd))) if odd else 0)
     return len(_WORDS.findall(bare))
 
 

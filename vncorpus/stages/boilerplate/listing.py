@@ -47,6 +47,9 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
+    known = sum(line.rule is not None or line.cue > 0 for line, _ in shown) >= FOUND
+    if not known and not any(_is_date(*other) for other in shown):
+        return _is_paged(shown) and not stanzas(lines, texts)
     if (_is_of_cards(shown) or _is_index(shown) or _is_paged(shown) or _is_search(shown)) and not stanzas(lines, texts):
         return True
     if sum(line.shape == "code" for line, _ in shown) >= CODE:
@@ -122,9 +125,9 @@ def _is_paged(shown: Sequence[tuple[Line, str]]) -> bool:
 
     A thread and a story that is parted have pages too; there paragraphs stand one after the other, and no headlines.
     """
-    places = [place for place, (line, _) in enumerate(shown) if is_prose(line)]
     if not any(_is_pager(line, text) for line, text in shown):
         return False
+    places = [place for place, (line, _) in enumerate(shown) if is_prose(line)]
     headed = sum(any(_is_headline(*other, least=SHORT) for other in shown[max(0, at - ABOVE) : at]) for at in places)
     row = sum(after - before == 1 for before, after in pairwise(places))
     return headed >= PAGED and headed >= (1 - ORPHANS) * len(places) and not row

@@ -15,7 +15,6 @@ from vncorpus.stages.boilerplate.interface import is_row
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import CREDIT, CREDITS, DATE, is_name
-from vncorpus.stages.boilerplate.verse import stanzas
 
 #: Words of a tag, and how many of them make a list.
 TAGS, LIST = 5, 2
@@ -55,8 +54,9 @@ def drop(
 ) -> None:
     """Give a rule to each line of the article that is its page's; `first` and `last` are the ends of its text."""
     bottom = max(index for index, keep in enumerate(article.keep) if keep) + 1
-    signed = {under for under, line in enumerate(found) if is_signed(found, under)}
-    kept = timeline | set(stanzas(found, texts)) | signed
+    signing = any(line.kind in ("text", "verse") for line in found)
+    signed = {under for under in range(len(found)) if is_signed(found, under)} if signing else set()
+    kept = timeline | set(article.verse) | signed
     for index in neighbours.found(found, texts, article.title + 1, bottom, kept):
         rules[index] = rules[index] or _name(found[index], "interface:beside")
     _credits(texts, found, rules, article.title, first, last)

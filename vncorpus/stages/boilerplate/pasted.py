@@ -32,6 +32,8 @@ _FEET = frozenset(("footer", "contact"))
 _CLOSING = frozenset(("footer", "comments", "related", "tags"))
 _HEADS = frozenset(("nav:home", "nav:breadcrumb", "nav:breadcrumb-plain", "notice:skip-to-content"))
 _BUTTONS = frozenset(("login:buttons", "nav:search"))
+#: Furniture of feet and heads; where there is none, nothing is parted.
+_AT_ENDS = frozenset(("footer", "nav", "login", "notice"))
 _SPOKEN = frozenset(("prose", "sentence", "item", "code", "verse"))
 
 
@@ -42,6 +44,8 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
     than the article has; so nothing is parted where their buttons follow before the next text. Where a page has no
     foot, the head of the next one is known by its "Trang chủ" with another text under it.
     """
+    if not any(line.kind in _AT_ENDS or line.cue == LABEL for line in lines):
+        return [(0, len(lines))]
     shown = [index for index, line in enumerate(lines) if line.shape != "blank"]
     verse = set(stanzas(lines, texts))
     found: list[tuple[int, int]] = []

@@ -2,8 +2,8 @@
 
 Trying 290 patterns on a line takes 75 µs, ten times what all else takes, and nearly all of them fail within their
 first characters. So each pattern is read once, by Python's own parser of regular expressions: with which strings a
-match can begin, with which it can end, and which strings one of which it must hold. What is not understood counts as
-"anything", so a sieve can only be slow, never wrong.
+match can begin, with which it can end, which strings one of which it must hold, and how long it can be. What is not
+understood counts as "anything", so a sieve can only be slow, never wrong.
 
 Reading all patterns takes 0.35 s, so what was read is kept in tables/boilerplate_sieve.json, by the pattern itself
 (scripts/sieve.py writes it, a test compares it); a pattern that is not there is read when it is needed.
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from vncorpus.stages.boilerplate.needs import needs_of
 from vncorpus.tables import TABLES
 
 KEPT = TABLES / "boilerplate_sieve.json"
@@ -27,51 +28,89 @@ HEAD = 3
 TAIL = 2
 #: Strings past which a choice is not spelled out further: the icons that may stand before a button, then its words.
 MANY = 60
+#: Letters with which a match may begin past which its head says nothing, and what it needs is looked for first.
+LETTERS = 20
+#: A match of this length or longer counts as one of any length.
+WIDE = 1000
 _DIGITS = frozenset("0123456789")
 _WIDEST = 300
 _PRIVATE = (0xE000, 0xF8FF)
+#: Stands for any character that is none of a word, for which a pattern says `\W`.
+SIGN = "\ufdd0"
 
 
 class Ends(NamedTuple):
     """Hold the strings that one end of a match can be.
 
     After those of `whole` the match can be over; after those of `open` anything may go on. No string is longer than
-    was asked for.
+    was asked for. `SIGN` in them is any character that is none of a word.
     """
 
     whole: frozenset[str]
     open: frozenset[str]
 
-    def fits(self, end: str) -> bool:
-        """Tell whether a line with this end, cut to the length that was asked for, can match.
-
-        >>> [ends("ảnh(?: minh họa)?", 2, back=True).fits(end) for end in ("nh", "ọa", "mi")]
-        [True, True, False]
-        """
-        parts = [end[:size] for size in range(len(end) + 1)] + [end[size:] for size in range(1, len(end))]
-        return end in self.whole or not self.open.isdisjoint(parts)
-
 
 class Sieve(NamedTuple):
-    """Hold what is known of the matches of a pattern: how they begin and end, and strings one of which they hold."""
+    """Hold what is known of the matches of a pattern: how they begin and end, what they hold, and their length.
+
+    One of `needs` stands in every match, and so does one of `also`; the former are the fewer to look for, the latter
+    the rarer.
+    """
 
     head: Ends
     tail: Ends
     needs: tuple[str, ...]
+    also: tuple[str, ...]
+    least: int
+    most: int
 
 
-def sieve(pattern: str) -> Sieve:
-    """Return what is known of the matches of a pattern, as it is kept or read now."""
-    row = _kept().get(pattern)
-    if row is None:
-        return read(pattern)
+def sieve(pattern: str) -> list[Sieve]:
+    """Return what is known of the matches of a pattern, as it is kept or read now.
+
+    Where they begin with anything, what is known of those of its alternatives follows: of each that begins with
+    anything, and of the others together.
+    """
+    rows = _kept().get(pattern)
+    return read(pattern) if rows is None else [_of_row(row) for row in rows]
+
+
+def _of_row(row: dict[str, Any]) -> Sieve:
     head, tail = (Ends(frozenset(row[end][0]), frozenset(row[end][1])) for end in ("head", "tail"))
-    return Sieve(head, tail, tuple(row["needs"]))
+    return Sieve(head, tail, tuple(row["needs"]), tuple(row["also"]), *row["width"])
 
 
-def read(pattern: str) -> Sieve:
-    """Return what is known of the matches of a pattern."""
-    return Sieve(ends(pattern, HEAD), ends(pattern, TAIL, back=True), needs(pattern))
+def read(pattern: str) -> list[Sieve]:
+    """Return what is known of the matches of a pattern, and where they begin with anything, of its alternatives."""
+    tree = parser.parse(pattern)
+    whole = _read(tree)
+    branches = [at for at, (code, _) in enumerate(tree) if str(code) == "BRANCH"]
+    if not is_free(whole.head) or not branches:
+        return [whole]
+    at = max(branches, key=lambda at: len(tree[at][1][1]))
+    alternatives = [[*tree[:at], *branch, *tree[at + 1 :]] for branch in tree[at][1][1]]
+    parts = [_read(parser.SubPattern(tree.state, items)) for items in alternatives]
+    bound = [part for part in parts if not is_free(part.head)]
+    return [whole, *(part for part in parts if is_free(part.head)), _together(bound)] if bound else [whole]
+
+
+def _read(tree: Any) -> Sieve:
+    least, most = (min(width, WIDE) for width in tree.getwidth())
+    return Sieve(_of_sequence(tree, HEAD, False), _of_sequence(tree, TAIL, True), *needs_of(tree), least, most)
+
+
+def _together(parts: Sequence[Sieve]) -> Sieve:
+    heads, tails = zip(*((part.head, part.tail) for part in parts), strict=True)
+    head, tail = (
+        Ends(frozenset().union(*(end.whole for end in ends)), frozenset().union(*(end.open for end in ends)))
+        for ends in (heads, tails)
+    )
+    return Sieve(head, tail, (), (), min(part.least for part in parts), max(part.most for part in parts))
+
+
+def is_free(head: Ends) -> bool:
+    """Tell whether a match can begin with so many letters that its head says nothing."""
+    return "" in head.open or sum(len(part) == 1 and part.isalpha() for part in head.open) > LETTERS
 
 
 @cache
@@ -84,15 +123,13 @@ def _kept() -> dict[str, Any]:
 
 def kept(patterns: Iterable[str]) -> str:
     """Return the text of the file that keeps what was read of patterns."""
-    rows = {}
-    for pattern in patterns:
-        found = read(pattern)
-        rows[pattern] = {
-            "head": [sorted(found.head.whole), sorted(found.head.open)],
-            "tail": [sorted(found.tail.whole), sorted(found.tail.open)],
-            "needs": found.needs,
-        }
+    rows = {pattern: [_row(part) for part in read(pattern)] for pattern in patterns}
     return json.dumps(rows, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
+
+
+def _row(part: Sieve) -> dict[str, Any]:
+    ends = {name: [sorted(end.whole), sorted(end.open)] for name, end in (("head", part.head), ("tail", part.tail))}
+    return {**ends, "needs": part.needs, "also": part.also, "width": [part.least, part.most]}
 
 
 ANYTHING = Ends(frozenset(), frozenset([""]))
@@ -180,56 +217,8 @@ def _members(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
             continue  # lines come without them at their ends
         elif name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
             found |= _DIGITS
+        elif name == "CATEGORY" and str(value) == "CATEGORY_NOT_WORD":
+            found.add(SIGN)
         else:
             return None
     return frozenset(found)
-
-
-def needs(pattern: str) -> tuple[str, ...]:
-    """Return strings one of which stands in every match; () where there are none.
-
-    >>> needs("(?:>> ?)?(?:ảnh|hình) minh h(?:ọa|oạ)")
-    (' minh h',)
-    """
-    found = _needs(parser.parse(pattern)) or ()
-    return tuple(need for need in found if not any(other != need and other in need for other in found))
-
-
-def _needs(tree: Iterable[tuple[Any, Any]]) -> tuple[str, ...] | None:
-    """Return the strings; of the choices there are, the one with the longest."""
-    best: tuple[str, ...] | None = None
-    run = ""
-    for code, value in [*tree, (None, None)]:
-        name = str(code)
-        if name == "LITERAL":
-            run += chr(value)
-            continue
-        choices: list[tuple[str, ...]] = [(run,)] if run else []
-        run = ""
-        inner = _needs_of(name, value)
-        if inner:
-            choices.append(inner)
-        for choice in choices:
-            if best is None or _worth(choice) > _worth(best):
-                best = choice
-    return best
-
-
-def _needs_of(name: str, value: Any) -> tuple[str, ...] | None:
-    if name == "SUBPATTERN":
-        return _needs(value[-1])
-    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
-        return _needs(value[2])
-    if name == "BRANCH":
-        found: list[str] = []
-        for branch in value[1]:
-            inner = _needs(branch)
-            if inner is None:
-                return None
-            found += inner
-        return tuple(dict.fromkeys(found))
-    return None
-
-
-def _worth(choice: tuple[str, ...]) -> float:
-    return min(map(len, choice)) - len(choice) / 8

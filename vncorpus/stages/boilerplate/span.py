@@ -15,7 +15,6 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head
 from vncorpus.stages.boilerplate.contents import headed, rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
-from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import ASKED, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
@@ -54,6 +53,8 @@ class Found(NamedTuple):
     page: bool
     title: int
     tabled: frozenset[int]
+    #: The lines of its stanzas.
+    verse: list[int]
 
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
@@ -61,7 +62,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     weighed = weigh(lines, texts)
     if weighed is None:
         return None
-    weights, end = weighed
+    weights, end, verse = weighed
     spans = _spans(weights)
     if not spans:
         return None
@@ -112,7 +113,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     if page:
         for index in _last_posts(lines, bottom, end):
             keep[index] = True
-    for index in stanzas(lines, texts):
+    for index in verse:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     top = likely[0] if likely else first_kept
     tabled = frozenset(rows(lines, texts, top, end))
@@ -121,7 +122,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in tabled:
         keep[index] = True  # the table of a product stands above what is said of it
     _sign(lines, keep)
-    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled)
+    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse)
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
@@ -160,9 +161,13 @@ def _spans(weights: Sequence[float]) -> list[tuple[int, int]]:
         if weight <= 0:
             continue
         stretch = (index, index + 1, before, total)
+        if found and found[-1][1] == index:
+            stretch = (found[-1][0], index + 1, found.pop()[2], total)  # one line after another
         while found:
-            left = next((at for at in range(len(found) - 1, -1, -1) if found[at][2] < stretch[2]), None)
-            if left is None or found[left][3] >= stretch[3]:
+            left = len(found) - 1
+            while left >= 0 and found[left][2] >= stretch[2]:
+                left -= 1
+            if left < 0 or found[left][3] >= stretch[3]:
                 break
             stretch = (found[left][0], stretch[1], found[left][2], stretch[3])
             del found[left:]

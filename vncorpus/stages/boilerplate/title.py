@@ -98,6 +98,7 @@ def find(
     lower = body.lower()
     spoken = {word for text in (prose or texts[first:last])[:OPENING] for word in _words(text)}
     tail = "\n".join(texts[last : last + FOOT])
+    head = "\n".join([texts[index] for index in shown])
     opens = prose[0] if prose else ""
     found: list[tuple[float, int]] = []
     for place, index in enumerate(shown):
@@ -120,7 +121,9 @@ def find(
         named = line.words <= LONG and (bare in body or (line.words > PAIR and bare.lower() in lower))
         worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
         key = _key(bare)
-        again = line.words >= UNIT and (bare in tail or any(_is_copy(key, texts[at]) for at in shown if at != index))
+        again = line.words >= UNIT and (
+            bare in tail or (head.count(key) > 1 and any(_is_copy(key, texts[at]) for at in shown if at != index))
+        )
         worth += COPIED * again + NEAR * (bare in opens)
         worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail and not named)
         above = lines[shown[place - 1]] if place else None
@@ -152,7 +155,9 @@ def find(
             worth += COPIED
         elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
             worth -= MENU
-        if any(f"/ {bare}" in texts[other] or f"» {bare}" in texts[other] for other in shown[:place]):
+        if (f"/ {bare}" in head or f"» {bare}" in head) and any(
+            f"/ {bare}" in texts[other] or f"» {bare}" in texts[other] for other in shown[:place]
+        ):
             worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
         found.append((worth, index))
     best, title = max(found, default=(0.0, 0))

@@ -8,7 +8,9 @@ from vncorpus.stages.boilerplate.lines import Line
 
 #: Lines without any mark at their ends that a song has, alone and in an article: headlines have none either.
 LYRICS, QUOTED = 6, 8
-
+#: Lines of the shortest stanza, and the shapes of a line of one.
+LEAST = 4
+_SHAPES = frozenset(("headline", "sentence", "verse", "short"))
 
 #: Small words with which somebody speaks to somebody, or of what happened; names of sections and headlines have few.
 _SPEECH = frozenset(
@@ -30,17 +32,11 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         if line and line.shape == "blank":
             gap += 1
             continue
-        fits = (
-            line
-            and not line.rule
-            and not line.cue
-            and line.shape in ("headline", "sentence", "verse", "short")
-            and line.words <= 12
-        )
+        fits = line and line.shape in _SHAPES and line.words <= 12 and not line.rule and not line.cue
         if fits and gap <= 2:
             block.append(index)
         else:
-            if _is_stanza([lines[i] for i in block], [texts[i] for i in block], least):
+            if len(block) >= LEAST and _is_stanza([lines[i] for i in block], [texts[i] for i in block], least):
                 found += block
             block = [index] if fits else []
         gap = 0
@@ -48,9 +44,9 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
 
 
 def _is_stanza(lines: Sequence[Line], texts: Sequence[str], least: int) -> bool:
-    if len(lines) < 4:
+    mean = sum([line.words for line in lines]) / len(lines)
+    if not 4 <= mean <= 10:
         return False
-    mean = sum(line.words for line in lines) / len(lines)
     # A colon heads a list, and headlines ask questions too.
     closed = sum(
         line.shape in ("sentence", "verse") and text.rstrip()[-1] not in ":?"
@@ -58,7 +54,7 @@ def _is_stanza(lines: Sequence[Line], texts: Sequence[str], least: int) -> bool:
     )
     inner = [word for text in texts for word in text.split()[1:]]
     capitals = sum(word[:1].isupper() for word in inner)
-    alike = 4 <= mean <= 10 and capitals * 6 <= len(inner)
+    alike = capitals * 6 <= len(inner)
     # Lyrics have no marks at the ends of their lines; then they must be many, short, and speak: a menu only names.
     speaks = sum(any(word in _SPEECH for word in text.lower().split()) for text in texts)
     if closed * 8 >= len(lines):

@@ -40,14 +40,14 @@ MENU_LINES = 5
 MENU_WORDS = 7
 
 
-def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int] | None:
-    """Return the weight of each line and where the article ends, or None for a page without prose."""
+def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int, list[int]] | None:
+    """Return the weight of each line, where the article ends and the lines of stanzas; None without prose or verse."""
     weights = [_weight(line) for line in lines]
     for index, line in enumerate(lines):
         if line.shape in ("prose", "sentence") and not line.rule and line.words <= ASKING and _asks(texts[index]):
             weights[index] = ASKED
     glued = glued_cards(texts)
-    mass = sum(line.words for index, line in enumerate(lines) if is_prose(line) and index not in glued)
+    mass = sum([line.words for index, line in enumerate(lines) if is_prose(line) and index not in glued])
     inner = stanzas(lines, texts)
     songs = not mass
     if songs:
@@ -64,7 +64,7 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
             weights[index] *= AFTER_END
     for index in inner:
         weights[index] = max(weights[index], VERSE * (1 if index < end else AFTER_END))
-    return weights, end
+    return weights, end, inner
 
 
 def _asks(text: str) -> bool:
@@ -72,10 +72,10 @@ def _asks(text: str) -> bool:
 
 
 def _weight(line: Line) -> float:
-    if line.rule:
-        return WEIGHTS[line.rule.kind]
-    if line.shape == "prose":
+    if line.kind == "prose":
         return 1.0 + min(line.words / 10, PROSE_MAX - 1.0)
+    if line.rule:
+        return WEIGHTS[line.kind]
     return WEIGHTS["short" if line.label and line.cue >= LABEL else line.shape]
 
 
@@ -111,7 +111,8 @@ def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     Under prose such a run may be a list of subjects; there it is a menu only where a pattern knows a line of it.
     """
     block: list[int] = []
-    text_above = announced = False
+    text_above = False
+    above = -1
     for index in [*range(len(lines)), -1]:
         line = lines[index] if index >= 0 else None
         if line and line.shape == "blank":
@@ -119,6 +120,10 @@ def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         plain = line is not None and not line.rule and line.words <= MENU_WORDS and line.shape in ("short", "headline")
         if plain or (line is not None and line.kind in STRONG):
             block.append(index)
+            continue
+        if not block:
+            above = index
+            text_above = text_above or (line is not None and is_prose(line))
             continue
         while (
             block
@@ -130,10 +135,10 @@ def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         named = sum(is_section(texts[i]) for i in block)
         known = any(lines[i].kind in STRONG for i in block)
         enough = len(block) >= MENU_LINES and named >= 3 and named * 5 >= len(block)
+        announced = enough and above >= 0 and texts[above].rstrip().endswith(":")  # what follows is a list
         if enough and not announced and (known or not text_above):
             yield from block
-        block = []
-        announced = texts[index].rstrip().endswith(":")  # what follows is a list
+        block, above = [], index
         text_above = text_above or (line is not None and is_prose(line))
 
 

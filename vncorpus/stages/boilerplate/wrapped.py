@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 
@@ -19,7 +20,7 @@ _SHAPES = ("headline", "sentence", "short", "verse")
 def joined(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     """Return the lines with those of such paragraphs as prose."""
     for index in list(wrapped(lines, texts)):
-        lines[index] = lines[index]._replace(shape="prose", cue=0.0, label=False, box=False)
+        lines[index] = replace(lines[index], shape="prose", cue=0.0, label=False, box=False)
     return lines
 
 
