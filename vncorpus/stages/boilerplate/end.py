@@ -19,6 +19,8 @@ HEADLINE, LINKS = 6, 2
 CARD = 6
 #: Words of the headline of a card with a teaser, how many of those end an article, and its own paragraphs above them.
 TEASED, TEASERS, PARAGRAPHS = 6, 3, 6
+#: Lines between the last card and the marker, and words of a row of tags there.
+UNDER, ROW = 4, 14
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
 NAME = 5
 _TALK = lazy(
@@ -43,8 +45,11 @@ def _above_teasers(lines: Sequence[Line], texts: Sequence[str], end: int) -> int
     what begins to alternate at its end is of other articles.
     """
     shown = [index for index in range(end) if lines[index].shape != "blank"]
-    while shown and not is_prose(lines[shown[-1]]) and lines[shown[-1]].words <= NAME:
-        shown.pop()  # an advertisement, a name
+    for _ in range(UNDER):
+        if shown and not is_prose(lines[shown[-1]]) and not _heads_teaser(lines[shown[-1]], ""):
+            shown.pop()  # an advertisement, a name
+    if shown and not is_prose(lines[shown[-1]]) and lines[shown[-1]].words >= ROW:
+        shown.pop()  # tags in a row
     place, cards = len(shown), 0
     while (
         place > 1

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
-from vncorpus.stages.boilerplate.title import DATE, TITLE, find, is_name
+from vncorpus.stages.boilerplate.title import DATE, TITLE, find, is_dated, is_name
 from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section
 
 #: Lines above the span in which its title and dek are looked for.
@@ -46,7 +46,8 @@ def above(
         found += find(lines, texts, topmost[0], topmost[1], sure=bool(found))[:1]  # or the text above is its dek
     likely = likely or find(lines, texts, topmost[0], main[1], sure=bool(found))
     if likely:
-        found = [*likely, *(at for at in found if at > min(likely) or lines[at].words >= TITLE)]
+        sure = is_dated(lines, texts, likely[0])
+        found = [*likely, *(at for at in found if at > min(likely) or (lines[at].words >= TITLE and not sure))]
     return found, likely
 
 
