@@ -16,6 +16,8 @@ RESCUE = 20
 PASTED, ARTICLE = 10, 10.0
 #: Characters of the day before the month in a stamp: "25 thg 9 2025 - Đọc trong 11 phút".
 DAY = 4
+#: Lines above a dek among which the furniture of a head stands.
+NEAR = 3
 #: Lines in which a title over a date is looked for, and its words.
 FAR, SHORTEST = 12, 5
 #: Words of a heading.
@@ -147,6 +149,12 @@ def is_long_title(lines: Sequence[Line], texts: Sequence[str], first: int, last:
     """Tell whether a stretch is one line without a stop over a date: a title as long as a paragraph."""
     below = next((lines[at] for at in range(first + 1, len(lines)) if lines[at].shape != "blank"), None)
     return last == first + 1 and texts[first].rstrip()[-1].isalnum() and below is not None and below.kind == "date"
+
+
+def is_headed(lines: Sequence[Line], first: int) -> bool:
+    """Tell whether a date, a byline or buttons to share or hear stand right above, as between title and text."""
+    above = [line for line in lines[max(0, first - 2 * NEAR) : first] if line.shape != "blank"][-NEAR:]
+    return any(line.kind in ("date", "byline", "share", "media") for line in above)
 
 
 def from_title(lines: Sequence[Line], first: int, last: int) -> int:

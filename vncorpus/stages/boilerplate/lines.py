@@ -32,6 +32,8 @@ ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
 LONG = 16
 #: Sentences with a margin that say that it is the page's.
 SENTENCES = 2
+#: Names in a row each of which begins with a capital.
+NAMED = 3
 #: Words of such a line, its wide gaps, and the share of its words that begin with a capital.
 MANY, GAPS, CAPITALS = 14, 4, 0.6
 #: Words that make a line prose even without a full stop.
@@ -198,7 +200,8 @@ def _is_menu(bare: str) -> bool:
 def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     """Return how much a line says that it is of the interface, whether it is of a thread, and made of buttons."""
     found = interface.read(folded)
-    if found and found.strange and sum(word[0].isupper() for word in bare.split()) < found.phrases:
+    row = found is not None and not found.parted and (found.strange or found.phrases >= NAMED)
+    if found and row and sum(word[0].isupper() for word in bare.split()) < found.phrases:
         found = None  # names of sections begin with a capital; "hai ngày thảo luận kinh tế - xã hội" is a sentence
     if not found:
         return LABEL if interface.is_row(bare) else 0.0, False, False

@@ -80,7 +80,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             and first < (likely[0] if likely else title)
             and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
         )
-        if not above or head.is_long_title(lines, texts, first, last):
+        if not above or head.is_long_title(lines, texts, first, last) or head.is_headed(lines, first):
             keep[first:last] = [True] * (last - first)
             top = min(top, last)
     for index in [title, *rescued]:
