@@ -181,7 +181,7 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
         pair = page and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
         many = len(run) >= RUN and min(words) >= LONG
         if between and (dek or pair or many) and above is not None and not texts[above].rstrip().endswith(":"):
-            yield from run[: None if dek or words[-1] >= LONG else -1]
+            yield from run[: None if (dek and len(run) == PAIR) or words[-1] >= LONG else -1]
         run, above = [], index
         paragraphs += line.shape == "prose" and not line.rule
 

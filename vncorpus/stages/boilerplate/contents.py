@@ -90,11 +90,13 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -
         if texts[index - 1].strip().rstrip(":").lower() not in headings():
             continue
         block = []
-        while index < last and not lines[index].rule and not lines[index].cue and lines[index].shape != "blank":
-            block.append(index)
+        head = index - 1
+        while index < last and not lines[index].rule and not lines[index].cue:
+            if lines[index].shape != "blank":
+                block.append(index)
             index += 1
-        if len(block) >= LIST:
-            yield from (block[0] - 1, *block)
+        if len(block) >= LIST or (block and lines[block[0]].shape == "item"):
+            yield from (head, *block)
 
 
 def _cells(text: str) -> int:

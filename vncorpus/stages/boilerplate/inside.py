@@ -215,7 +215,10 @@ def _prose(found: Sequence[Line], article: Found) -> tuple[int, int, int]:
     kept = [i for i, line in enumerate(found) if article.keep[i] and not line.rule and line.shape in ("prose", "item")]
     if article.page and len(kept) > 1 and kept[0] == article.title:
         kept = kept[1:]  # a title that is as long as a sentence
-    return (kept[0], kept[min(LEAD, len(kept) - 1)], kept[-1]) if kept else (0, 0, len(found))
+    if not kept:
+        return 0, 0, len(found)
+    code = max((i for i, line in enumerate(found) if article.keep[i] and line.shape == "code"), default=0)
+    return kept[0], kept[min(LEAD, len(kept) - 1)], max(kept[-1], code)
 
 
 def _head(found: Sequence[Line], first: int, lead: int) -> int:

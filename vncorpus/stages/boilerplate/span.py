@@ -117,7 +117,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     top = likely[0] if likely else first_kept
     tabled = frozenset(rows(lines, texts, top, end))
-    for index in headed(lines, texts, top, main[0]):
+    for index in headed(lines, texts, top, end):
         keep[index] = True
     for index in tabled:
         keep[index] = True  # the table of a product stands above what is said of it
