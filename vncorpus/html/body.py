@@ -69,9 +69,12 @@ class Body:
         return self._named_aside(at) and not (self._misled and at in self.kept)
 
     def _named_aside(self, at: int) -> bool:
-        for element in above(self.whole[at].at):
+        line = self.whole[at]
+        for element in above(line.at):
             if element is self.container:
                 return False
+            if element.tag not in BLOCKS and len("".join(element.itertext())) < LINK * len(line.text):
+                continue  # a link or a word in the line, which says nothing of the rest
             if element not in self._said:
                 self._said[element] = self._is_aside(element)
             if self._said[element]:

@@ -37,19 +37,22 @@ def title(said: list[str], whole: list[Line], first: int, beside: Callable[[int]
     `first` is the place of the first line of the body; `beside` tells of a place that it is no part of the article: the
     name of the site above it. A page of which a system makes every title ("Chi tiết tin") says nothing of its own.
     """
-    best, place = SAME, None
-    for at, line in enumerate(whole):
-        level = 0 if beside(at) else _level(line)
-        for name in said if level else ():
-            alike = _alike(line.text, name) + level / 100 - (at > first + 3) / 20
-            if alike > best:
-                best, place = alike, at
-    if place is not None:
-        return place
-    texts = ["" if beside(at) else line.text for at, line in enumerate(whole)]
-    for name in said:
-        if (place := standing(name, texts)) is not None:
-            return place
+    inside = [at for at in range(len(whole)) if not beside(at)]
+    # A title over a picture stands in what is named a banner, as the name of the site does, which is a link.
+    others = [at for at in range(min(first + TITLE, len(whole))) if beside(at) and whole[at].linked < LINK]
+    for places in (inside, others):
+        found = [
+            (_alike(whole[at].text, name) + level / 100 - (at > first + 3) / 20, -at)
+            for at in places
+            if (level := _level(whole[at]))
+            for name in said
+        ]
+        alike, at = max(found, default=(0.0, 0))
+        if alike > SAME:
+            return -at
+        for name in said:
+            if (place := standing(name, [whole[at].text for at in places])) is not None:
+                return places[place]
     for at in range(first - 1, max(-1, first - 1 - ABOVE), -1):
         if not beside(at) and _level(whole[at]) and whole[at].words >= TITLE and whole[at].linked < LINK:
             return at
