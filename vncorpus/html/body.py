@@ -21,8 +21,9 @@ PART = 0.3
 LARGE = 0.4
 #: The most lines between two of the body; words of what is no button; characters by which a line is known anywhere.
 GAP, SENTENCE, SURE = 40, 8, 20
-#: Elements around a line that may be a card; cards of a row; characters of the link of a card, and of what is below it.
-CARD, ROW, HEADLINE, TEASER = 4, 3, 20, 350
+#: Elements around a line that may be a card; cards of a row; characters of the link of a card, and of what is below it;
+#: the share of a line from which all of it is link.
+CARD, ROW, HEADLINE, TEASER, ALL = 4, 3, 20, 350, 0.9
 _TEXT = frozenset("p li td th caption h2 h3 h4 h5 h6 blockquote pre code dd dt".split())
 _LISTS = frozenset(("ul", "ol", "table", "dl"))
 _APART = names.APART | {"form"}
@@ -48,6 +49,7 @@ class Body:
                 self._linked[element] += round(line.linked * len(line.text))
                 self._firsts.setdefault(element, at)
         self.container = self._container()
+        self._cards = self._headlines()
         #: Names mislead where much of what was found would go by them, as the answers of a forum that are comments.
         aside = sum(len(whole[at].text) for at in self.kept if self._named_aside(at))
         self._misled = aside > LARGE * sum(len(whole[at].text) for at in self.kept)
@@ -85,6 +87,8 @@ class Body:
         if self._masses[element] > LARGE * self._masses[self.container]:
             return False
         said = names.told(element)
+        if element in self._cards:
+            return True
         return element.tag in _APART or ("aside" in said and "post" not in said and element.tag not in _HEADS)
 
     def chosen(self) -> list[int]:
@@ -113,6 +117,28 @@ class Body:
         if not is_paragraph(line) or line.linked >= LINK or self.aside(at):
             return False
         return at in self.kept or not any(self._is_card(element) for element in islice(above(line.at), CARD))
+
+    def _headlines(self) -> set[Any]:
+        """Return the boxes in the container that are a headline which is a link, and a few words: of another page.
+
+        Where they are much of the text it is a list of places or books, each with its own page.
+        """
+        found: set[Any] = set()
+        for line in self.whole:
+            if line.linked < ALL or len(line.text) < HEADLINE:
+                continue
+            head = next((up for up in islice(above(line.at), CARD) if up.tag in _HEADS), None)
+            if head is None or not any(up is self.container for up in above(head)):
+                continue
+            box = None
+            for up in islice(above(head.getparent()), CARD):
+                if up is self.container or self._masses[up] - self._linked[up] > TEASER:
+                    break
+                box = up
+            if box is not None:
+                found.add(box)
+        mass = sum(self._masses[box] for box in found)
+        return found if mass <= LARGE * self._masses[self.container] else set()
 
     def _is_card(self, element: Any) -> bool:
         """Tell whether an element is one of a row of headlines, each a link with a few words below it."""

@@ -21,6 +21,7 @@ ABOVE, TITLE = 12, 4
 SAME = 0.6
 #: Elements around a line that name it; lines below a title in which a dek may stand that is in the body.
 NEAR, BELOW = 4, 6
+_LARGE = ("4", "5", "6", "7")  # of <font>, on pages older than styles; an input has a size too, and no text
 _HEADINGS = ("h1", "h2", "h3")
 _WORD = lazy(r"\w+")
 
@@ -66,7 +67,7 @@ def _level(line: Line) -> int:
         if element.tag in _HEADINGS:
             level = max(level, 3 if element.tag == "h1" else 2)
         else:
-            level = max(level, "title" in names.told(element))
+            level = max(level, "title" in names.told(element) or (element.get("size") or "")[:1] in _LARGE)
     return level
 
 

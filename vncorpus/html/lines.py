@@ -59,16 +59,16 @@ def read(element: Any, *, scripts: bool = True) -> list[Line]:
 def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
     """Walk an element without recursion; white space is a space but in `pre`, only blocks and breaks end a line."""
     texts: list[str] = []
-    at, linked, links, written, stamped, apart = root, 0, 0, 0, False, False
+    at, blank, linked, links, written, edge = root, True, 0, 0, 0, ""
     stack: list[tuple[str, Any, Any]] = [("open", root, None)]
 
     def line() -> Iterator[Line]:
-        nonlocal linked, stamped, apart
-        found = "".join(texts)
-        if not found.isspace() and found:
+        nonlocal blank, linked, edge
+        if not blank:
+            found = "".join(texts)
             yield Line(found.rstrip() if written else " ".join(found.split()), at, linked / len(found))
         texts.clear()
-        linked, stamped, apart = 0, False, False
+        blank, linked, edge = True, 0, ""
 
     while stack:
         what, item, more = stack.pop()
@@ -80,25 +80,23 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
             if not item or item.isspace():
                 texts.append(item if written else " ")
                 continue
-            if not any(map(str.strip, texts)):
-                at = more
-            elif (apart and item[0].isalnum()) or (stamped and item[0].isupper() and item[1:2].islower()):
+            if blank:
+                at, blank = more, False
+            elif edge and _is_apart(edge, texts[-1][-1:], item):
                 texts.append(" ")
             texts.append(item)
-            stamped = apart = False
+            edge = ""
             linked += len(item.strip()) if links else 0
         elif what == "break":
             yield from line()
         elif what == "close":
-            if item.tag in BLOCKS:
+            block = item.tag in BLOCKS
+            if block:
                 yield from line()
             links -= item.tag == "a"
             written -= item.tag == "pre"
-            if item.tag in BLOCKS:
-                continue
-            if texts:  # a place before the text, or fields side by side, which only the style sets apart
-                stamped = more and len("".join(texts).strip()) > 1 and texts[-1][-1:].isalpha()
-                apart = _is_field(item)
+            if not block and not blank:
+                edge = _edge(item) or ("place" if more and len(texts[-1].strip()) > 1 else "")
         else:
             name = item.tag if isinstance(item.tag, str) else "script"
             if name in hidden or "unseen" in names.told(item):
@@ -107,8 +105,7 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
                 yield from line()
             links += name == "a"
             written += name == "pre"
-            begins = name not in BLOCKS and bool(item.get("class")) and not "".join(texts).strip()
-            stack.append(("close", item, begins))
+            stack.append(("close", item, blank and bool(item.get("class"))))
             for child in reversed(item):
                 if child.tail:
                     stack.append(("text", child.tail, item))
@@ -118,11 +115,24 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
     yield from line()
 
 
-def _is_field(element: Any) -> bool:
-    """Tell whether another field stands right beside an element: of another name, in what is no paragraph."""
+def _edge(element: Any) -> str:
+    """Tell whether another field stands right beside an element, in what is no paragraph, and is named as it is."""
     beside, around = element.getnext(), element.getparent()
-    if element.tail or beside is None or around is None or around.tag not in _FIELDS:
-        return False
-    if not isinstance(beside.tag, str) or beside.tag in BLOCKS or beside.tag == "br" or (around.text or "").strip():
-        return False
-    return bool((beside.tag, beside.get("class")) != (element.tag, element.get("class")))
+    if element.tail or beside is None or around is None or around.tag not in _FIELDS or (around.text or "").strip():
+        return ""
+    if not isinstance(beside.tag, str) or beside.tag in BLOCKS or beside.tag in ("br", "sub", "sup"):
+        return ""
+    return "row" if (beside.tag, beside.get("class")) == (element.tag, element.get("class")) else "field"
+
+
+def _is_apart(edge: str, last: str, text: str) -> bool:
+    """Tell whether a space stands between two elements that only the style sets apart.
+
+    Always between fields of two names; between those of one name, which can be parts of a word, and after a place at
+    the head of a line, where a capital or a number begins.
+    """
+    if edge == "field":
+        return text[0].isalnum()
+    if text[0].isupper() and text[1:2].islower():
+        return last.isalnum() or last in ":)"
+    return edge == "row" and text[0].isdigit() and (last.isalnum() or last == ":")
