@@ -116,7 +116,7 @@ def test_what_is_put_back_is_no_furniture() -> None:
 
 
 def test_a_part_that_readability_took_for_the_whole() -> None:
-    """Where most paragraphs of a page are not in the body that was found, all lines are given but menus."""
+    """Where most paragraphs of a page are not in the body that was found, all lines are given but menus and links."""
     from lxml import html as parser
 
     long = [f"{line[:-1]}, năm {year}." for year in range(2000, 2008) for line in BODY]
@@ -184,6 +184,14 @@ TEASER = "Ông lái đò già kể về những chuyến chở đầy lúa mới
         (f"<div class='box-tinlienquanv2'><h4><a href='/1'>Chuyện lái đò</a></h4><p>{TEASER}</p></div>", []),
         ("<div class='social-share'><span>Chia sẻ</span><span>Lưu</span></div>", []),
         (f"<div class='note-box'><p>{TEASER}</p></div>", [TEASER]),
+        (f"<aside><p>{TEASER}</p></aside>", [TEASER]),
+        (
+            "<blockquote>Nước lớn thì tới.<footer>Bà Sáu Nhãn</footer></blockquote>",
+            ["Nước lớn thì tới.", "Bà Sáu Nhãn"],
+        ),
+        (f"<p><a class='seo-suggest-link' href='/g'>Ông lái đò</a>{TEASER[10:]}</p>", [TEASER]),
+        (f"<div><h4><a href='/1'>Chuyện người lái đò già trong đêm</a></h4><p>{TEASER}</p></div>", []),
+        ("<p>1. Xem <a href='/1'>Niên giám thống kê tỉnh</a>.</p>", ["1. Xem Niên giám thống kê tỉnh."]),
     ],
 )
 def test_what_stands_in_the_body(between: str, kept: list[str]) -> None:
@@ -288,3 +296,25 @@ def test_names_are_known_by_their_words() -> None:
         "tocotien",
     ):
         assert not names.kinds(said)
+
+
+def test_all_sections_of_a_text() -> None:
+    """Also those before the one that readability takes, which has the longest text."""
+    from lxml import html as parser
+
+    parts = "".join(
+        f"<div class='section'><h3>Phần {number}</h3><ul><li>Mục {number}</li></ul><p>{line}</p></div>"
+        for number, line in enumerate(BODY)
+    )
+    whole = html.read(parser.fromstring(f"<div><div class='menu'>Mục lục</div>{parts}</div>"))
+    texts = [line.text for line in whole]
+    assert body.Body(whole, BODY[2:]).chosen() == list(range(1, len(texts)))
+
+
+def test_a_list_of_places_with_their_pages_is_no_row_of_other_pages() -> None:
+    places = "".join(
+        f"<div><h3><a href='/{at}'>Quán ăn ven sông số {at} ở chợ nổi</a></h3><p>{line}</p></div>"
+        for at, line in enumerate(BODY)
+    )
+    page = f"<title>Ba quán</title><body><h1>Ba quán ăn ven sông</h1><div class='content'>{places}</div></body>"
+    assert set(BODY) <= set(html.record(page.encode())["text"].split("\n"))

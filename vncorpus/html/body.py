@@ -7,26 +7,31 @@ Readability drops lists, tables and headings by rules of thumb; the container of
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import Any
 
 from vncorpus.html import names
 from vncorpus.html.lines import BLOCKS, LINK, Line, above, is_paragraph
+from vncorpus.html.places import places
 
 #: The share of the text that readability found which the container of the article holds.
 MOST = 0.9
 #: The share of a page's paragraphs below which the body is a part of it that was taken for the whole.
 PART = 0.3
+#: The share of its text that the sections beside the container hold at least, for all of them to be the article.
+SHARE = 0.1
 #: The share of the container's text above which what is named as something else is the article all the same.
 LARGE = 0.4
-#: The most lines between two of the body; words of what is no button; characters by which a line is known anywhere.
-GAP, SENTENCE, SURE = 40, 8, 20
+#: Words of what is no button.
+SENTENCE = 8
 #: Elements around a line that may be a card; cards of a row; characters of the link of a card, and of what is below it;
 #: the share of a line from which all of it is link.
 CARD, ROW, HEADLINE, TEASER, ALL = 4, 3, 20, 350, 0.9
 _TEXT = frozenset("p li td th caption h2 h3 h4 h5 h6 blockquote pre code dd dt".split())
 _LISTS = frozenset(("ul", "ol", "table", "dl"))
 _APART = names.APART | {"form"}
+_NOTES = frozenset(("aside", "footer"))
 _PAGE = frozenset(("html", "body", "form", "main"))
 _MENUS = frozenset(("nav", "footer"))
 #: Headings in the text are named after its style, and what they head tells what they are.
@@ -38,22 +43,38 @@ class Body:
 
     def __init__(self, whole: list[Line], found: list[str]) -> None:
         self.whole = whole
-        self.kept = places(whole, found)
-        self._said: dict[Any, bool] = {}
         self._masses: Counter[Any] = Counter()
         self._linked: Counter[Any] = Counter()
+        self._prose: Counter[Any] = Counter()
         self._firsts: dict[Any, int] = {}
+        self._rows: dict[tuple[Any, str, str | None], int] = {}
         for at, line in enumerate(whole):
             for element in above(line.at):
                 self._masses[element] += len(line.text)
                 self._linked[element] += round(line.linked * len(line.text))
                 self._firsts.setdefault(element, at)
+                self._prose[element] += len(line.text) if line.linked < LINK and is_paragraph(line) else 0
+        self._take(places(whole, found))
+        mass, ours = (sum(len(whole[at].text) for at in some) for some in (self.running, self.running & self.kept))
+        #: Where most paragraphs are not in what readability found, it is a part, or something else.
+        self.mistaken = ours < PART * mass or not self.kept
+        if self.mistaken:
+            self._take(self.running)
+
+    def _take(self, kept: set[int]) -> None:
+        """Take lines for the body: its container is that of most of them."""
+        self.kept = kept
+        self._said: dict[Any, bool] = {}
+        self._cards: set[Any] = set()
         self.container = self._container()
         self._cards = self._headlines()
+        self._inside = [any(element is self.container for element in above(line.at)) for line in self.whole]
         #: Names mislead where much of what was found would go by them, as the answers of a forum that are comments.
-        aside = sum(len(whole[at].text) for at in self.kept if self._named_aside(at))
-        self._misled = aside > LARGE * sum(len(whole[at].text) for at in self.kept)
-        self._inside = [any(element is self.container for element in above(line.at)) for line in whole]
+        aside = sum(len(self.whole[at].text) for at in kept if self._named_aside(at))
+        self._misled = aside > LARGE * sum(len(self.whole[at].text) for at in kept)
+        self.running = set(filter(self._running, range(len(self.whole))))
+        self._first, self._last = min(kept, default=0), max(kept, default=0)
+        self._branches = set(map(self._branch, kept))
 
     def _container(self) -> Any:
         """Return the smallest element with most of the text that was found."""
@@ -64,7 +85,18 @@ class Body:
         most = MOST * max(masses.values(), default=0)
         holding = [element for element, mass in masses.items() if mass >= most]
         smallest = min(holding, key=lambda element: (self._masses[element], -_depth(element)), default=None)
-        return next((up.getparent() for up in above(smallest) if _is_post(up)), smallest)
+        return next((up.getparent() for up in above(smallest) if self._is_part(up)), smallest)
+
+    def _is_part(self, element: Any) -> bool:
+        """Tell whether an element is one of several posts or sections, which others beside it hold text of too."""
+        around, name = element.getparent(), element.get("class")
+        if around is None or not (name or element.tag in ("article", "section")):
+            return False
+        alike = [other for other in around if other is not element and other.tag == element.tag]
+        if "post" in names.told(element) and any("post" in names.told(other) for other in alike):
+            return True
+        prose = sum(self._prose[other] for other in alike if other.get("class") == name)
+        return prose > SHARE * self._masses[element]
 
     def aside(self, at: int) -> bool:
         """Tell whether a line stands in something that is named as no part of the article, within its container."""
@@ -72,9 +104,7 @@ class Body:
 
     def _named_aside(self, at: int) -> bool:
         line = self.whole[at]
-        for element in above(line.at):
-            if element is self.container:
-                return False
+        for element in self._within(line):
             if element.tag not in BLOCKS and len("".join(element.itertext())) < LINK * len(line.text):
                 continue  # a link or a word in the line, which says nothing of the rest
             if element not in self._said:
@@ -87,27 +117,28 @@ class Body:
         if self._masses[element] > LARGE * self._masses[self.container]:
             return False
         said = names.told(element)
-        if element in self._cards:
+        if element in self._cards or ("aside" in said and "post" not in said and element.tag not in _HEADS):
             return True
-        return element.tag in _APART or ("aside" in said and "post" not in said and element.tag not in _HEADS)
+        if element.tag in _NOTES and not self._linked[element] and element.getparent().tag not in _PAGE:
+            return not any(up is self.container for up in above(element))  # in the article a note, or who is quoted
+        return element.tag in _APART
 
     def chosen(self) -> list[int]:
         """Return the places of the lines of the article, in their order."""
-        whole = self.whole
-        running = set(filter(self._running, range(len(whole))))
-        mass = sum(len(whole[at].text) for at in running)
-        if sum(len(whole[at].text) for at in running & self.kept) < PART * mass or not self.kept:
-            return [at for at, line in enumerate(whole) if not any(up.tag in _MENUS for up in above(line.at))]
+        if not self.kept:
+            return [at for at, line in enumerate(self.whole) if not any(up.tag in _MENUS for up in above(line.at))]
         taken = {at for at in self.kept if not self.aside(at)} or set(self.kept)
-        taken |= {at for at in running if self._inside[at]}
-        wanted = [at for at in range(len(whole)) if at not in taken and self._inside[at] and not self.aside(at)]
-        homes = {_home(_block(whole[at])) for at in taken} | {_block(whole[at]) for at in taken}
-        taken |= {at for at in wanted if self._wanted(at, homes, taken)}
+        taken |= {at for at in self.running if self._inside[at]}
+        blocks = {_block(self.whole[at]) for at in taken}
+        homes = blocks | set(map(_home, blocks))
+        for at, inside in enumerate(self._inside):
+            if (inside or self.mistaken) and at not in taken and self._wanted(at, homes, taken):
+                taken.add(at)
         first, last = min(taken), max(taken)
-        taken |= running & set(range(first, last))
+        taken |= self.running & set(range(first, last))
         for step, edge in ((-1, first), (1, last)):
             at = edge + step
-            while at in running:
+            while at in self.running:
                 taken.add(at)
                 at += step
         return sorted(taken)
@@ -145,78 +176,46 @@ class Body:
         linked = self._linked[element]
         if linked < HEADLINE or self._masses[element] - linked > TEASER or element.getparent() is None:
             return False
-        names = (element.tag, element.get("class"))
-        alike = (other for other in element.getparent() if (other.tag, other.get("class")) == names)
-        return sum(1 for other in alike if self._linked[other] >= HEADLINE) >= ROW
+        row = (element.getparent(), element.tag, element.get("class"))
+        if row not in self._rows:
+            alike = (other for other in row[0] if (other.tag, other.get("class")) == row[1:])
+            self._rows[row] = sum(1 for other in alike if self._linked[other] >= HEADLINE)
+        return self._rows[row] >= ROW
 
     def _wanted(self, at: int, homes: set[Any], taken: set[int]) -> bool:
         """Tell whether a line in the container that readability left out is text of the article."""
         line = self.whole[at]
-        if line.linked >= LINK and not self._in_text(at, taken):
-            return False
+        if self.aside(at) or (line.linked >= LINK and not self._in_text(at, taken)):
+            return line.linked < ALL and line.text.endswith(".") and not self.aside(at)  # a note that says: see there
+        if self.mistaken:
+            return True
         block = _block(line)
         if block in homes or _home(block) in homes:
             return True
-        if at < min(self.kept) or (at > max(self.kept) and self.container.tag in _PAGE):
+        if at < self._first and self._branch(at) not in self._branches:
             return False
-        return block.tag in _TEXT or line.words >= SENTENCE
+        if at > self._last and self.container.tag in _PAGE:
+            return False
+        return line.words >= SENTENCE or any(up.tag in _TEXT for up in self._within(line))
+
+    def _within(self, line: Line) -> Iterator[Any]:
+        return takewhile(lambda up: up is not self.container, above(line.at))
+
+    def _branch(self, at: int) -> tuple[str, str | None]:
+        """Return what the part of the container is named that a line stands in."""
+        part = self.whole[at].at
+        for part in self._within(self.whole[at]):  # noqa: B007  # the last one
+            pass
+        return part.tag, part.get("class")
 
     def _in_text(self, at: int, taken: set[int]) -> bool:
         """Tell whether a line of links is in a list that text stands in too, or that a line before it announces."""
-        for element in above(self.whole[at].at):
-            if element is self.container:
-                break
+        for element in self._within(self.whole[at]):
             if element.tag in _LISTS:
                 before = self._firsts[element] - 1
                 announced = before in taken and self.whole[before].text.endswith(":")
                 return announced or self._linked[element] < LINK * self._masses[element]
         return False
-
-
-def places(whole: list[Line], found: list[str]) -> set[int]:
-    """Return the places of lines that were found, from the longest that stands once, forwards and backwards.
-
-    A line that was put together anew, or that is farther off, is looked for in all lines and all lines in it.
-    """
-    texts = [_key(line.text) for line in whole]
-    keys = [_key(line) for line in found]
-    counts = Counter(texts)
-    anchor = max((key for key in keys if counts[key] == 1), key=len, default="")
-    if not anchor:
-        return {at for at, text in enumerate(texts) if text in keys}
-    middle, start = keys.index(anchor), texts.index(anchor)
-    hit, missed = {start}, []
-    for step, rest in ((1, keys[middle + 1 :]), (-1, keys[:middle][::-1])):
-        at = start
-        for key in rest:
-            near = next((place for place in _near(at, step, len(texts)) if texts[place] == key), None)
-            if near is None:
-                missed.append(key)
-            else:
-                at = near
-                hit.add(at)
-    for key in missed:
-        if len(key) >= SURE:
-            hit |= {at for at, text in enumerate(texts) if key in text or (len(text) >= SURE and text in key)}
-    return hit
-
-
-def _key(text: str) -> str:
-    return "".join(text.split())
-
-
-def _near(at: int, step: int, end: int) -> range:
-    return range(at + step, max(-1, min(at + step * (GAP + 2), end)), step)
-
-
-def _is_post(element: Any) -> bool:
-    """Tell whether an element is one post of several."""
-    if "post" not in names.told(element) or element.getparent() is None:
-        return False
-    return any(
-        other is not element and other.tag == element.tag and "post" in names.told(other)
-        for other in element.getparent()
-    )
 
 
 def _depth(element: Any) -> int:
