@@ -13,6 +13,7 @@ from typing import Any
 
 from vncorpus.html import names
 from vncorpus.html.lines import BLOCKS, LINK, Line, above, is_paragraph
+from vncorpus.html.masses import HEADLINE, Masses
 from vncorpus.html.places import places
 
 #: The share of the text that readability found which the container of the article holds.
@@ -25,9 +26,8 @@ SHARE = 0.1
 LARGE = 0.4
 #: Words of what is no button.
 SENTENCE = 8
-#: Elements around a line that may be a card; cards of a row; characters of the link of a card, and of what is below it;
-#: the share of a line from which all of it is link.
-CARD, ROW, HEADLINE, TEASER, ALL = 4, 3, 20, 350, 0.9
+#: Elements around a line that may be a card; the share of a line from which all of it is link.
+CARD, ALL = 4, 0.9
 _TEXT = frozenset("p li td th caption h2 h3 h4 h5 h6 blockquote pre code dd dt".split())
 _LISTS = frozenset(("ul", "ol", "table", "dl"))
 _APART = names.APART | {"form"}
@@ -43,17 +43,7 @@ class Body:
 
     def __init__(self, whole: list[Line], found: list[str]) -> None:
         self.whole = whole
-        self._masses: Counter[Any] = Counter()
-        self._linked: Counter[Any] = Counter()
-        self._prose: Counter[Any] = Counter()
-        self._firsts: dict[Any, int] = {}
-        self._rows: dict[tuple[Any, str, str | None], int] = {}
-        for at, line in enumerate(whole):
-            for element in above(line.at):
-                self._masses[element] += len(line.text)
-                self._linked[element] += round(line.linked * len(line.text))
-                self._firsts.setdefault(element, at)
-                self._prose[element] += len(line.text) if line.linked < LINK and is_paragraph(line) else 0
+        self._of = Masses(whole)
         self._take(places(whole, found))
         mass, ours = (sum(len(whole[at].text) for at in some) for some in (self.running, self.running & self.kept))
         #: Where most paragraphs are not in what readability found, it is a part, or something else.
@@ -84,7 +74,7 @@ class Body:
                 masses[element] += len(self.whole[at].text)
         most = MOST * max(masses.values(), default=0)
         holding = [element for element, mass in masses.items() if mass >= most]
-        smallest = min(holding, key=lambda element: (self._masses[element], -_depth(element)), default=None)
+        smallest = min(holding, key=lambda element: (self._of.text[element], -_depth(element)), default=None)
         return next((up.getparent() for up in above(smallest) if self._is_part(up)), smallest)
 
     def _is_part(self, element: Any) -> bool:
@@ -95,8 +85,8 @@ class Body:
         alike = [other for other in around if other is not element and other.tag == element.tag]
         if "post" in names.told(element) and any("post" in names.told(other) for other in alike):
             return True
-        prose = sum(self._prose[other] for other in alike if other.get("class") == name)
-        return prose > SHARE * self._masses[element]
+        prose = sum(self._of.prose[other] for other in alike if other.get("class") == name)
+        return prose > SHARE * self._of.text[element]
 
     def aside(self, at: int) -> bool:
         """Tell whether a line stands in something that is named as no part of the article, within its container."""
@@ -114,12 +104,12 @@ class Body:
         return False
 
     def _is_aside(self, element: Any) -> bool:
-        if self._masses[element] > LARGE * self._masses[self.container]:
+        if self._of.text[element] > LARGE * self._of.text[self.container]:
             return False
         said = names.told(element)
         if element in self._cards or ("aside" in said and "post" not in said and element.tag not in _HEADS):
             return True
-        if element.tag in _NOTES and not self._linked[element] and element.getparent().tag not in _PAGE:
+        if element.tag in _NOTES and not self._of.links[element] and element.getparent().tag not in _PAGE:
             return not any(up is self.container for up in above(element))  # in the article a note, or who is quoted
         return element.tag in _APART
 
@@ -134,6 +124,7 @@ class Body:
         for at, inside in enumerate(self._inside):
             if (inside or self.mistaken) and at not in taken and self._wanted(at, homes, taken):
                 taken.add(at)
+        taken |= {at for at, line in enumerate(self.whole[:-1]) if at + 1 in taken and self._is_heading(line, at)}
         first, last = min(taken), max(taken)
         taken |= self.running & set(range(first, last))
         for step, edge in ((-1, first), (1, last)):
@@ -143,11 +134,17 @@ class Body:
                 at += step
         return sorted(taken)
 
+    def _is_heading(self, line: Line, at: int) -> bool:
+        """Tell whether a line is a heading in the container, though a link, right above text of the article."""
+        block = _block(line)
+        beside = _block(self.whole[at + 1]).getparent()
+        return block.tag in _HEADS and self._inside[at] and not self.aside(at) and block.getparent() is beside
+
     def _running(self, at: int) -> bool:
         line = self.whole[at]
         if not is_paragraph(line) or line.linked >= LINK or self.aside(at):
             return False
-        return at in self.kept or not any(self._is_card(element) for element in islice(above(line.at), CARD))
+        return at in self.kept or not any(self._of.is_in_row(element) for element in islice(above(line.at), CARD))
 
     def _headlines(self) -> set[Any]:
         """Return the boxes in the container that are a headline which is a link, and a few words: of another page.
@@ -163,24 +160,13 @@ class Body:
                 continue
             box = None
             for up in islice(above(head.getparent()), CARD):
-                if up is self.container or self._masses[up] - self._linked[up] > TEASER:
+                if up is self.container or not self._of.is_short(up):
                     break
                 box = up
-            if box is not None:
+            if box is not None and len(set(self._of.row(box))) == 1:  # a section of a text can be as short
                 found.add(box)
-        mass = sum(self._masses[box] for box in found)
-        return found if mass <= LARGE * self._masses[self.container] else set()
-
-    def _is_card(self, element: Any) -> bool:
-        """Tell whether an element is one of a row of headlines, each a link with a few words below it."""
-        linked = self._linked[element]
-        if linked < HEADLINE or self._masses[element] - linked > TEASER or element.getparent() is None:
-            return False
-        row = (element.getparent(), element.tag, element.get("class"))
-        if row not in self._rows:
-            alike = (other for other in row[0] if (other.tag, other.get("class")) == row[1:])
-            self._rows[row] = sum(1 for other in alike if self._linked[other] >= HEADLINE)
-        return self._rows[row] >= ROW
+        mass = sum(self._of.text[box] for box in found)
+        return found if mass <= LARGE * self._of.text[self.container] else set()
 
     def _wanted(self, at: int, homes: set[Any], taken: set[int]) -> bool:
         """Tell whether a line in the container that readability left out is text of the article."""
@@ -212,9 +198,9 @@ class Body:
         """Tell whether a line of links is in a list that text stands in too, or that a line before it announces."""
         for element in self._within(self.whole[at]):
             if element.tag in _LISTS:
-                before = self._firsts[element] - 1
+                before = self._of.firsts[element] - 1
                 announced = before in taken and self.whole[before].text.endswith(":")
-                return announced or self._linked[element] < LINK * self._masses[element]
+                return announced or self._of.links[element] < LINK * self._of.text[element]
         return False
 
 

@@ -14,6 +14,8 @@ APART = frozenset(("nav", "aside", "footer"))
 _KINDS = frozenset({"aside", "dek", "title", "post", "unseen"})
 _ATTRIBUTES = ("class", "id", "type", "role", "data-role")
 _CAMEL = lazy(r"(?<=[a-zà-ỹ])(?=[A-Z])")
+#: Names that a program makes (N10AD7) say nothing.
+_HASH = lazy(r"[0-9][A-Za-z]")
 _CUT = lazy(r"[^a-zà-ỹđ]+")
 _NONE: frozenset[str] = frozenset()
 
@@ -40,6 +42,8 @@ def kinds(said: str) -> frozenset[str]:
     for name in said.split():
         if whole.get(name.lower()) == "post":
             found.add("post")
+        if _HASH.search(name):
+            continue
         words = "-".join(_CUT.split(_CAMEL.sub("-", name).lower()))
         found |= {whole[hit[1]] if hit[1] in whole else whole[hit[2] + "*"] for hit in pattern.finditer(words)}
     return frozenset(found)
