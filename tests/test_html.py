@@ -190,7 +190,9 @@ TEASER = "Ông lái đò già kể về những chuyến chở đầy lúa mới
             ["Nước lớn thì tới.", "Bà Sáu Nhãn"],
         ),
         (f"<p><a class='seo-suggest-link' href='/g'>Ông lái đò</a>{TEASER[10:]}</p>", [TEASER]),
-        (f"<div><h4><a href='/1'>Chuyện người lái đò già trong đêm</a></h4><p>{TEASER}</p></div>", []),
+        (f"<article><h4><a href='/1'>Chuyện người lái đò già trong đêm</a></h4><p>{TEASER}</p></article>", []),
+        (f"<div><h4><a href='/1'>Chuyện người lái đò già trong đêm</a></h4><p>{TEASER}</p></div>" * 2, []),
+        (f"<div><h4><a href='/1'>Người lái đò</a></h4><p>{TEASER}</p></div>", ["Người lái đò", TEASER]),
         ("<p>1. Xem <a href='/1'>Niên giám thống kê tỉnh</a>.</p>", ["1. Xem Niên giám thống kê tỉnh."]),
     ],
 )

@@ -158,13 +158,13 @@ class Body:
             head = next((up for up in islice(above(line.at), CARD) if up.tag in _HEADS), None)
             if head is None or not any(up is self.container for up in above(head)):
                 continue
-            box = None
-            for up in islice(above(head.getparent()), CARD):
-                if up is self.container or not self._of.is_short(up):
+            for box in islice(above(head.getparent()), CARD):
+                if box is self.container or not self._of.is_short(box):
                     break
-                box = up
-            if box is not None and len(set(self._of.row(box))) == 1:  # a section of a text can be as short
-                found.add(box)
+                short, alike = self._of.row(box)  # a section of a text can be as short, and its heading a link
+                if short == alike > (box.tag != "article"):
+                    found.add(box)
+                    break
         mass = sum(self._of.text[box] for box in found)
         return found if mass <= LARGE * self._of.text[self.container] else set()
 
