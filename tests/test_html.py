@@ -270,6 +270,12 @@ def test_broken_pages() -> None:
         assert "mưa" in html.record(page.encode())["text"]
 
 
+def test_control_characters_print_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    page = PAGE.replace("đèn pin", "đèn\x08 pin").replace("bần", "bần&#1;").replace("<p>Bà nói", "<div>Bà\x01 nói<br>")
+    assert set(BODY[:1]) <= set(html.record(page.encode())["text"].split("\n"))
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("fast", [False, True])
 def test_many_links_are_read_in_linear_time(fast: bool) -> None:
     rows = "<li><a href=x>Liên kết tới một trang khác của báo</a></li>"

@@ -9,7 +9,9 @@ They come with `pip install "vncorpus[html]"` and are imported when the first pa
 
 from __future__ import annotations
 
+import logging
 import re
+import warnings
 from typing import Any
 
 from vncorpus.errors import RecordError, UsageError
@@ -25,6 +27,7 @@ HEAD = 4096
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _MARKUP = re.compile(rb"(<(?:script|style)\b.*?</(?:script|style)|<[^>]*>)", re.IGNORECASE | re.DOTALL)
 _APART = b"\x1e\n"
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: What libxml2 says where it leaves the rest of a page unread: 2048 elements in each other.
 _DEEP = "Excessive depth"
 #: How files begin that are no pages, whatever their names say.
@@ -125,17 +128,20 @@ def _article(page: str) -> tuple[str, dict[str, Any]]:
     # Without huge_tree all that stands after 255 elements in each other is lost, which one unclosed <b> a line makes.
     parser = html.HTMLParser(huge_tree=True)
     try:
-        tree = html.fromstring(_XML.sub("", page), parser=parser)
+        page = _CONTROL.sub("", _XML.sub("", page))  # readability fails at a control character
+        tree = html.fromstring(page, parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise RecordError("not_html", f"the page cannot be read as HTML: {error}") from error
     if any(_DEEP in entry.message for entry in parser.error_log):
         return _fast(page)
     whole = read(tree) or read(tree, scripts=False)
+    logging.getLogger("readability.readability").addHandler(logging.NullHandler())  # it would print what it raises
     try:
         found = lines(html.fromstring(Document(page).summary(html_partial=True), parser=parser))
     except (etree.ParserError, ValueError):
         found = []
-    said = extract_metadata(tree)
+    with warnings.catch_warnings(action="ignore"):  # of a zone of time that dateutil does not know
+        said = extract_metadata(tree)
     article = body.Body(whole, found)
     chosen = article.chosen()
     names = [name for name in (said.title, *tree.xpath("//meta[@property='og:title']/@content|//title/text()")) if name]
