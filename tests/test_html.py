@@ -74,6 +74,9 @@ def test_deep_pages_lose_nothing(deep: int, tag: str) -> None:
     """What stands in many elements, and after them, is there: pages never close their <b>, and libxml2 cuts at 255."""
     page = f"<p>{BODY[0]}</p>" + f"<{tag}>" * deep + f"<p>{BODY[1]}</p>" + f"</{tag}>" * deep + f"<p>{BODY[2]}</p>"
     assert html.record(page.encode())["text"].split("\n") == BODY
+    if deep < 2048:
+        page = PAGE.replace("<div", f"<{tag}>" * deep + "<div", 1)
+        assert html.record(page.encode())["metadata"]["author"] == "Lê Hải Vân"
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +195,7 @@ TEASER = "Ông lái đò già kể về những chuyến chở đầy lúa mới
         (f"<p><a class='seo-suggest-link' href='/g'>Ông lái đò</a>{TEASER[10:]}</p>", [TEASER]),
         (f"<article><h4><a href='/1'>Chuyện người lái đò già trong đêm</a></h4><p>{TEASER}</p></article>", []),
         (f"<div><h4><a href='/1'>Chuyện người lái đò già trong đêm</a></h4><p>{TEASER}</p></div>" * 2, []),
-        (f"<div><h4><a href='/1'>Người lái đò</a></h4><p>{TEASER}</p></div>", ["Người lái đò", TEASER]),
+        (f"<div><h4><a href='/1'>{TEASER[:30]}</a></h4><p>{TEASER}</p></div>", [TEASER[:30], TEASER]),
         ("<p>1. Xem <a href='/1'>Niên giám thống kê tỉnh</a>.</p>", ["1. Xem Niên giám thống kê tỉnh."]),
     ],
 )
@@ -326,3 +329,55 @@ def test_a_list_of_places_with_their_pages_is_no_row_of_other_pages() -> None:
     )
     page = f"<title>Ba quán</title><body><h1>Ba quán ăn ven sông</h1><div class='content'>{places}</div></body>"
     assert set(BODY) <= set(html.record(page.encode())["text"].split("\n"))
+
+
+def _chosen(inside: str, found: list[str]) -> list[str]:
+    """Return the lines that are chosen of a page of which readability found some."""
+    from lxml import html as parser
+
+    whole = html.read(parser.fromstring(f"<html><body>{inside}</body></html>"))
+    return [whole[at].text for at in body.Body(whole, found).chosen()]
+
+
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in BODY)
+CARDS = "".join(
+    f"<div class='item'><h3><a href='/{at}'>{TEASER[at:30]}</a></h3><p>Năm {at}: {TEASER}</p></div>" for at in range(3)
+)
+
+
+def test_what_readability_left_out_of_the_container() -> None:
+    note, short = "1. Xem <a href='/1'>Niên giám thống kê của tỉnh</a>.", "Ghi theo lời kể của bà con ở chợ"
+    page = f"<div class='a'>{PARAGRAPHS}<div class='b'>{short}</div><div class='c'>Lưu bài</div><p>{note}</p></div>"
+    assert _chosen(page, BODY) == [*BODY, short, "1. Xem Niên giám thống kê của tỉnh."]
+
+
+def test_lines_that_readability_put_together() -> None:
+    page = (
+        f"<div><div>{BODY[0]}<br>{BODY[1]}</div><ul><li>Chia sẻ</li></ul></div><div><div><b>{BODY[2]}</b></div></div>"
+    )
+    assert set(BODY) <= set(_chosen(page, [BODY[0] + BODY[1], BODY[2]]))
+
+
+def test_what_is_named_as_something_else_and_is_much_of_the_text() -> None:
+    assert (
+        _chosen(f"<div><p>{BODY[0]}</p><div class='related'>{PARAGRAPHS[len(BODY[0]) + 7 :]}</div></div>", BODY) == BODY
+    )
+    answers = "".join(f"<div class='comment'><p>{line} {year}.</p></div>" for year in (1, 2) for line in BODY)
+    found = [f"{line} {year}." for year in (1, 2) for line in BODY]
+    assert _chosen(f"<div>{answers}</div>", found) == found
+
+
+def test_headlines_of_other_pages() -> None:
+    """Right below the body, and where readability took one for it."""
+    row = f"<div class='row'>{CARDS}</div>"
+    long = [*BODY, *(f"{line[:-1]}, năm nay." for line in BODY)]
+    text = "".join(f"<p>{line}</p>" for line in long)
+    assert _chosen(f"<div class='a'>{text}</div>{row}", long) == long
+    assert _chosen(f"<div class='w'><div class='a'>{text}</div>{row}</div>", [f"Năm 1: {TEASER}"]) == long
+
+
+def test_titles_over_a_picture_and_in_large_type() -> None:
+    page = PAGE.replace("<h1>", "<div class='page-banner'><h1>").replace("</h1>", "</h1></div>")
+    assert html.record(page.encode())["metadata"]["title"] == "Chợ nổi Cái Sâu lúc ba giờ sáng"
+    page = f"<title>Trang van</title><table><tr><td><font size=5>Chợ nổi Cái Sâu</font><tr><td>{PARAGRAPHS}</table>"
+    assert html.record(page.encode())["text"].split("\n") == ["Chợ nổi Cái Sâu", *BODY]
