@@ -134,6 +134,7 @@ SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
     (str(html_pages.PAGES / "dev"), lambda: markup(html_pages.PAGES / "dev", 0.995, 0.985, 0.999)),
     (str(html_pages.PAGES / "held"), lambda: markup(html_pages.PAGES / "held", 0.989, 0.98, 0.999)),
     (str(html_pages.PAGES / "blind"), lambda: markup(html_pages.PAGES / "blind", 0.989, 0.965, 0.999)),
+    (str(html_pages.PAGES / "last"), lambda: markup(html_pages.PAGES / "last", 0.98, 0.97, 0.999)),
     ("articles", lambda: pages(DATA / "articles", 0.998, 1.0)),
     ("boilerplate", lambda: pages(DATA / "boilerplate", 0.97, 0.996)),
     ("cjk/dev.jsonl", chinese),

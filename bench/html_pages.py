@@ -2,8 +2,8 @@
 
     python bench/html_pages.py [FOLDER] [even|odd] [-o] [-v]     -o: ours alone; -v: the lines that are lost or left
 
-Of the pages of tests/html/dev, held and blind, or those of FOLDER. `even` and `odd` take every other page. The labels of a
-page are in it, as attributes that are taken out before it is read: gold="title", "dek", "keep" (each line of the
+Of the pages of tests/html/dev, held, blind and last, or those of FOLDER. `even` and `odd` take every other page. The labels
+of a page are in it, as attributes that are taken out before it is read: gold="title", "dek", "keep" (each line of the
 element is of the article), "maybe" (either answer suits: captions, signatures, notes), and "drop" for what is inside of
 these and furniture. A folder may also hold NAME.txt with the lines of the article, and NAME.soft.txt with those that
 either answer suits. NAME.tcvn3.html and NAME.cp1258.html are kept as UTF-8 and read in that encoding, by ours; the
@@ -212,6 +212,6 @@ def main(folder: Path, half: str, verbose: bool, only: str = "") -> None:
 if __name__ == "__main__":
     arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     halves = [argument for argument in arguments if argument in ("even", "odd")]
-    folders = [Path(argument) for argument in arguments if argument not in halves] or [PAGES / "dev", PAGES / "held", PAGES / "blind"]
-    for folder in folders:
+    folders = [Path(argument) for argument in arguments if argument not in halves]
+    for folder in folders or [PAGES / name for name in ("dev", "held", "blind", "last")]:
         main(folder, halves[0] if halves else "all", "-v" in sys.argv, "vncorpus" if "-o" in sys.argv else "")
