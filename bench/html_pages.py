@@ -2,7 +2,7 @@
 
     python bench/html_pages.py [FOLDER] [even|odd] [-o] [-v]     -o: ours alone; -v: the lines that are lost or left
 
-Of the pages of tests/html/dev, held, blind and last, or those of FOLDER. `even` and `odd` take every other page. The labels
+Of the pages of tests/html/dev, held, blind and last, or of FOLDER. `even` and `odd` take every other page. The labels
 of a page are in it, as attributes that are taken out before it is read: gold="title", "dek", "keep" (each line of the
 element is of the article), "maybe" (either answer suits: captions, signatures, notes), and "drop" for what is inside of
 these and furniture. A folder may also hold NAME.txt with the lines of the article, and NAME.soft.txt with those that
