@@ -19,6 +19,7 @@ import boilerplate
 import cjk
 import encoding
 import genres
+import html_pages
 import words as segmentation
 
 from vncorpus import Document, Pipeline
@@ -37,6 +38,18 @@ def pages(folder: Path, line: float, lost: float) -> Iterator[Row]:
     chars = [sum(score.chars[place] for score in scores) for place in range(3)]
     yield f"boilerplate, {name}: line F", boilerplate.f_score((lines[0], lines[1], lines[2])), line
     yield f"boilerplate, {name}: text kept", 1 - chars[2] / (chars[0] + chars[2]), lost
+
+
+def markup(folder: Path, char: float, line: float, kept: float) -> Iterator[Row]:
+    """Yield character F, line F, text kept, titles and deks of the labelled HTML pages of a folder."""
+    found = html_pages.load(folder)
+    scores = [html_pages.score(page, html_pages.ours(page)) for page in found]
+    chars, lines = html_pages.total(scores)
+    yield f"html, {folder.name}: character F", html_pages.f_score(chars), char
+    yield f"html, {folder.name}: line F", html_pages.f_score(lines), line
+    yield f"html, {folder.name}: text kept", chars[0] / (chars[0] + chars[2]), kept
+    yield f"html, {folder.name}: titles", sum(score.title for score in scores) / len(found), 1.0
+    yield f"html, {folder.name}: deks", sum(score.dek for score in scores) / sum(bool(page.dek) for page in found), 1.0
 
 
 def fronts(floor: float) -> Iterator[Row]:
@@ -118,6 +131,10 @@ SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
     (str(boilerplate.PAGES), lambda: pages(boilerplate.PAGES, 0.95, 0.999)),
     (str(boilerplate.PAGES / "clean"), lambda: pages(boilerplate.PAGES / "clean", 1.0, 1.0)),
     (str(boilerplate.PAGES / "fronts"), lambda: fronts(1.0)),
+    (str(html_pages.PAGES / "dev"), lambda: markup(html_pages.PAGES / "dev", 0.995, 0.985, 0.999)),
+    (str(html_pages.PAGES / "held"), lambda: markup(html_pages.PAGES / "held", 0.989, 0.98, 0.999)),
+    (str(html_pages.PAGES / "blind"), lambda: markup(html_pages.PAGES / "blind", 0.989, 0.965, 0.999)),
+    (str(html_pages.PAGES / "last"), lambda: markup(html_pages.PAGES / "last", 0.98, 0.97, 0.999)),
     ("articles", lambda: pages(DATA / "articles", 0.998, 1.0)),
     ("boilerplate", lambda: pages(DATA / "boilerplate", 0.97, 0.996)),
     ("cjk/dev.jsonl", chinese),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from tests.conftest import ROOT
 from vncorpus import Document, Pipeline, html
 from vncorpus.errors import RecordError, UsageError
+from vncorpus.html import body, names
+from vncorpus.stages.encoding import charmaps
 
 BODY = [
     "Chợ họp từ ba giờ sáng, dưới ánh đèn pin đội đầu, và tan khi mặt trời vừa qua khỏi ngọn dừa bên kia sông.",
@@ -65,12 +68,15 @@ def test_a_page_without_text_is_told(page: str) -> None:
         html.record(page.encode())
 
 
-def test_deep_pages_do_not_exhaust_the_stack() -> None:
-    deep = "<div>" * 900 + "<p>Đáy</p>" + "</div>" * 900
-    from lxml import html as parser
-
-    tree = parser.fromstring(deep, parser=parser.HTMLParser(huge_tree=True))
-    assert html.lines(tree) == ["Đáy"]
+@pytest.mark.parametrize("deep", [300, 900, 3000])
+@pytest.mark.parametrize("tag", ["div", "b"])
+def test_deep_pages_lose_nothing(deep: int, tag: str) -> None:
+    """What stands in many elements, and after them, is there: pages never close their <b>, and libxml2 cuts at 255."""
+    page = f"<p>{BODY[0]}</p>" + f"<{tag}>" * deep + f"<p>{BODY[1]}</p>" + f"</{tag}>" * deep + f"<p>{BODY[2]}</p>"
+    assert html.record(page.encode())["text"].split("\n") == BODY
+    if deep < 2048:
+        page = PAGE.replace("<div", f"<{tag}>" * deep + "<div", 1)
+        assert html.record(page.encode())["metadata"]["author"] == "Lê Hải Vân"
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,14 +119,15 @@ def test_what_is_put_back_is_no_furniture() -> None:
 
 
 def test_a_part_that_readability_took_for_the_whole() -> None:
-    """Where most paragraphs of a page are not in the body that was found, all lines are given."""
-    long = [f"{line[:-1]}, năm {year}." for year in range(2000, 2008) for line in BODY]
-    whole = ["Mở đầu", *long]
+    """Where most paragraphs of a page are not in the body that was found, all lines are given but menus and links."""
     from lxml import html as parser
 
-    tree = parser.fromstring("".join(f"<p>{line}</p>" for line in whole))
-    assert html._filled(long[:2], whole, tree) == whole
-    assert html._filled(long[1:], whole, tree) == long
+    long = [f"{line[:-1]}, năm {year}." for year in range(2000, 2008) for line in BODY]
+    parts = "".join(f"<div><p>{line}</p></div>" for line in long)
+    whole = html.read(parser.fromstring(f"<div><nav>Trang chủ</nav><b>Mở đầu</b><div>{parts}</div></div>"))
+    texts = [line.text for line in whole]
+    assert body.Body(whole, long[:2]).chosen() == list(range(1, len(texts)))
+    assert [texts[at] for at in body.Body(whole, long[1:]).chosen()] == long
 
 
 def test_edit_links_of_a_wiki_go() -> None:
@@ -128,3 +135,249 @@ def test_edit_links_of_a_wiki_go() -> None:
 
     head = '<h2><span>Lịch sử</span><span class="mw-editsection">[sửa mã nguồn]</span></h2><p>Năm xưa.</p>'
     assert html.lines(parser.fromstring(f"<div>{head}</div>")) == ["Lịch sử", "Năm xưa."]
+
+
+def _lines(inside: str) -> list[str]:
+    from lxml import html as parser
+
+    return html.lines(parser.fromstring(f"<div>{inside}</div>"))
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<p><span class="place">Cà Mau</span>Chợ nổi vắng ghe.</p>', ["Cà Mau Chợ nổi vắng ghe."]),
+        ('<p><span class="cap">T</span>rời mưa.</p>', ["Trời mưa."]),
+        ("<p><span>Trời m</span><b>ưa</b>.</p>", ["Trời mưa."]),
+        ("<div><span>Giá</span><b>15 đồng</b></div>", ["Giá 15 đồng"]),
+        ("<pre>if a:\n    b = 1\n\nc</pre><p>x\ny</p>", ["if a:", "    b = 1", "c", "x y"]),
+        ('<a class="sr-only" href="#m">Tới nội dung</a><p>Một<br>Hai</p>', ["Một", "Hai"]),
+        ("Cà&nbsp;Mau &amp; B&#x1EA1;c Li&ecirc;u", ["Cà Mau & Bạc Liêu"]),
+    ],
+)
+def test_lines(inside: str, expected: list[str]) -> None:
+    assert _lines(inside) == expected
+
+
+def _with(before: str = "", between: str = "", after: str = "") -> list[str]:
+    """Return what is read of the page with something before its first, between its paragraphs, and after the last."""
+    page = PAGE.replace(f"<p>{BODY[0]}</p>", f"{before}<p>{BODY[0]}</p>{between}")
+    page = page.replace(f"<p>{BODY[2]}</p></div>", f"<p>{BODY[2]}</p></div>{after}")
+    text = html.record(page.encode())["text"].split("\n")
+    assert [line for line in text if line in (DEK, *BODY)] == [DEK, *BODY]
+    return [line for line in text[1:] if line not in (DEK, *BODY)]
+
+
+TEASER = "Ông lái đò già kể về những chuyến chở đầy lúa mới qua sông trong đêm."
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        ("<ul><li>Cá linh</li><li>Bông súng</li></ul>", ["Cá linh", "Bông súng"]),
+        (
+            "<table><tr><td>Năm</td><td>Ghe</td></tr><tr><td>2010</td><td>90</td></tr></table>",
+            "Năm Ghe 2010 90".split(),
+        ),
+        ("<h2>Ba đời bán bông súng</h2>", ["Ba đời bán bông súng"]),
+        ("<blockquote>Nước lớn thì tới.</blockquote>", ["Nước lớn thì tới."]),
+        ("<p>Chợ có:</p><ul><li><a href='/1'>Bến Dừa</a></li></ul>", ["Chợ có:", "Bến Dừa"]),
+        ("<ul><li><a href='/1'>Giá vàng giảm phiên thứ ba</a></li><li><a href='/2'>Mưa lớn</a></li></ul>", []),
+        (f"<div type='RelatedOneNews'><a href='/1'>Chuyện lái đò</a><p>{TEASER}</p></div>", []),
+        (f"<div class='box-tinlienquanv2'><h4><a href='/1'>Chuyện lái đò</a></h4><p>{TEASER}</p></div>", []),
+        ("<div class='social-share'><span>Chia sẻ</span><span>Lưu</span></div>", []),
+        (f"<div class='note-box'><p>{TEASER}</p></div>", [TEASER]),
+        (f"<aside><p>{TEASER}</p></aside>", [TEASER]),
+        (
+            "<blockquote>Nước lớn thì tới.<footer>Bà Sáu Nhãn</footer></blockquote>",
+            ["Nước lớn thì tới.", "Bà Sáu Nhãn"],
+        ),
+        (f"<p><a class='seo-suggest-link' href='/g'>Ông lái đò</a>{TEASER[10:]}</p>", [TEASER]),
+        (f"<article><h4><a href='/1'>Chuyện người lái đò già trong đêm</a></h4><p>{TEASER}</p></article>", []),
+        (f"<div><h4><a href='/1'>Chuyện người lái đò già trong đêm</a></h4><p>{TEASER}</p></div>" * 2, []),
+        (f"<div><h4><a href='/1'>{TEASER[:30]}</a></h4><p>{TEASER}</p></div>", [TEASER[:30], TEASER]),
+        ("<p>1. Xem <a href='/1'>Niên giám thống kê tỉnh</a>.</p>", ["1. Xem Niên giám thống kê tỉnh."]),
+    ],
+)
+def test_what_stands_in_the_body(between: str, kept: list[str]) -> None:
+    assert _with(between=between) == kept
+
+
+def test_comments_after_the_body_go_and_a_second_container_stays() -> None:
+    assert _with(after=f"<section class='comments'><p>{TEASER}</p></section>") == []
+    assert _with(after=f"<div class='content'><p>{TEASER}</p></div>") == [TEASER]
+
+
+def test_a_dek_that_no_description_names() -> None:
+    page = PAGE.replace(f'content="{DEK}"', 'content="Báo Sông Nước"').replace(
+        "</h1>", "</h1><p>05/03/2024 | 08:00</p>"
+    )
+    record = html.record(page.encode())
+    assert record["text"].split("\n")[:2] == ["Chợ nổi Cái Sâu lúc ba giờ sáng", DEK]
+    assert record["metadata"]["dek"] == DEK
+
+
+def test_a_description_in_the_foot_of_the_page_is_no_dek() -> None:
+    slogan = "Báo Sông Nước: tin nhanh miền Tây, cập nhật từng giờ mỗi ngày"
+    page = PAGE.replace(f'content="{DEK}"', f'content="{slogan}"').replace("</footer>", f"<p>{slogan}</p></footer>")
+    record = html.record(page.encode())
+    assert slogan not in record["text"]
+    assert record["metadata"]["dek"] == DEK
+
+
+def test_the_title_is_that_of_the_article_not_of_the_site() -> None:
+    page = PAGE.replace("<nav>", "<div class='logo'><h1><a href='/'>Báo Sông Nước</a></h1></div><nav>")
+    page = page.replace("<title>Chợ nổi Cái Sâu lúc ba giờ sáng | Báo Sông Nước</title>", "<title>Chi tiết tin</title>")
+    page = page.replace('<meta property="og:title" content="Chợ nổi Cái Sâu lúc ba giờ sáng">', "")
+    record = html.record(
+        page.replace("<h1>Chợ", "<div class='detail_title'>Chợ").replace("sáng</h1>", "sáng</div>").encode()
+    )
+    assert record["text"].split("\n")[0] == "Chợ nổi Cái Sâu lúc ba giờ sáng"
+    assert record["metadata"]["title"] == "Chợ nổi Cái Sâu lúc ba giờ sáng"
+
+
+def test_a_form_around_the_whole_page_hides_nothing() -> None:
+    page = PAGE.replace("<body>", "<body><form id='aspnetForm'>").replace("</body>", "</form></body>")
+    assert html.record(page.encode())["text"] == html.record(PAGE.encode())["text"]
+
+
+@pytest.mark.parametrize("post", ["class='message'", "class='topic-body' itemprop='comment'", "class='comment-text'"])
+def test_all_posts_of_a_thread(post: str) -> None:
+    """Also where what one answers is named a comment."""
+    posts = "".join(f"<div {post}><b class='userinfo'>Tư</b><div>{line}</div></div>" for line in BODY)
+    page = f"<title>Chợ nổi</title><body><h1>Chợ nổi còn không?</h1><div id='thread'>{posts}</div></body>"
+    assert set(BODY) <= set(html.record(page.encode())["text"].split("\n"))
+
+
+def test_a_page_for_browsers_without_scripts() -> None:
+    page = f"<body><div id='app'></div><noscript>{''.join(f'<p>{line}</p>' for line in BODY)}</noscript></body>"
+    assert html.record(page.encode())["text"].split("\n") == BODY
+
+
+def test_tags_of_a_page_in_tcvn3_are_left_alone() -> None:
+    """Tags are no words that lost an ư; the first letters of a page are mostly tags."""
+    head = "<html><head>" + "<meta name=a content=b>" * 200 + "<body><table><tr><td><p><b>"
+    page = (head + "Người ta nói chợ nổi không mất.</b></p><p>" + BODY[0]).replace("<p>", "<p>\n")
+    data = b"".join(c.encode() if c < "\x80" else charmaps.encoded(c, "tcvn3") for c in page)
+    assert html.decode(data) == page
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\n%\xe2\xe3", b"PK\x03\x04\x14", b"\x89PNG\r\n", b"\xd0\xcf\x11\xe0\xa1"])
+def test_what_is_no_page_is_told(data: bytes) -> None:
+    with pytest.raises(RecordError, match="not an HTML page"):
+        html.record(data)
+
+
+def test_broken_pages() -> None:
+    for page in ("<p>Trời mưa", "Trời mưa", "<<p>Trời mưa</div></p>", "<frameset><noframes>Trời mưa", "<p>Trời\0 mưa"):
+        assert "mưa" in html.record(page.encode())["text"]
+
+
+def test_control_characters_print_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    page = PAGE.replace("đèn pin", "đèn\x08 pin").replace("bần", "bần&#1;").replace("<p>Bà nói", "<div>Bà\x01 nói<br>")
+    assert set(BODY[:1]) <= set(html.record(page.encode())["text"].split("\n"))
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("fast", [False, True])
+def test_many_links_are_read_in_linear_time(fast: bool) -> None:
+    rows = "<li><a href=x>Liên kết tới một trang khác của báo</a></li>"
+    took = []
+    for count in (2_000, 8_000):
+        page = PAGE.replace("</div>", f"<ul>{rows * count}</ul></div>", 1).encode()
+        began = time.process_time()
+        assert set(BODY) <= set(html.record(page, fast=fast)["text"].split("\n"))
+        took.append(time.process_time() - began)
+    assert took[1] < 8 * took[0] + 0.5
+
+
+def test_names_are_known_by_their_words() -> None:
+    for said, kind in {
+        "box-tinlienquanv2": "aside", "ck-cms-insert-news": "aside", "relatedNewsBox": "aside", "detail-sapo": "dek",
+        "td-post-sub-title": "dek", "detail_title": "title", "message": "post", "screen-reader-text": "unseen",
+    }.items():  # fmt: skip
+        assert kind in names.kinds(said)
+    for said in (
+        "content",
+        "detail-content afcbc-body",
+        "entry-content",
+        "post-body",
+        "fck_detail",
+        "adam",
+        "tocotien",
+    ):
+        assert not names.kinds(said)
+
+
+def test_all_sections_of_a_text() -> None:
+    """Also those before the one that readability takes, which has the longest text."""
+    from lxml import html as parser
+
+    parts = "".join(
+        f"<div class='section'><h3>Phần {number}</h3><ul><li>Mục {number}</li></ul><p>{line}</p></div>"
+        for number, line in enumerate(BODY)
+    )
+    whole = html.read(parser.fromstring(f"<div><div class='menu'>Mục lục</div>{parts}</div>"))
+    texts = [line.text for line in whole]
+    assert body.Body(whole, BODY[2:]).chosen() == list(range(1, len(texts)))
+
+
+def test_a_list_of_places_with_their_pages_is_no_row_of_other_pages() -> None:
+    places = "".join(
+        f"<div><h3><a href='/{at}'>Quán ăn ven sông số {at} ở chợ nổi</a></h3><p>{line}</p></div>"
+        for at, line in enumerate(BODY)
+    )
+    page = f"<title>Ba quán</title><body><h1>Ba quán ăn ven sông</h1><div class='content'>{places}</div></body>"
+    assert set(BODY) <= set(html.record(page.encode())["text"].split("\n"))
+
+
+def _chosen(inside: str, found: list[str]) -> list[str]:
+    """Return the lines that are chosen of a page of which readability found some."""
+    from lxml import html as parser
+
+    whole = html.read(parser.fromstring(f"<html><body>{inside}</body></html>"))
+    return [whole[at].text for at in body.Body(whole, found).chosen()]
+
+
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in BODY)
+CARDS = "".join(
+    f"<div class='item'><h3><a href='/{at}'>{TEASER[at:30]}</a></h3><p>Năm {at}: {TEASER}</p></div>" for at in range(3)
+)
+
+
+def test_what_readability_left_out_of_the_container() -> None:
+    note, short = "1. Xem <a href='/1'>Niên giám thống kê của tỉnh</a>.", "Ghi theo lời kể của bà con ở chợ"
+    page = f"<div class='a'>{PARAGRAPHS}<div class='b'>{short}</div><div class='c'>Lưu bài</div><p>{note}</p></div>"
+    assert _chosen(page, BODY) == [*BODY, short, "1. Xem Niên giám thống kê của tỉnh."]
+
+
+def test_lines_that_readability_put_together() -> None:
+    page = (
+        f"<div><div>{BODY[0]}<br>{BODY[1]}</div><ul><li>Chia sẻ</li></ul></div><div><div><b>{BODY[2]}</b></div></div>"
+    )
+    assert set(BODY) <= set(_chosen(page, [BODY[0] + BODY[1], BODY[2]]))
+
+
+def test_what_is_named_as_something_else_and_is_much_of_the_text() -> None:
+    assert (
+        _chosen(f"<div><p>{BODY[0]}</p><div class='related'>{PARAGRAPHS[len(BODY[0]) + 7 :]}</div></div>", BODY) == BODY
+    )
+    answers = "".join(f"<div class='comment'><p>{line} {year}.</p></div>" for year in (1, 2) for line in BODY)
+    found = [f"{line} {year}." for year in (1, 2) for line in BODY]
+    assert _chosen(f"<div>{answers}</div>", found) == found
+
+
+def test_headlines_of_other_pages() -> None:
+    """Right below the body, and where readability took one for it."""
+    row = f"<div class='row'>{CARDS}</div>"
+    long = [*BODY, *(f"{line[:-1]}, năm nay." for line in BODY)]
+    text = "".join(f"<p>{line}</p>" for line in long)
+    assert _chosen(f"<div class='a'>{text}</div>{row}", long) == long
+    assert _chosen(f"<div class='w'><div class='a'>{text}</div>{row}</div>", [f"Năm 1: {TEASER}"]) == long
+
+
+def test_titles_over_a_picture_and_in_large_type() -> None:
+    page = PAGE.replace("<h1>", "<div class='page-banner'><h1>").replace("</h1>", "</h1></div>")
+    assert html.record(page.encode())["metadata"]["title"] == "Chợ nổi Cái Sâu lúc ba giờ sáng"
+    page = f"<title>Trang van</title><table><tr><td><font size=5>Chợ nổi Cái Sâu</font><tr><td>{PARAGRAPHS}</table>"
+    assert html.record(page.encode())["text"].split("\n") == ["Chợ nổi Cái Sâu", *BODY]
