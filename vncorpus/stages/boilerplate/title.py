@@ -170,14 +170,14 @@ def find(
     longest = max(
         [(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title)
     )[1]
-    dated = not brief and is_dated(lines, texts, title)
+    placed = not brief and is_dated(lines, texts, title)
     others = [
         index
         for worth, index in found
         if index in (longest, nearest)
         or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
         or (lines[index].words >= UNIT and key in texts[index])
-        or (not dated and worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
+        or (not placed and worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
     return [title, *(index for index in others if index != title)]
 
@@ -185,8 +185,9 @@ def find(
 def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
     """Tell whether a date, a byline or a name stands right under a long title: then no other line near is one."""
     below = next((at for at in range(title + 1, len(lines)) if lines[at].shape != "blank"), None)
-    known = below is not None and (lines[below].kind in ("date", "byline") or is_name(texts[below].strip()))
-    return known and lines[title].words >= TITLE
+    if below is None or lines[title].words < TITLE:
+        return False
+    return lines[below].kind in ("date", "byline") or is_name(texts[below].strip())
 
 
 def is_name(bare: str, least: int = 2) -> bool:
