@@ -134,11 +134,13 @@ def is_menu(folded: str) -> bool:
     >>> is_menu("thời sự quốc tế kinh doanh công nghệ giải trí thể thao giáo dục sức khỏe pháp luật")
     True
     """
-    known = terms.phrases()
-    tokens = terms.TOKEN.findall(folded)
+    known, sizes = terms.phrases(), terms.sizes()
+    body, stop = (folded[:-1], folded[-1:]) if folded.endswith(".") else (folded, "")
+    tokens = [*body.split(), *stop] if body.replace(" ", "").isalpha() else terms.TOKEN.findall(folded)
     at = found = strange = 0
     while at < len(tokens):
-        for size in range(min(terms.PHRASE, len(tokens) - at), 0, -1):
+        two = sizes.get(f"{tokens[at]} {tokens[at + 1]}") if at + 1 < len(tokens) else None
+        for size in range(min(two or sizes.get(tokens[at], 0), len(tokens) - at), 0, -1):
             if known.get(" ".join(tokens[at : at + size])) in ("section", "label"):
                 found, at = found + 1, at + size
                 break
