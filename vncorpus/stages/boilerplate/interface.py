@@ -7,29 +7,18 @@ be a heading inside one ("Bình luận", "Giới thiệu"). So it counts as evid
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import NamedTuple
 
-from vncorpus import tables
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import terms
 
-GROUPS = ("talk", "rank", "label", "item", "other", "verb", "object", "text", "fact")
 #: The most words of the head of a box.
 BOX = 7
-#: The longest phrase of the table in words, the longest line in words and in characters.
-PHRASE = 8
+#: The longest line in words and in characters.
 WORDS = 16
 CHARACTERS = 110
-_TOKEN = lazy(r"[\w.+-]+@[\w.-]+|(?:https?://|www\.)\S+|\d{1,2}[:h]\d{2}\b|[^\W_]+(?:[-.,*/+][^\W_]+)*\+?|\S")
 _NUMBER = lazy(
     r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|th\d{1,2}$|\*+$|[★☆⭐✓✔✕×↑↓←→▲▼►◄]+$|.*@|https?:|www\."
-)
-_UNITS = frozenset(
-    """giây phút giờ ngày tuần tháng năm trước lúc vào at ago sáng chiều tối trưa am pm sa ch gmt và người khác
-    thg th thứ hai ba tư sáu bảy tám chín mười một cn t2 t3 t4 t5 t6 t7 on jan feb mar apr may jun jul aug sep oct nov
-    dec đ vnd vnđ đồng triệu tỷ tỉ nghìn k tr m2 kg
-    january february march april june july august september october november december""".split()
 )
 #: Share of words that may be none of the interface in a row of links of which so many are known.
 STRANGE, ROW = 0.3, 3
@@ -68,12 +57,12 @@ def read(folded: str) -> Interface | None:
     if len(folded) > CHARACTERS:
         return None
     first = folded.partition(" ")[0]
-    if first in _boxes() and is_box(folded):
+    if first in terms.boxes() and is_box(folded):
         return Interface(1, 0, 0, 0, 0, False)
-    if first.isalpha() and first not in _heads():
+    if first.isalpha() and first not in terms.heads():
         return None  # most lines end here
     tokens = folded.split()
-    vocabulary, marked = _vocabulary(), False
+    vocabulary, marked = terms.vocabulary(), False
     strange = most = 0  # words of no phrase, and the most tokens that there can be
     for word in tokens:
         most += 1
@@ -87,20 +76,20 @@ def read(folded: str) -> Interface | None:
         strange += word not in vocabulary
     if strange and (strange > STRANGE * most or most - strange < ROW):
         return None  # and most others here
-    if folded in _headings():
+    if folded in terms.headings():
         return None
-    if marked:  # letters alone are the words that `_TOKEN` finds
-        tokens = _TOKEN.findall(folded)
-        if tokens and tokens[0][0].isalpha() and tokens[0] not in _heads() and not _NUMBER.match(tokens[0]):
+    if marked:  # letters alone are the words that `TOKEN` finds
+        tokens = terms.TOKEN.findall(folded)
+        if tokens and tokens[0][0].isalpha() and tokens[0] not in terms.heads() and not _NUMBER.match(tokens[0]):
             return None
     if len(tokens) > 2 * WORDS or strange > STRANGE * len(tokens):
         return None
-    known = _phrases()
+    known = terms.phrases()
     parted = _is_parted(folded)
-    parts = _parts()
+    parts = terms.parts()
     button = False  # a verb of buttons stands before: "Xem trang công ty"
     phrases = labels = talk = rank = sections = facts = numbers = strange = at = 0
-    sizes = _sizes()
+    sizes = terms.sizes()
     while at < len(tokens):
         token = tokens[at]
         two = sizes.get(f"{token} {tokens[at + 1]}") if at + 1 < len(tokens) else None
@@ -129,7 +118,7 @@ def read(folded: str) -> Interface | None:
         else:
             if not token.isalpha() and _NUMBER.match(token):
                 numbers += 1
-            elif not (token in _UNITS or (len(token) == 1 and not token.isalpha())):
+            elif not (token in terms.UNITS or (len(token) == 1 and not token.isalpha())):
                 strange += 1
                 if strange > STRANGE * len(tokens) or token in _STOPS:
                     return None
@@ -145,11 +134,13 @@ def is_menu(folded: str) -> bool:
     >>> is_menu("thời sự quốc tế kinh doanh công nghệ giải trí thể thao giáo dục sức khỏe pháp luật")
     True
     """
-    known = _phrases()
-    tokens = _TOKEN.findall(folded)
+    known, sizes = terms.phrases(), terms.sizes()
+    body, stop = (folded[:-1], folded[-1:]) if folded.endswith(".") else (folded, "")
+    tokens = [*body.split(), *stop] if body.replace(" ", "").isalpha() else terms.TOKEN.findall(folded)
     at = found = strange = 0
     while at < len(tokens):
-        for size in range(min(PHRASE, len(tokens) - at), 0, -1):
+        two = sizes.get(f"{tokens[at]} {tokens[at + 1]}") if at + 1 < len(tokens) else None
+        for size in range(min(two or sizes.get(tokens[at], 0), len(tokens) - at), 0, -1):
             if known.get(" ".join(tokens[at : at + size])) in ("section", "label"):
                 found, at = found + 1, at + size
                 break
@@ -166,7 +157,7 @@ def is_box(folded: str) -> bool:
     >>> is_box("các thông báo khác"), is_box("việc làm tương tự"), is_box("các em nhỏ")
     (True, True, False)
     """
-    return folded.count(" ") < BOX + 4 and _box().match(folded) is not None
+    return folded.count(" ") < BOX + 4 and terms.box().match(folded) is not None
 
 
 def is_row(bare: str) -> bool:
@@ -184,93 +175,3 @@ def is_row(bare: str) -> bool:
 def _is_parted(text: str) -> bool:
     """Tell whether a bar stands in a line, in a quarter of the time that the pattern of a bar takes."""
     return _MARK.search(text) is not None or " / " in text or "  " in text
-
-
-@cache
-def _groups() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for group, words in tables.read(tables.TABLES / "boilerplate_interface.tsv", ("group", "words"), _row):
-        found.setdefault(group, []).extend(words)
-    return found
-
-
-@cache
-def _box() -> re.Pattern[str]:
-    """Return the pattern of the head of a box of links: "Các thông báo khác", "Sự kiện sắp tới"."""
-    items, others = ("|".join(map(re.escape, _groups()[group])) for group in ("item", "other"))
-    which = r"(?:(?:các|những|một số|xem thêm|xem thêm các|xem các) )?"
-    whose = r"(?: (?:của|cho|từ|bởi) [^.,:;!?]{2,30})?"
-    return re.compile(
-        rf"{which}(?:{items})(?: [^\s.,:;!?]+){{0,2}} (?:{others}|cùng [^.,:;!?]{{2,20}}){whose} ?:?$"
-        r"|(?:các|những) [^\s.,:;!?]+(?: [^\s.,:;!?]+){0,2} (?:khác|liên quan|tương tự|nổi bật|cùng chuyên mục) ?:?$"
-    )
-
-
-@cache
-def _phrases() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for group in ("talk", "rank", "label", "fact"):
-        for word in _groups()[group]:
-            found.setdefault(" ".join(_TOKEN.findall(word)), group)
-    for section in section_names():
-        found.setdefault(" ".join(_TOKEN.findall(section)), "section")
-    return found
-
-
-@cache
-def _headings() -> frozenset[str]:
-    return frozenset(_groups()["text"])
-
-
-@cache
-def _parts() -> dict[str, str]:
-    """Return what buttons are made of; a word that is both is a verb where it comes first."""
-    found: dict[str, str] = {}
-    for group in ("verb", "object", "text", "fact"):
-        for word in _groups()[group]:
-            found.setdefault(" ".join(_TOKEN.findall(word)), group)
-    return found
-
-
-@cache
-def _heads() -> frozenset[str]:
-    verbs = (phrase for phrase, group in _parts().items() if group == "verb")
-    return frozenset(phrase.split(" ")[0] for phrase in (*_phrases(), *verbs)) | _UNITS
-
-
-@cache
-def _boxes() -> frozenset[str]:
-    """Return the words with which the head of a box begins."""
-    return frozenset(box.split(" ")[0] for box in ("các", "những", "một", "xem", *_groups()["item"]))
-
-
-@cache
-def _sizes() -> dict[str, int]:
-    """Return how many words the longest of the phrases has that begin with two words, and 1 for phrases of one."""
-    found: dict[str, int] = {}
-    for phrase in (*_phrases(), *_parts()):
-        words = phrase.split(" ")
-        start = " ".join(words[:2])
-        found[start] = min(PHRASE, max(found.get(start, 0), len(words)))
-    return found
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    """Return the words of all phrases, and of times and quantities."""
-    return frozenset(word for phrase in (*_phrases(), *_parts()) for word in phrase.split(" ")) | _UNITS
-
-
-@cache
-def section_names() -> frozenset[str]:
-    """Return the names that sections have in menus."""
-    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_sections.txt"))
-
-
-def _row(row: tables.Row) -> tuple[str, list[str]]:
-    if row["group"] not in GROUPS:
-        raise ValueError(f"group is one of {', '.join(GROUPS)}, not {row['group']!r}")
-    words = [word.strip() for word in row["words"].split("|")]
-    if not all(words):
-        raise ValueError("words are separated by | and none is empty")
-    return row["group"], words

@@ -84,8 +84,7 @@ class Line:
         self.kind = self.rule.kind if self.rule else self.shape
 
 
-#: Lines that are remembered.
-KNOWN = 1 << 13
+KNOWN = 1 << 13  # lines that are remembered
 #: Lines of these alone are NFC, printable, and nothing in them is wide.
 _PLAIN = lazy("[ -~À-ƿẠ-ỹ–—‘’“”…•]+")
 #: Shapes of lines that are no buttons.

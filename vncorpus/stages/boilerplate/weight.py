@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
-from vncorpus.stages.boilerplate.interface import section_names
 from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.terms import section_names
 from vncorpus.stages.boilerplate.verse import stanzas
 
 WEIGHTS = {
