@@ -82,9 +82,12 @@ def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
         block, over = ([index], None) if cells else ([], index)
 
 
-def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """Yield lists under a heading that texts of one kind share, "Nguyên liệu": two lines or more that no rule knows."""
-    index = first
+def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, items: bool = False) -> Iterator[int]:
+    """Yield lists under a heading that texts of one kind share, "Nguyên liệu": two lines or more that no rule knows.
+
+    Under the end of an article only those whose `items` are marked: its references.
+    """
+    index = max(0, first)
     while index < last:
         index += 1
         if texts[index - 1].strip().rstrip(":").lower() not in headings():
@@ -95,7 +98,7 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -
             if lines[index].shape != "blank":
                 block.append(index)
             index += 1
-        if len(block) >= LIST or (block and lines[block[0]].shape == "item"):
+        if (len(block) >= LIST and not items) or (block and lines[block[0]].shape == "item"):
             yield from (head, *block)
 
 

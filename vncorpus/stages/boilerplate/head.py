@@ -151,6 +151,16 @@ def is_long_title(lines: Sequence[Line], texts: Sequence[str], first: int, last:
     return last == first + 1 and texts[first].rstrip()[-1].isalnum() and below is not None and below.kind == "date"
 
 
+def letterhead(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:
+    """Yield who signs an official letter: a line in capitals, or of dashes, right over the head that is kept."""
+    first = next((at for at, line in enumerate(lines) if keep[at] and line.kind == "text"), 0)
+    for index in [at for at in range(first) if lines[at].shape != "blank"][: -NEAR - 1 : -1]:
+        bare = texts[index].strip()
+        if lines[index].rule or lines[index].cue or not (bare.isupper() or not any(map(str.isalnum, bare))):
+            return
+        yield index
+
+
 def is_headed(lines: Sequence[Line], first: int) -> bool:
     """Tell whether a date, a byline or buttons to share or hear stand right above, as between title and text."""
     above = [line for line in lines[max(0, first - 2 * NEAR) : first] if line.shape != "blank"][-NEAR:]

@@ -140,7 +140,7 @@ def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool
 
 def _is_sure(line: Line) -> bool:
     """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
-    return line.rule is not None and (line.rule.id == "nav:wiki-edit" or line.kind == "comments")
+    return line.rule is not None and (line.rule.id in ("nav:wiki-edit", "nav:lone-mark") or line.kind == "comments")
 
 
 def _is_alone(found: Sequence[Line], index: int) -> bool:

@@ -7,6 +7,7 @@ be a heading inside one ("Bình luận", "Giới thiệu"). So it counts as evid
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
@@ -25,6 +26,8 @@ STRANGE, ROW = 0.3, 3
 #: Names of sections that make a long line a menu.
 NAMES = 5
 _STOPS = frozenset(".!?;")
+#: Wide gaps in a menu in a row, the words of a list of names, and the share of them that begin with a capital.
+GAPS, LONG, CAPITALS = 4, 25, 0.6
 #: Parts between bars or arrows that make a row of links.
 PARTS = 3
 PART_WORDS = 5
@@ -126,6 +129,17 @@ def read(folded: str) -> Interface | None:
     if strange and (numbers or phrases < ROW or phrases != labels + sections):
         return None
     return Interface(phrases, talk, rank, sections, numbers, parted, facts, strange) if phrases or numbers else None
+
+
+def is_long_menu(bare: str) -> bool:
+    """Tell whether a long line is a menu or a list of places in a row: wide gaps, or a capital in nearly each word."""
+    if any(mark in bare for mark in ',;?!…”"'):
+        return False
+    if bare.count("  ") >= GAPS:
+        return True
+    words = bare.split()
+    named = len(words) >= LONG and sum(word.istitle() for word in words) >= CAPITALS * len(words)
+    return named or is_menu(unicodedata.normalize("NFC", bare.lower()))
 
 
 def is_menu(folded: str) -> bool:

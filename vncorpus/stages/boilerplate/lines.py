@@ -34,8 +34,8 @@ LONG = 16
 SENTENCES = 2
 #: Names in a row each of which begins with a capital.
 NAMED = 3
-#: Words of such a line, its wide gaps, and the share of its words that begin with a capital.
-MANY, GAPS, CAPITALS = 14, 4, 0.6
+#: Words of a line that may be a menu in a row.
+MANY = 14
 #: Words that make a line prose even without a full stop.
 PROSE = 25
 #: The path to a page whose parts have lost their arrows: "Trang chủ    Tin tức", "Trang chủTin tức".
@@ -156,7 +156,7 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
     middle = len(bare) // 2
     if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
         bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
-    if words >= MANY and "," not in bare and _is_menu(bare):
+    if words >= MANY and "," not in bare and interface.is_long_menu(bare):
         return Line("headline", None, words, False, ROW, False, True)
     plain = plain and "  " not in bare
     folded = bare.lower() if plain else fold(bare)
@@ -183,17 +183,6 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
 def _unknown(shape: str, words: int) -> Line:
     """Return a line that no rule matches and nothing is known of but its shape; most are so."""
     return Line(shape, None, words)
-
-
-def _is_menu(bare: str) -> bool:
-    """Tell whether a long line is a menu or a list of places in a row: wide gaps, or a capital in nearly each word."""
-    if any(mark in bare for mark in ',;?!…”"'):
-        return False
-    if bare.count("  ") >= GAPS:
-        return True
-    words = bare.split()
-    named = len(words) >= PROSE and sum(word.istitle() for word in words) >= CAPITALS * len(words)
-    return named or interface.is_menu(unicodedata.normalize("NFC", bare.lower()))
 
 
 def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:

@@ -15,6 +15,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head
 from vncorpus.stages.boilerplate.contents import headed, rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
+from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
@@ -109,7 +110,10 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             keep[first:last] = [True] * (last - first)
         elif last <= first_kept:
             for index in range(first, last):
-                keep[index] = lines[index].words >= SPOKEN and _is_text(lines[index])
+                line = lines[index]
+                long = line.shape == "headline" and line.words >= TITLE and not line.rule and not line.cue
+                titled = long and all(lines[at].words < TITLE for at in rescued)
+                keep[index] = titled or (line.words >= SPOKEN and _is_text(line))
     if page:
         for index in _last_posts(lines, bottom, end):
             keep[index] = True
@@ -117,10 +121,12 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     top = likely[0] if likely else first_kept
     tabled = frozenset(rows(lines, texts, top, end))
-    for index in headed(lines, texts, top, end):
+    for index in (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True)):
         keep[index] = True
     for index in tabled:
         keep[index] = True  # the table of a product stands above what is said of it
+    for index in head.letterhead(lines, texts, keep):
+        keep[index] = True
     _sign(lines, keep)
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse)
 
