@@ -22,6 +22,8 @@ BUTTONS, TABS = 3, 4
 STORY, HEADING = 8, 10
 #: Headlines in a row between two paragraphs that are other stories, and words of each.
 RUN, LONG, PAIR = 3, 12, 2
+#: Words of the longest headline; a longer line without a stop is a paragraph.
+MOST = 20
 _FACT = lazy(r"\s*\S+(?: \S+){0,3} ?: ")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
@@ -177,8 +179,9 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
         between = line.shape == "prose" and above is not None and lines[above].shape == "prose"
         words = [lines[at].words for at in run]
         # Right under the dek two of them are no headings; further down the last may head what follows.
-        dek = page and paragraphs == 1 and len(run) >= PAIR and min(words) >= STORY
-        pair = page and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
+        brief = page and bool(words) and max(words) <= MOST
+        dek = brief and paragraphs == 1 and len(run) >= PAIR and min(words) >= STORY
+        pair = brief and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
         many = len(run) >= RUN and min(words) >= LONG
         if between and (dek or pair or many) and above is not None and not texts[above].rstrip().endswith(":"):
             yield from run[: None if (dek and len(run) == PAIR) or words[-1] >= LONG else -1]
