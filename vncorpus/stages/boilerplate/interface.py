@@ -133,11 +133,13 @@ def read(folded: str) -> Interface | None:
 
 def is_long_menu(bare: str) -> bool:
     """Tell whether a long line is a menu or a list of places in a row: wide gaps, or a capital in nearly each word."""
-    if any(mark in bare for mark in ',;?!…”"'):
+    if bare[-1] in ".:" or any(mark in bare for mark in ',;?!…”"'):
         return False
     if bare.count("  ") >= GAPS:
         return True
     words = bare.split()
+    if sum(word[0].isupper() for word in words) < NAMES:
+        return False
     named = len(words) >= LONG and sum(word.istitle() for word in words) >= CAPITALS * len(words)
     return named or is_menu(unicodedata.normalize("NFC", bare.lower()))
 
