@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
@@ -21,6 +22,10 @@ CARD = 6
 TEASED, TEASERS, PARAGRAPHS = 6, 3, 6
 #: Lines between the last card and the marker, and words of a row of tags there.
 UNDER, ROW = 4, 14
+#: Words of an article over a box of dated cards, the lines of such a box that are looked at, and their dates.
+SEEN, BOX, DATED = 60, 30, 3
+#: Words of a headline that ends as a sentence does.
+TEASED_BY = 20
 #: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
 NAME = 5
 _TALK = lazy(
@@ -122,7 +127,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             and seen * 2 >= mass
             and _over_links(lines, index)
             and not ahead.goes_on(index, 0)
-        ):
+        ) or (seen >= SEEN and (line.box or line.kind == "related") and _over_cards(lines, index)):
             return index
         elif line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
@@ -197,6 +202,19 @@ def _over_links(lines: Sequence[Line], index: int) -> bool:
     """Tell whether no text stands right under the head of a box: then it is a heading of the text."""
     below = next((line for line in lines[index + 1 : index + CLUSTER] if line.shape != "blank"), None)
     return below is not None and not is_prose(below) and below.shape not in ("item", "code", "bullet")
+
+
+def _over_cards(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether cards with dates stand under the head of a box: three or more, and no two paragraphs in a row.
+
+    Their teasers may have more words than a short article, so half of the page's text is not asked for.
+    """
+    shown = [line for line in lines[index + 1 : index + 1 + 2 * BOX] if line.shape != "blank"][:BOX]
+    dates = [place for place, line in enumerate(shown) if line.kind == "date"]
+    if len(dates) < DATED or dates[0] > CARD_LINES:
+        return False
+    prose = [place for place, line in enumerate(shown[: dates[-1]]) if is_prose(line) and line.words > TEASED_BY]
+    return all(after - before > 1 for before, after in pairwise(prose))
 
 
 def _are_comments(lines: Sequence[Line], index: int) -> bool:
