@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
+from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.sieve import ANYTHING, HEAD, SIGN, TAIL, Sieve, is_free, sieve
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from vncorpus.stages.boilerplate.rules import Rule
 
 #: Heads and tails of lines whose rules are remembered; Vietnamese prose has fewer.
 ENDS = 1 << 13
@@ -18,6 +16,19 @@ ENDS = 1 << 13
 FEW = 3
 #: Characters that the sieve does not know at the end of a match: icons, digits of other scripts.
 _UNREAD = lazy("[\ue000-\uf8ff]|[^\\D0-9]")
+
+
+class Rule(NamedTuple):
+    """Hold a row of the pattern table. The class `text` is for lines that look like furniture and are not."""
+
+    id: str
+    kind: str
+    where: str
+    closes: bool
+    max_chars: int
+    source: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
 
 
 class Index:

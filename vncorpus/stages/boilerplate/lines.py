@@ -9,7 +9,8 @@ from pathlib import Path
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
-from vncorpus.stages.boilerplate.rules import LONGEST, Rule, fold, match_folded
+from vncorpus.stages.boilerplate.index import Rule
+from vncorpus.stages.boilerplate.rules import LONGEST, fold, match_folded
 
 #: A Chinese character counts as a word: the cjk stage may put as many syllables for it, and what a line is must
 #: not hang on whether it has run.

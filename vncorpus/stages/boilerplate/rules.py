@@ -6,12 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from vncorpus import tables
 from vncorpus.errors import RecordError, TableError
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.index import Index
+from vncorpus.stages.boilerplate.index import Index, Rule
 
 CLASSES = frozenset(
     [
@@ -44,19 +44,6 @@ PATIENCE = 1.0
 _ICON = "\ue000"
 #: The icon fonts of sites put private characters at the ends of buttons.
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
-
-
-class Rule(NamedTuple):
-    """Hold a row of the pattern table. The class `text` is for lines that look like furniture and are not."""
-
-    id: str
-    kind: str
-    where: str
-    closes: bool
-    max_chars: int
-    source: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
 
 
 TABLE = tables.TABLES / "boilerplate.tsv"
