@@ -22,6 +22,8 @@ _BULLET = lazy(
     r"|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,4}|\d{1,2}\.\d{1,2}(?=\s+[A-ZĐÀ-Ỹ])|\d{1,3}(?:\+\d{1,2})?['’′]"
     r"|\d{1,2}(?=(?:\s+[A-ZĐÀ-Ỹ]{2,}){2}))\s+\S"
 )
+#: Marks that browsers put before the entries of menus.
+_ROUND = "•·▪●■◦‣"
 _MARKDOWN = lazy(r"[-*+]\s+\S")
 #: Furniture of one or two words, which lists hold too.
 _LISTED = frozenset(("nav", "login", "share", "social", "listing", "app"))
@@ -171,6 +173,10 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
             folded = unicodedata.normalize("NFC", bare.lower())
         cue, talk, label = _cue(bare, folded) if not _HOME.match(bare) else (ROW, False, True)
         box = cue == LABEL and interface.is_box(folded)
+    elif shape == "item" and bare[0] in _ROUND and words <= interface.WORDS:
+        inner = bare[1:].strip()
+        cue, talk, label = _cue(inner, unicodedata.normalize("NFC", inner.lower()))
+        cue, label = (cue, label) if label and cue >= LABEL else (0.0, False)  # "• Thuộc tính", and no list of places
     if rule or half or cue:
         line = Line(shape, rule, words, half is not None, cue, talk, label, box)
     else:
