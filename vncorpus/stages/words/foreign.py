@@ -19,6 +19,7 @@ from vncorpus.syllables import ONSETS, is_syllable
 
 KINDS = ("given", "surname", "particle", "place", "title", "region")
 _ASCII_WORD = lazy(r"[A-Za-z][A-Za-z0-9'’+-]*")
+_HYPHENED = lazy(r"[A-Z][a-z]+-[a-z]+")
 #: A word that may begin a name right after a mark: (Jack Ma), “Jack Ma.
 _MARKED = lazy(r"""(?<=[("“‘'/–—-])[A-Z][a-z]+""")
 
@@ -112,12 +113,14 @@ def _capitals(pieces: Sequence[str], lower: Sequence[str], at: int) -> int:
 def joined(sentence: str, words: list[Span]) -> list[Span]:
     """Return the words with each given name and the foreign words with a capital after it as one.
 
+    So is a surname with the given name that has a hyphen (Park Hang-seo).
+
     What the model made one with a given name before it is another word, but for a Vietnamese surname.
 
     >>> joined("Bà Mary Ann Smith", [(0, 2), (3, 11), (12, 17)]), joined("Mỹ Jack Ma", [(0, 7), (8, 10)])
     ([(0, 2), (3, 17)], [(0, 7), (8, 10)])
     """
-    if _given().isdisjoint(sentence.split()) and _given().isdisjoint(_MARKED.findall(sentence)):
+    if _first().isdisjoint(sentence.split()) and _first().isdisjoint(_MARKED.findall(sentence)):
         return words
     result: list[Span] = []
     at = 0
@@ -126,24 +129,26 @@ def joined(sentence: str, words: list[Span]) -> list[Span]:
         at += 1
         pieces = sentence[start:end].split()
         last = pieces[-1]
-        if last in _given() and at < len(words) and _goes_on(sentence, end, words[at]):
+        if last in _first() and at < len(words) and _goes_on(sentence, end, words[at], last):
             begins = start
-            if pieces[0] not in _given() and known_as(pieces[0]) not in surnames():
+            if pieces[0] not in _first() and known_as(pieces[0]) not in surnames():
                 begins = end - len(last)
             if start < begins:
                 result.append((start, start + len(sentence[start:begins].rstrip())))
             start = begins
-            while at < len(words) and _goes_on(sentence, end, words[at]):
+            while at < len(words) and _goes_on(sentence, end, words[at], last):
                 end = words[at][1]
                 at += 1
         result.append((start, end))
     return result
 
 
-def _goes_on(sentence: str, end: int, word: Span) -> bool:
+def _goes_on(sentence: str, end: int, word: Span, first: str) -> bool:
     """Tell whether a name that ends here goes on with this word: a space, foreign, all its parts with a capital."""
     pieces = sentence[word[0] : word[1]].split()
-    return sentence[end : word[0]] == " " and is_foreign(pieces[0]) and all(piece[0].isupper() for piece in pieces)
+    if sentence[end : word[0]] != " " or not is_foreign(pieces[0]) or not all(piece[0].isupper() for piece in pieces):
+        return False
+    return first in _given() or bool(_HYPHENED.fullmatch(pieces[0]))
 
 
 def calls(word: str) -> bool:
@@ -159,6 +164,11 @@ def calls(word: str) -> bool:
 def of(kind: str) -> frozenset[str]:
     """Return the rows of the table that are of this kind."""
     return _rows().get(kind, frozenset())
+
+
+@cache
+def _first() -> frozenset[str]:
+    return _given() | {text.capitalize() for text in of("surname")}
 
 
 @cache
