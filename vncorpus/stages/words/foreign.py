@@ -18,6 +18,8 @@ from vncorpus.stages.words.own import known_as, surnames
 from vncorpus.syllables import ONSETS, is_syllable
 
 KINDS = ("given", "surname", "particle", "place", "title", "region")
+#: Words of the longest name of a place.
+_LONGEST = 4
 _ASCII_WORD = lazy(r"[A-Za-z][A-Za-z0-9'’+-]*")
 _HYPHENED = lazy(r"[A-Z][a-z]+-[a-z]+")
 #: A word that may begin a name right after a mark: (Jack Ma), “Jack Ma.
@@ -93,7 +95,8 @@ def names(pieces: Sequence[str], *, called: bool) -> list[tuple[int, int]]:
 
 def _place(lower: Sequence[str], at: int) -> int:
     """Return where the name of a place that begins here ends, 0 where none does."""
-    return next((end for end in range(len(lower), at + 1, -1) if " ".join(lower[at:end]) in of("place")), 0)
+    longest = min(len(lower), at + _LONGEST)
+    return next((end for end in range(longest, at + 1, -1) if " ".join(lower[at:end]) in of("place")), 0)
 
 
 def _person(pieces: Sequence[str], lower: Sequence[str], at: int) -> int:
