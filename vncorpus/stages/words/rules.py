@@ -54,15 +54,19 @@ def over(sentence: str, words: list[Span], without: frozenset[str] = NONE) -> li
     for word in words:
         start, end = word
         text = sentence[start:end]
-        called = bool(parted) and text[0].isupper() and text.isascii() and foreign.calls(sentence[slice(*parted[-1])])
-        cuts = () if text.isalpha() and not mixed else _parted(text, called, without)
+        if text.isalpha() and not mixed:  # nine of ten
+            parted.append(word)
+            continue
+        called = text[0].isupper() and text.isascii() and bool(parted) and foreign.calls(sentence[slice(*parted[-1])])
+        cuts = _parted(text, called, without)
         if cuts:
             parted += [(start + left, start + right) for left, right in cuts]
         else:
             parted.append(word)
-    if "foreign" not in without:
+    stretches = sentence.split()
+    if "foreign" not in without and foreign.may_hold(sentence, stretches):
         parted = foreign.joined(sentence, parted)
-    tokens = _tokens(sentence, without)
+    tokens = _tokens(sentence, stretches, without)
     return united(sentence, parted, tokens) if tokens else parted
 
 
@@ -147,10 +151,9 @@ def _marks(piece: str) -> Iterator[int]:
             yield at
 
 
-def _tokens(sentence: str, without: frozenset[str]) -> list[Span]:
+def _tokens(sentence: str, stretches: list[str], without: frozenset[str]) -> list[Span]:
     """Return the tokens of the table in a sentence. Most hold no space, so each stretch is looked at once."""
     spans: list[Span] = []
-    stretches = sentence.split()
     odd = [stretch for stretch in stretches if not stretch.isalpha()]
     at = 0
     for number, stretch in enumerate(odd, 1):
