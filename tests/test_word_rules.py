@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run, cases
 from vncorpus import Document, Pipeline, shapes, words
 from vncorpus.errors import TableError
-from vncorpus.stages.words import rules, wordlist
+from vncorpus.stages.words import foreign, rules, wordlist
 
 LAST = ("ThS.", "TS.", "Mr.", "TP.")  # need a word after them
 
@@ -36,6 +36,16 @@ def test_each_row_has_an_example_and_each_rule_can_be_left_out() -> None:
         with_it, without = (rules.segment([text], frozenset(left))[0] for left in ([], [rule]))
         assert (whole in [text[a:b] for a, b in with_it]) != (whole in [text[a:b] for a, b in without])
     assert {"url", "emoji", "punctuation"} <= rules.names()
+
+
+def test_the_table_of_foreign_names_is_told_what_is_wrong_in_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for rows, wrong in (("name\tanna", "'name' is no kind of row"), ("given\tAnna", "small letters")):
+        Path(tmp_path, "words_foreign.tsv").write_text(f"kind\ttext\n{rows}\n", "utf-8")
+        monkeypatch.setattr(foreign.tables, "TABLES", tmp_path)
+        with pytest.raises(TableError, match=f"words_foreign.tsv:2: .*{wrong}"):
+            foreign._rows.__wrapped__()
 
 
 def test_the_tone_style_does_not_count() -> None:

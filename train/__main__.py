@@ -37,9 +37,7 @@ def main() -> int:
         if asked.folds:
             counts = []
             for fold in range(asked.folds):
-                kept = [at * FOLDS // len(rest) != fold for at in range(len(rest))]
-                some = [one for one, stays in zip(rest, kept, strict=True) if stays]
-                others = [one for one, stays in zip(rest, kept, strict=True) if not stays]
+                some, others = gold.fold(rest, fold, FOLDS)
                 evidence = crf.fit(some, place, l1=asked.l1, l2=asked.l2, parts=asked.parts)
                 counts += crf.counted(others, crf.tagged(place, others, evidence))
             print(f"F1 {100 * crf.f1(counts):.2f} over {asked.folds} of {FOLDS} folds, {len(counts)} sentences")

@@ -28,7 +28,7 @@ def main() -> None:
     threes: tuple[Counter[Tokens], ...] = (Counter(), Counter())
     for texts in _batches():
         theirs = tagger.segment(texts)
-        by = [[rules.over(text, words) for text, words in zip(texts, theirs, strict=True)], _pyvi(texts)]
+        by = [[rules.over(text, words) for text, words in zip(texts, theirs, strict=True)], pyvi(texts)]
         for which, segmented in enumerate(by):
             for text, words in zip(texts, segmented, strict=True):
                 _count(
@@ -50,7 +50,8 @@ def _batches() -> Iterator[list[str]]:
         yield [line[start:end] for line in lines[at : at + _AT_ONCE] for start, end in sentences.split(line)]
 
 
-def _pyvi(texts: list[str]) -> list[list[Span]]:
+def pyvi(texts: list[str]) -> list[list[Span]]:
+    """Return pyvi's words of each sentence."""
     from pyvi import ViTokenizer
 
     found = []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pycrfsuite
 
+from train import silver
 from train.evidence import Evidence
 from train.features import attributes
 from train.gold import Gold
@@ -27,16 +28,26 @@ def words(sentences: Sequence[Gold]) -> list[str]:
 
 
 def fit(sentences: Sequence[Gold], place: Path, *, l1: float = L1, l2: float = L2, parts: int = PARTS) -> Evidence:
-    """Train on the sentences, write CRFsuite's file, and return the evidence that new sentences see."""
-    trainer = pycrfsuite.Trainer(
-        "lbfgs",
-        {"c1": l1, "c2": l2, "max_iterations": ROUNDS, "feature.possible_transitions": 1},
-        verbose=False,
-    )
-    for tokens, inside, evidence in _instances(sentences, parts):
-        trainer.append(attributes(tokens, evidence), labels(inside))
-    trainer.train(str(place))
-    return Evidence(words(sentences))
+    """Train on the sentences, write CRFsuite's file, and return the evidence that new sentences see.
+
+    A first model is trained to choose sentences of raw news by (silver.py), the second on those too.
+    """
+    evidence = Evidence(words(sentences))
+    for second in (False, True):
+        trainer = pycrfsuite.Trainer(
+            "lbfgs",
+            {"c1": l1, "c2": l2, "max_iterations": ROUNDS, "feature.possible_transitions": 1},
+            verbose=False,
+        )
+        for tokens, inside, seen in _instances(sentences, parts):
+            made = attributes(tokens, seen), labels(inside)
+            for _ in range(silver.GOLD if second else 1):
+                trainer.append(*made)
+        if second:
+            for one in silver.chosen(tagged(place, silver.choice(), evidence)):
+                trainer.append(attributes(one.tokens, evidence), labels(one.inside))
+        trainer.train(str(place))
+    return evidence
 
 
 def labels(inside: Sequence[bool]) -> list[str]:

@@ -43,8 +43,18 @@ def attributes(tokens: Sequence[str], evidence: Evidence) -> list[list[str]]:
         ]
         names.append(f"2{PAIR}x={marks[at + PAIR]} {kinds[at + PAIR]} {kinds[at + PAIR + 1]}")
         names += [f"3{place}j={marks[at + place]} {marks[at + place + 1]}" for place in TWO]
+        names += [
+            f"3{place}o"
+            for place in TWO
+            if overlap(marks[at + place], marks[at + place + 1]) and not evidence.three(threes[at + place])
+        ]
         found.append(names)
     return found
+
+
+def overlap(one: str, other: str) -> bool:
+    """Tell whether lexica have both pairs of three tokens; if none has the three, it is no word (học sinh học)."""
+    return one[0] != "0" != other[0]
 
 
 def classed(kinds: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,17 @@ def labelled(text: str, words: list[Span]) -> Gold:
     return Gold(text, words, [token for token, _, _ in pieces], starts, [start not in begins for start in starts])
 
 
+def spans(one: Gold, inside: Sequence[bool]) -> list[Span]:
+    """Return the words of a sentence, of which tokens are told that begin none."""
+    found: list[Span] = []
+    for (_, start, end), within in zip(own.pieces(one.text), inside, strict=True):
+        if within and found:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def parts() -> tuple[list[Gold], list[Gold]]:
     """Return what may be used for every choice, and what is opened once; what is in both is in neither."""
     train, dev = read("train"), read("dev")
@@ -63,6 +75,23 @@ def parts() -> tuple[list[Gold], list[Gold]]:
             keys.add(key)
             unique.append(one)
     return unique, last
+
+
+def fold(sentences: list[Gold], number: int, of: int) -> tuple[list[Gold], list[Gold]]:
+    """Return the sentences but for a block, and those of the block."""
+    its = [at * of // len(sentences) == number for at in range(len(sentences))]
+    return [s for s, one in zip(sentences, its, strict=True) if not one], [
+        s for s, one in zip(sentences, its, strict=True) if one
+    ]
+
+
+def tokenised(one: Gold) -> Gold:
+    """Return the sentence with a space between all its words, as a treebank gives it."""
+    spans: list[Span] = []
+    for start, end in one.words:
+        at = spans[-1][1] + 1 if spans else 0
+        spans.append((at, at + end - start))
+    return labelled(" ".join(one.text[start:end] for start, end in one.words), spans)
 
 
 def natural(words: list[str]) -> tuple[str, list[Span]]:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 
 from train.evidence import Evidence, mark
-from train.features import PAIR, PLACES, TWO, classed, named
+from train.features import PAIR, PLACES, TWO, classed, named, overlap
 from vncorpus.stages.words import crfsuite, own
 from vncorpus.stages.words.shipped import FORMAT, LABELS, SCALE
 from vncorpus.stages.words.templates import BITS
@@ -43,6 +43,10 @@ def pack(trained: bytes, evidence: Evidence) -> dict[str, np.ndarray[tuple[int, 
         for tokens in learned[1] | pairs
     }
     rows |= {tokens: np.pad(row(3, _named(evidence.three(tokens))), ((0, 1), (0, 0))) for tokens in threes}
+    overlapping = np.pad(row(3, ["o"]), ((0, 1), (0, 0)))  # that of two pairs, and taken back where three are known
+    for tokens in threes:
+        if overlap(mark(tokens[0], tokens[1]), mark(tokens[1], tokens[2])):
+            rows[tokens] = rows[tokens] - overlapping
     marks: dict[tuple[str, ...], str] = {key: mark(key[0], key[1]) for key in rows if len(key) == 2}
     names = ["0n", *sorted(set(marks.values()) - {"0n"})]
     rows = {key: value for key, value in rows.items() if _whole(value).any() or marks.get(key, "0n") != "0n"}
@@ -63,6 +67,8 @@ def pack(trained: bytes, evidence: Evidence) -> dict[str, np.ndarray[tuple[int, 
     for at, (one, other) in enumerate(product(names, repeat=2)):
         for place in TWO:
             of_two[at, PLACES[2].index(place)] = weight.get(f"3{place}j={one} {other}", nothing)
+        if overlap(one, other):
+            of_two[at] += overlapping
     at_all = np.zeros((len(texts) + 1, len(PLACES[0]), len(LABELS) - 1))
     for text, at in number.items():
         at_all[at] = row(1, [f"w={text}"])

@@ -63,4 +63,4 @@ def check(options: Options) -> None:
         wordlist.read(options.wordlist)
 
 
-STAGE = Stage(NAME, "3", run, Options, kind="annotator", field="words", check=check)
+STAGE = Stage(NAME, "4", run, Options, kind="annotator", field="words", check=check)

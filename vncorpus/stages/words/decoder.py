@@ -128,7 +128,8 @@ class Decoder:
         places = self._keys.searchsorted(wanted)
         right = (self._keys.take(places) == wanted).nonzero()[0]
         hits, places = hits.take(right), places.take(right)
-        rows = self.tables.rows.take(places, axis=0)
+        row_of = self.tables.row_of
+        rows = self.tables.rows.take(places if row_of is None else row_of.take(places), axis=0)
         middle = int(hits.searchsorted(len(windows)))
         windows[hits[:middle]] += rows[:middle]  # windows of whole texts
         windows[hits[middle:] - len(windows)] += rows[middle:]  # and of small letters

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from vncorpus import tables
+from vncorpus.errors import TableError
 from vncorpus.stages.words.tokens import Tokenizer
 from vncorpus.syllables import is_syllable, restyled
 
@@ -88,10 +89,6 @@ def rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 
 def _row(row: tables.Row) -> tuple[str, str, tuple[str, ...]]:
-    try:
-        re.compile(row["pattern"])
-    except re.error as error:
-        raise ValueError(f"the pattern of {row['rule']} is no regular expression: {error}") from error
     return row["rule"], row["pattern"], tuple(text.replace("·", " ") for text in row["examples"].split())
 
 
@@ -126,8 +123,20 @@ def _plain(word: str) -> bool:
 
 
 def tokenizer(kind: Callable[[str], int], without: frozenset[str] = frozenset()) -> Tokenizer:
-    """Return what cuts text into tokens, for a decoder that gives their kinds."""
-    return Cutter(pattern(without), 0, {}, {}, kind, after=" a")
+    """Return what cuts text into tokens, for a decoder that gives their kinds.
+
+    Raises TableError where a row of the table is no regular expression.
+    """
+    try:
+        return Cutter(pattern(without), 0, {}, {}, kind, after=" a")
+    except re.error:  # each row is tried only now: it would be half of what a start pays for the table
+        for name, row, _ in rows():
+            try:
+                re.compile(row)
+            except re.error as error:
+                where = tables.TABLES / "words_tokens.tsv"
+                raise TableError(f"{where}: the pattern {row} of {name} is no regular expression: {error}") from error
+        raise
 
 
 @cache

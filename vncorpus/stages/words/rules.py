@@ -1,7 +1,8 @@
 """Stand named rules over the model's boundaries: what is one word whatever it says, and where no word goes on.
 
 Words are parted (`newline`, `punctuation`, `script`, `foreign`, `name`), and the tokens of tables/words_tokens.tsv are
-made whole. A rule moves no other boundary: what is left of a word that was cut stays a word.
+made whole, and so are foreign names of people. A rule moves no other boundary: what is left of a word that was cut
+stays a word.
 """
 
 from __future__ import annotations
@@ -12,12 +13,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from vncorpus import tables
 from vncorpus.document import Span
 from vncorpus.patterns import lazy
-from vncorpus.stages.words import shipped
+from vncorpus.stages.words import foreign, shipped
 from vncorpus.stages.words.own import known_as, rows, surnames
-from vncorpus.syllables import ONSETS, is_syllable
 
 PARTING = ("newline", "punctuation", "script", "foreign", "name")
 REMEMBERED = 1 << 15
@@ -30,7 +29,6 @@ _HAN = "\u2e80-\u2fdf\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\
 _FIRST_HAN = _HAN[0]
 _ANY_HAN = lazy(f"[{_HAN}]")
 _SCRIPTS = lazy(f"(?<=[{_HAN}])(?=[^\\W_{_HAN}])|(?<=[^\\W_{_HAN}])(?=[{_HAN}])")
-_ASCII_WORD = lazy(r"[A-Za-z][A-Za-z0-9'’+-]*")
 #: An abbreviation that the model took its stop for; elsewhere a stop is a word of its own.
 _SHORT = lazy(r"(?:[A-ZĐƯ][A-Za-zĐđƯư]{0,4}\.)+|v\.v\.{1,3}")
 #: Inside a name: Trần Q. Bảo.
@@ -56,12 +54,19 @@ def over(sentence: str, words: list[Span], without: frozenset[str] = NONE) -> li
     for word in words:
         start, end = word
         text = sentence[start:end]
-        cuts = () if text.isalpha() and not mixed else _parted(text, without)
+        if text.isalpha() and not mixed:  # nine of ten
+            parted.append(word)
+            continue
+        called = text[0].isupper() and text.isascii() and bool(parted) and foreign.calls(sentence[slice(*parted[-1])])
+        cuts = _parted(text, called, without)
         if cuts:
             parted += [(start + left, start + right) for left, right in cuts]
         else:
             parted.append(word)
-    tokens = _tokens(sentence, without)
+    stretches = sentence.split()
+    if "foreign" not in without and foreign.may_hold(sentence, stretches):
+        parted = foreign.joined(sentence, parted)
+    tokens = _tokens(sentence, stretches, without)
     return united(sentence, parted, tokens) if tokens else parted
 
 
@@ -71,21 +76,23 @@ def names() -> set[str]:
 
 
 @lru_cache(REMEMBERED)
-def _parted(text: str, without: frozenset[str]) -> tuple[Span, ...]:
-    """Return the pieces of a word that a rule parts, () where it stays whole."""
+def _parted(text: str, called: bool, without: frozenset[str]) -> tuple[Span, ...]:
+    """Return the pieces of a word that a rule parts, () where it stays whole; `called` says that a title is before."""
     letters = text.replace(" ", "")
     after_name = _after_name(text) if "name" not in without else 0
-    if letters.isalpha() and max(letters) < _FIRST_HAN and not after_name and not any(map(_is_foreign, text.split())):
+    plain = letters.isalpha() and max(letters) < _FIRST_HAN
+    if plain and not after_name and not any(map(foreign.is_foreign, text.split())):
         return ()  # nearly every word
     cuts: set[int] = set()
     pieces = [found.span() for found in _STRETCH.finditer(text)]
-    for (left, middle), (right, end) in pairwise(pieces):
+    apart = () if "foreign" in without else foreign.apart(text.split(), called=called)
+    for number, ((left, middle), (right, end)) in enumerate(pairwise(pieces), 1):
         one, other = text[left:middle], text[right:end]
         initial = _INITIAL.fullmatch(one) and pieces[0][0] < left and text[:1].isupper() and text[1:2].islower()
         if (
             ("newline" not in without and "\n" in text[middle:right])
             or ("punctuation" not in without and not initial and not (_is_word(one[-1]) and _is_word(other[0])))
-            or ("foreign" not in without and _are_foreign(one, other))
+            or number in apart
         ):
             cuts.add(right)
     if after_name:
@@ -122,31 +129,6 @@ def _is_word(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "LNMC" or letter == "_"
 
 
-def _are_foreign(one: str, other: str) -> bool:
-    """Tell whether two pieces that the model makes one word of are a run of foreign words, or one that touches one.
-
-    A word that the model knows stays (máy fax), and so does a name: both parts are capitalised and one is Vietnamese by
-    its letters, or by the table (Cư Kuin, Kon Tum, Jun Phạm).
-    """
-    if not (_is_foreign(one) or _is_foreign(other)) or shipped.joins(one, other):
-        return False
-    pieces = (one, other)
-    name = all(piece[0].isupper() for piece in pieces)
-    return not (name and any(not piece.isascii() or piece.lower() in _of_names() for piece in pieces))
-
-
-def _is_foreign(piece: str) -> bool:
-    """Tell whether a piece is of another language: ASCII, no syllable, no abbreviation as UBND or the Th of a name."""
-    return (
-        piece.isascii()
-        and bool(_ASCII_WORD.fullmatch(piece))
-        and len(piece) > 1
-        and not piece.isupper()
-        and not is_syllable(piece)
-        and piece.lower() not in ONSETS
-    )
-
-
 def _marks(piece: str) -> Iterator[int]:
     """Yield where marks part a stretch: at its ends, and inside it those that stand in no word."""
     if piece.isalnum() or _SHORT.fullmatch(piece):
@@ -169,10 +151,9 @@ def _marks(piece: str) -> Iterator[int]:
             yield at
 
 
-def _tokens(sentence: str, without: frozenset[str]) -> list[Span]:
+def _tokens(sentence: str, stretches: list[str], without: frozenset[str]) -> list[Span]:
     """Return the tokens of the table in a sentence. Most hold no space, so each stretch is looked at once."""
     spans: list[Span] = []
-    stretches = sentence.split()
     odd = [stretch for stretch in stretches if not stretch.isalpha()]
     at = 0
     for number, stretch in enumerate(odd, 1):
@@ -226,11 +207,6 @@ def united(sentence: str, words: list[Span], tokens: list[Span]) -> list[Span]:
             rest = sentence[end : words[at][1]]
             words = [*words[:at], (end + len(rest) - len(rest.lstrip()), words[at][1]), *words[at + 1 :]]
     return result + words[at:]
-
-
-@cache
-def _of_names() -> frozenset[str]:
-    return frozenset(text for _, text in tables.words(tables.TABLES / "words_names.txt"))
 
 
 @cache

@@ -58,9 +58,10 @@ class Shipped:
         left, right = (made.lowers.get(own.known_as(text), UNKNOWN) for text in (one, other))
         key = left << BITS | right
         place = int(made.keys.searchsorted(key))
-        if place == len(made.keys) or made.keys[place] != key or made.marks is None:
+        if place == len(made.keys) or made.keys[place] != key or made.marks is None or made.row_of is None:
             return False
-        return bool(made.marks[place] >= self._listed and made.rows[place, -1 - made.firsts[1]].max() > 0)
+        row = made.rows[made.row_of[place]]
+        return bool(made.marks[place] >= self._listed and row[-1 - made.firsts[1]].max() > 0)
 
 
 def read(path: Path) -> tuple[Tables, int]:
@@ -75,7 +76,9 @@ def read(path: Path) -> tuple[Tables, int]:
             texts = kept["texts"].tobytes().decode("utf-8").split("\n")
             lowers = {text: number for number, text in enumerate(texts, 1)}
             keys = np.cumsum(kept["keys"].astype(np.int64))
-            rows = _weights(kept["rows"]).take(kept["row_of_key"].astype(np.int64), axis=0)
+            rows, row_of = _weights(kept["rows"]), kept["row_of_key"].astype(np.int64)
+            if len(row_of) != len(keys) or (len(row_of) and row_of.max() >= len(rows)):
+                raise ValueError("keys without weights")
             classes = [_weights(kept[f"classes{width}"]) for width in (1, 2, 3)]
             marked = (_weights(kept["marked_pairs"]), _weights(kept["marked_two"]))
             single, transitions = _weights(kept["single"]), _weights(kept["transitions"])
@@ -85,7 +88,7 @@ def read(path: Path) -> tuple[Tables, int]:
         raise TableError(
             f"{path}: this is no model of words, or a damaged one ({error}); install vncorpus anew"
         ) from error
-    made = Tables(list(LABELS), {}, lowers, firsts, single, classes, keys, rows, transitions, marks, marked)
+    made = Tables(list(LABELS), {}, lowers, firsts, single, classes, keys, rows, transitions, row_of, marks, marked)
     return made, listed
 
 

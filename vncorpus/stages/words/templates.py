@@ -48,9 +48,9 @@ class Tables(NamedTuple):
     """Hold a model as tables. Weights are those of each label less those of the first, a column for each place.
 
     `texts` and `lowers` give a token its identities; `single` the weights of an identity, `classes` those of one to
-    three classes in a row; `keys` are sorted, and `rows` their weights. `firsts` are the first places by width. A model
-    may know pairs of tokens by a mark too: `marks` has that of each key, `marked` the weights of a mark with the
-    classes of its pair, and of two marks in a row.
+    three classes in a row; `keys` are sorted, and `rows` their weights, or `row_of` says which row is whose. `firsts`
+    are the first places by width. A model may know pairs of tokens by a mark too: `marks` has that of each key,
+    `marked` the weights of a mark with the classes of its pair, and of two marks in a row.
     """
 
     labels: list[str]
@@ -62,6 +62,7 @@ class Tables(NamedTuple):
     keys: Integers
     rows: Floats
     transitions: Floats
+    row_of: Integers | None = None
     marks: Integers | None = None
     marked: tuple[Floats, Floats] = (np.zeros((0, 0, 0)), np.zeros((0, 0, 0)))
 
