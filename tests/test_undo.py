@@ -156,6 +156,13 @@ def test_what_stood_around_words_that_go_keeps_its_order() -> None:
     assert (document.text, left.text) == ("a-Ab", "aAb")
 
 
+def test_what_says_of_words_that_go_goes_with_them() -> None:
+    """A mark on words that a rule put says nothing once they are gone: it is neither in the trail nor in the entries."""
+    document = Document("a").edited("x", [Edit(1, 1, "b", "p")]).edited("y", [Edit(1, 2, "b", "flag:q")])
+    left = without("a", document.trail, lambda _s, edit: edit.rule == "p")
+    assert (left.text, left.trail, left.gone) == ("a", (), {(0, 0), (1, 0)})
+
+
 def test_words_that_were_changed_again_are_held() -> None:
     document = Document("xấu").edited("x", [Edit(0, 3, "tôt", "p")]).edited("y", [Edit(1, 2, "ố", "q")])
     left = without("xấu", document.trail, lambda _s, edit: edit.rule == "p")

@@ -80,8 +80,8 @@ def without(text: str, trail: Sequence[Change], chosen: Callable[[str, Done], bo
     held: set[Name] = set()
     while True:
         try:
-            now, left, regions = _walk(text, trail, out)
-            return Left(now, left, regions, frozenset(held), frozenset(out))
+            now, left, regions, lost = _walk(text, trail, out)
+            return Left(now, left, regions, frozenset(held), frozenset(out | lost))
         except _HeldError as error:
             held |= error.names
             out -= error.names
@@ -91,7 +91,7 @@ def differences(trail: Sequence[Change]) -> tuple[Region, ...]:
     """Return where the result of a trail differs from what it began with: in the result, then in the beginning."""
     regions: tuple[Region, ...] = ()
     for number, change in enumerate(trail):
-        regions, _kept = _step(regions, change, number, lambda _name: True)
+        regions, _kept, _lost = _step(regions, change, number, lambda _name: True)
     return regions
 
 
@@ -103,22 +103,27 @@ class _HeldError(Exception):
         self.names = frozenset(names)
 
 
-def _walk(text: str, trail: Sequence[Change], out: set[Name]) -> tuple[str, tuple[Change, ...], tuple[Region, ...]]:
+def _walk(
+    text: str, trail: Sequence[Change], out: set[Name]
+) -> tuple[str, tuple[Change, ...], tuple[Region, ...], set[Name]]:
+    """Return the result, what is left of the trail, where the results differ, and the marks that went with words."""
     regions: tuple[Region, ...] = ()
     left = []
+    lost: set[Name] = set()
     for number, change in enumerate(trail):
-        regions, kept = _step(regions, change, number, out.__contains__)
+        regions, kept, gone = _step(regions, change, number, out.__contains__)
+        lost.update(gone)
         made = Change(change.stage, tuple(kept), change.put)
         text = replay(text, [made])
         if kept:
             left.append(made)
-    return text, tuple(left), regions
+    return text, tuple(left), regions, lost
 
 
 def _step(
     regions: tuple[Region, ...], change: Change, number: int, gone: Callable[[Name], bool]
-) -> tuple[tuple[Region, ...], list[Done]]:
-    """Return the regions after one more pass, and the edits of it that stay, at their places in the other text."""
+) -> tuple[tuple[Region, ...], list[Done], list[Name]]:
+    """Return the regions after one more pass, the edits that stay at their places in the other text, and lost marks."""
     items: list[tuple[int, int, Region | None, int]] = [(each.start, each.end, each, -1) for each in regions]
     items += [(edit.start, edit.end, None, place) for place, edit in enumerate(change.edits) if edit.new != edit.old]
     items.sort(key=lambda item: item[:2])
@@ -152,20 +157,22 @@ def _step(
         now += grown
     if held:  # all of a pass at once: one at a time would walk the trail as often as there are some
         raise _HeldError(held)
-    marks = [e for place, e in enumerate(change.edits) if e.new == e.old and not gone((number, place))]
+    marks = [(place, e) for place, e in enumerate(change.edits) if e.new == e.old and not gone((number, place))]
+    moved = dict(_moved(marks, regions))
+    lost = [(number, place) for place, _ in marks if place not in moved]
     # What was put on either side of words that are gone stands at one place now, in the order it had.
-    return tuple(made), sorted([*kept, *_moved(marks, regions)], key=lambda edit: edit[:2])
+    return tuple(made), sorted([*kept, *moved.values()], key=lambda edit: edit[:2]), lost
 
 
-def _moved(marks: list[Done], regions: tuple[Region, ...]) -> Iterator[Done]:
+def _moved(marks: list[tuple[int, Done]], regions: tuple[Region, ...]) -> Iterator[tuple[int, Done]]:
     """Yield the marks at their places in the other text, but for those of words that it has not."""
     at = apart = 0
-    for mark in marks:
+    for place, mark in marks:
         while at < len(regions) and regions[at].end <= mark.start and not regions[at].touches(mark.start, mark.end):
             apart = regions[at].was_end - regions[at].end
             at += 1
         if at == len(regions) or not regions[at].touches(mark.start, mark.end):
-            yield mark._replace(start=mark.start + apart, end=mark.end + apart)
+            yield place, mark._replace(start=mark.start + apart, end=mark.end + apart)
 
 
 def _held(regions: list[Region], edits: list[Done]) -> list[Name]:
