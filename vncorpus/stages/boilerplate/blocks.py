@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
+from vncorpus.stages.boilerplate.wrapped import goes_on
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
 CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
@@ -210,6 +211,7 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             yield from run
         elif (
             # A paragraph, a headline, its counter, a paragraph; with a time or numbers above it is a report or a list.
+            # Where a sentence goes on past the number, that is of a page.
             line.shape == "headline"
             and not line.rule
             and not line.cue
@@ -217,5 +219,6 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             and 0 < place < len(shown) - 2
             and _COUNT.match(texts[shown[place + 1]].strip())
             and all(lines[shown[at]].shape == "prose" for at in (place - 1, place + 2))
+            and not goes_on(texts[index], texts[shown[place + 2]])
         ):
             yield from (index, shown[place + 1])

@@ -47,7 +47,7 @@ def wrapped(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
 
 def _paragraphs(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> Iterator[int]:
     """Yield the stretches of a run in which line goes on in line."""
-    places = [place for place in range(len(run) - 1) if _goes_on(texts[run[place]], texts[run[place + 1]])]
+    places = [place for place in range(len(run) - 1) if goes_on(texts[run[place]], texts[run[place + 1]])]
     first = 0
     for number, place in enumerate(places):
         if number + 1 < len(places) and places[number + 1] - place <= GAP:
@@ -62,5 +62,10 @@ def _paragraphs(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int])
             yield from block
 
 
-def _goes_on(above: str, below: str) -> bool:
+def goes_on(above: str, below: str) -> bool:
+    """Tell whether a sentence goes on from one line to another: none has ended, and none begins.
+
+    >>> goes_on("Bà cụ gật đầu, rồi", "“thôi” một tiếng."), goes_on("Bà cụ gật đầu.", "rồi")
+    (True, False)
+    """
     return below.lstrip(" \t(“\"'‘")[:1].islower() and above.rstrip()[-1:] not in ".!?…:;"
