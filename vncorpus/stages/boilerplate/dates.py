@@ -12,6 +12,10 @@ _WORDS = lazy(
     r"(?<!\d)(\d{1,2})\.? (?:tháng|th) ?(\d{1,2}|[^\W\d]+(?: (?:một|hai))?),? ?(?:năm )?((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_FIRST = lazy(r"tháng ([^\W\d]+(?: (?:một|hai))?|\d{1,2}) (\d{1,2}), ?((?:19|20)\d\d)(?!\d)")
+_ENGLISH = lazy(
+    r"\b(?:(\d{1,2}) )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|ust|ember|ober)?\.?,?(?: (\d{1,2}),?)? ((?:19|20)\d\d)(?!\d)"
+)
 _TIME = lazy(r"(?<![\d/.-])(\d{1,2})(?::|h| giờ )(\d{2})(?::(\d{2}))?(?: ?(am|pm|sa|ch|sáng|chiều|tối)\b)?")
 _ZONE = lazy(r"gmt ?\+ ?0?7|\+0?7:?00")
 _MONTHS = {
@@ -34,7 +38,7 @@ _MONTHS = {
         1,
     )
     for name in names.split("|")
-}
+} | {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 
 def iso(written: str) -> str | None:
@@ -44,6 +48,8 @@ def iso(written: str) -> str | None:
     ('2025-01-22T12:09', '2023-09-28T21:20', None)
     >>> iso("Tháng Sáu 11, 2023"), iso("Chủ nhật, 5/3/2023, 08:05 (GMT+7)")
     ('2023-06-11', '2023-03-05T08:05+07:00')
+    >>> iso("Updated: Jan 23, 2023"), iso("12 October 2021 at 4:30 pm"), iso("May 2018")
+    ('2023-01-23', '2021-10-12T16:30', None)
     """
     text = " ".join(written.lower().split())
     day = _date(text)
@@ -72,7 +78,11 @@ def _date(text: str) -> str | None:
     if found:
         return _of(found[3], found[2], found[1])
     found = _MONTH_FIRST.search(text)
-    return _of(found[3], found[1], found[2]) if found else None
+    if found:
+        return _of(found[3], found[1], found[2])
+    found = _ENGLISH.search(text)
+    day = (found[1] or found[3]) if found else None
+    return _of(found[4], found[2][:3], day) if found and day else None
 
 
 def _of(year: str, month: str, day: str) -> str | None:
