@@ -92,11 +92,9 @@ def read(folded: str) -> Interface | None:
     parts = terms.parts()
     button = False  # a verb of buttons stands before: "Xem trang công ty"
     phrases = labels = talk = rank = sections = facts = numbers = strange = at = 0
-    sizes = terms.sizes()
     while at < len(tokens):
         token = tokens[at]
-        two = sizes.get(f"{token} {tokens[at + 1]}") if at + 1 < len(tokens) else None
-        for size in range(min(two or sizes.get(token, 0), len(tokens) - at), 0, -1):
+        for size in _lengths(tokens, at):
             phrase = " ".join(tokens[at : at + size]) if size > 1 else token
             group = known.get(phrase)
             button = button or (not phrases and parts.get(phrase) == "verb")
@@ -150,13 +148,12 @@ def is_menu(folded: str) -> bool:
     >>> is_menu("thời sự quốc tế kinh doanh công nghệ giải trí thể thao giáo dục sức khỏe pháp luật")
     True
     """
-    known, sizes = terms.phrases(), terms.sizes()
+    known = terms.phrases()
     body, stop = (folded[:-1], folded[-1:]) if folded.endswith(".") else (folded, "")
     tokens = [*body.split(), *stop] if body.replace(" ", "").isalpha() else terms.TOKEN.findall(folded)
     at = found = strange = 0
     while at < len(tokens):
-        two = sizes.get(f"{tokens[at]} {tokens[at + 1]}") if at + 1 < len(tokens) else None
-        for size in range(min(two or sizes.get(tokens[at], 0), len(tokens) - at), 0, -1):
+        for size in _lengths(tokens, at):
             if known.get(" ".join(tokens[at : at + size])) in ("section", "label"):
                 found, at = found + 1, at + size
                 break
@@ -165,6 +162,13 @@ def is_menu(folded: str) -> bool:
             if strange > STRANGE * len(tokens):
                 return False
     return found >= NAMES
+
+
+def _lengths(tokens: list[str], at: int) -> range:
+    """Return how many words a phrase that begins at a token may have, the most first."""
+    sizes = terms.sizes()
+    two = sizes.get(f"{tokens[at]} {tokens[at + 1]}") if at + 1 < len(tokens) else None
+    return range(min(two or sizes.get(tokens[at], 0), len(tokens) - at), 0, -1)
 
 
 def is_box(folded: str) -> bool:

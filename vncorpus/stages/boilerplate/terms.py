@@ -44,10 +44,7 @@ def box() -> re.Pattern[str]:
 @cache
 def phrases() -> dict[str, str]:
     """Return the phrases that rows of buttons are made of, each with its group."""
-    found: dict[str, str] = {}
-    for group in ("talk", "rank", "label", "fact"):
-        for word in groups()[group]:
-            found.setdefault(" ".join(TOKEN.findall(word)), group)
+    found = _grouped("talk", "rank", "label", "fact")
     for section in section_names():
         found.setdefault(" ".join(TOKEN.findall(section)), "section")
     return found
@@ -62,11 +59,7 @@ def headings() -> frozenset[str]:
 @cache
 def parts() -> dict[str, str]:
     """Return what buttons are made of; a word that is both is a verb where it comes first."""
-    found: dict[str, str] = {}
-    for group in ("verb", "object", "text", "fact"):
-        for word in groups()[group]:
-            found.setdefault(" ".join(TOKEN.findall(word)), group)
-    return found
+    return _grouped("verb", "object", "text", "fact")
 
 
 @cache
@@ -103,6 +96,15 @@ def vocabulary() -> frozenset[str]:
 def section_names() -> frozenset[str]:
     """Return the names that sections have in menus."""
     return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_sections.txt"))
+
+
+def _grouped(*names: str) -> dict[str, str]:
+    """Return the phrases of these groups of the table, each with the first group that it is in."""
+    found: dict[str, str] = {}
+    for group in names:
+        for word in groups()[group]:
+            found.setdefault(" ".join(TOKEN.findall(word)), group)
+    return found
 
 
 def _row(row: tables.Row) -> tuple[str, list[str]]:
