@@ -24,23 +24,18 @@ from functools import partial
 from pathlib import Path
 
 from train import gold
-from train.gold import natural
+from train.peers import placed, pyvi
 from vncorpus.document import Span
 from vncorpus.stages.words import rules, tagger
 
-DATA = Path(os.environ.get("VNCORPUS_DATA", "../shared/data"))
 Segment = Callable[[list[str]], list[list[Span]]]
 
 
 def sentences(name: str, half: str = "") -> Iterator[tuple[str, list[Span]]]:
     """Yield each sentence of a treebank as natural text, with the spans of its words."""
-    path = DATA / "words" / f"vi_vtb-ud-{name}.conllu"
-    blocks = [block for block in path.read_text("utf-8").split("\n\n") if block.strip()]
-    for number, block in enumerate(blocks):
-        if half and (number % 2 == 1) != (half == "odd"):
-            continue
-        rows = [row.split("\t") for row in block.split("\n")]
-        yield natural([cells[1] for cells in rows if cells[0].isdigit()])
+    for number, words in enumerate(gold.forms(name)):
+        if not half or (number % 2 == 1) == (half == "odd"):
+            yield gold.natural(words)
 
 
 def ours(model: str, without: frozenset[str] = frozenset()) -> Segment:
@@ -48,30 +43,11 @@ def ours(model: str, without: frozenset[str] = frozenset()) -> Segment:
     return tagger.segment if model == "underthesea" else partial(rules.segment, without=without)
 
 
-def placed(text: str, words: list[str]) -> list[Span]:
-    """Put words that a tool gave, perhaps rewritten, on the text by counting characters that are no white space."""
-    places = [at for at, letter in enumerate(text) if not letter.isspace()]
-    spans, count = [], 0
-    for word in words:
-        size = len("".join(word.split()))
-        if size and count + size <= len(places):
-            spans.append((places[count], places[count + size - 1] + 1))
-        count += size
-    return spans
-
-
 def underthesea(texts: list[str]) -> list[list[Span]]:
     """Segment by the installed underthesea."""
     from underthesea import word_tokenize
 
     return [placed(text, word_tokenize(text)) for text in texts]
-
-
-def pyvi(texts: list[str]) -> list[list[Span]]:
-    """Segment by pyvi."""
-    from pyvi import ViTokenizer
-
-    return [placed(text, [w.replace("_", " ") for w in ViTokenizer.tokenize(text).split(" ")]) for text in texts]
 
 
 def vncorenlp(texts: list[str]) -> list[list[Span]]:
@@ -178,8 +154,8 @@ def main() -> int:
     parser.add_argument("--sentences", type=int, default=1500, help="sentences of dev that speed is measured on")
     parser.add_argument("--folds", type=int, default=0, help="train ours without what it is measured on")
     chosen = parser.parse_args()
-    if not (DATA / "words").is_dir():
-        print(f"not here: {DATA / 'words'}")
+    if not (gold.DATA / "words").is_dir():
+        print(f"not here: {gold.DATA / 'words'}")
         return 0
     sets = {name: list(sentences(name, chosen.half)) for name in ("dev", "train")}
     if chosen.folds:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from train.evidence import COUNTS, Tokens
 from train.gold import DATA
+from train.peers import pyvi
 from vncorpus.document import Span
 from vncorpus.stages import sentences
 from vncorpus.stages.words import own, rules, tagger
@@ -48,23 +49,6 @@ def _batches() -> Iterator[list[str]]:
         lines = [line.strip() for line in handle if line.strip()][::2]
     for at in range(0, len(lines), _AT_ONCE):
         yield [line[start:end] for line in lines[at : at + _AT_ONCE] for start, end in sentences.split(line)]
-
-
-def pyvi(texts: list[str]) -> list[list[Span]]:
-    """Return pyvi's words of each sentence."""
-    from pyvi import ViTokenizer
-
-    found = []
-    for text in texts:
-        places = [at for at, letter in enumerate(text) if not letter.isspace()]
-        spans, count = [], 0
-        for word in ViTokenizer.tokenize(text).replace("_", "\0").split(" "):
-            size = len(word.replace("\0", ""))
-            if size and count + size <= len(places):
-                spans.append((places[count], places[count + size - 1] + 1))
-            count += size
-        found.append(spans)
-    return found
 
 
 def _count(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,14 +31,21 @@ def read(name: str) -> list[Gold]:
     """Return the sentences of a treebank, each once, as natural text."""
     seen = set()
     found = []
+    for words in forms(name):
+        key = "".join(words).lower()
+        if key not in seen:
+            seen.add(key)
+            found.append(labelled(*natural(words)))
+    return found
+
+
+def forms(name: str) -> Iterator[list[str]]:
+    """Yield the words of each tree of a treebank."""
     for block in (DATA / "words" / f"vi_vtb-ud-{name}.conllu").read_text("utf-8").split("\n\n"):
         cells = [row.split("\t") for row in block.split("\n")]
-        forms = [row[1] for row in cells if row[0].isdigit()]
-        key = "".join(forms).lower()
-        if forms and key not in seen:
-            seen.add(key)
-            found.append(labelled(*natural(forms)))
-    return found
+        words = [row[1] for row in cells if row[0].isdigit()]
+        if words:
+            yield words
 
 
 def labelled(text: str, words: list[Span]) -> Gold:

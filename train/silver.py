@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from train.count import pyvi
 from train.gold import DATA, Gold, labelled
+from train.peers import pyvi
 from vncorpus.stages import sentences
 from vncorpus.stages.words import rules, tagger
 
