@@ -15,6 +15,9 @@ from vncorpus.stages.boilerplate.wrapped import goes_on
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
 CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
+#: The rule over a signature, and the most lines of one.
+_RULE = lazy(r"_{5,}$")
+SIGNED = 4
 #: Pages that make running heads, and lines above and below a page number that may be one.
 PAGES, HEADS = 3, 3
 #: Labels in a row that are tabs or buttons, with a number or a time among them and without.
@@ -40,6 +43,7 @@ def found(
     under = [index for index in range(last, len(lines)) if lines[index].shape != "blank"][:CARD_LINES]
     for rule, block in (
         ("thread:card", _cards(lines, shown, under)),
+        ("thread:signature", _signatures(lines, texts, [*shown, *under])),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown)),
         ("related:box", _boxes(lines, texts)),
@@ -83,6 +87,16 @@ def _cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) ->
             line = lines[index]
             if line.cue or line.rule or line.words <= CARD_WORDS:
                 yield index
+
+
+def _signatures(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield what stands under a post between the rule that forums draw there and the readers' buttons."""
+    for place, index in enumerate(shown):
+        if not lines[index].words and _RULE.match(texts[index].strip()):
+            below = shown[place + 1 : place + 2 + SIGNED]
+            ends = next((at for at, under in enumerate(below) if lines[under].talk or lines[under].rule), None)
+            if ends is not None and (lines[below[ends]].talk or lines[below[ends]].kind == "comments"):
+                yield from (index, *below[:ends])
 
 
 def _is_post(line: Line) -> bool:

@@ -13,6 +13,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import copies, links, neighbours
 from vncorpus.stages.boilerplate.interface import is_row
 from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import CREDIT, CREDITS, DATE, is_name
 
@@ -41,6 +42,8 @@ _BUTTON = lazy(
 )
 #: Words of a short line between title and text, and how many of them stand together.
 BRIEF, FEW = 4, 3
+#: Copies of a label that say that it is a button though text stands under it.
+AGAIN = 3
 
 
 def drop(
@@ -114,7 +117,8 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
         if rules[index] is not None or line.cue < LABEL or line.rule:
             continue
         bare = texts[index].strip()
-        twice = count[bare] > 1 and not _heads(found, index)
+        again = count[bare] >= AGAIN and bare.lower() not in headings()  # no text has three headings alike
+        twice = again or (count[bare] > 1 and not _heads(found, index))
         copies = bare.lower() in _COPY and index > 0 and found[index - 1].shape in ("code", "blank")
         if copies or (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
             rules[index] = "interface:button"

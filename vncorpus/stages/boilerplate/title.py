@@ -132,7 +132,11 @@ def find(
         dated = below is not None and below.shape != "prose" and DATE.search(texts[shown[place + 1]].strip().lower())
         tagline = below is not None and below.rule is not None and below.rule.id in _TAGLINES
         if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):
-            worth += UNDER if line.words > BRIEF or not is_name(bare) else -UNDER  # a name above a date is a byline
+            subject = tagline and opens.startswith(bare)  # "Lịch Julius" over "Lịch Julius là …"
+            worth += COPIED * subject
+            worth += (
+                UNDER if line.words > BRIEF or subject or not is_name(bare) else -UNDER
+            )  # a name above a date is a byline
         elif below and not below.rule and (below.cue or is_name(texts[shown[place + 1]].strip())):
             worth += NEAR
         if above and (
