@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
 from vncorpus.stages.boilerplate.wrapped import goes_on
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
@@ -39,8 +39,8 @@ def found(
     lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, page: bool
 ) -> Iterator[tuple[int, str]]:
     """Yield the lines of such blocks from the first line of an article to its last, each with its rule."""
-    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
-    under = [index for index in range(last, len(lines)) if lines[index].shape != "blank"][:CARD_LINES]
+    shown = printed(lines, first, last)
+    under = printed(lines, last, len(lines))[:CARD_LINES]
     for rule, block in (
         ("thread:card", _cards(lines, shown, under)),
         ("thread:signature", _signatures(lines, texts, [*shown, *under])),
@@ -209,7 +209,7 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
 
     The last of a run may be the heading of what follows; it goes only where it is too long for one.
     """
-    shown = [index for index, line in enumerate(lines) if line.shape != "blank"]
+    shown = printed(lines)
     for place, index in enumerate(shown):
         line = lines[index]
         if (line.kind == "related" or line.box) and line.words <= CARD_WORDS:

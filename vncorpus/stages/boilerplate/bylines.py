@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
+from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of, printed
 from vncorpus.stages.boilerplate.title import is_name
 
 #: Lines under the last paragraph among which such names are looked for.
@@ -27,7 +27,7 @@ def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
 
     On a page a name right under the last paragraph is one whatever follows.
     """
-    tail = [index for index in range(last + 1, len(found)) if found[index].shape != "blank"]
+    tail = printed(found, last + 1, len(found))
     stays = [place for place, index in enumerate(tail) if rules[index] is None][:TAIL_LINES]
     for place in reversed(stays):
         index = tail[place]
@@ -55,7 +55,7 @@ def tagged(texts: Sequence[str], found: Sequence[Line], rules: list[str | None])
 
     No writer leaves out the space after every comma.
     """
-    shown = [index for index in range(len(found)) if found[index].shape != "blank"][-FIELDS:]
+    shown = printed(found)[-FIELDS:]
     dated = next((place for place, index in enumerate(shown) if found[index].kind == "date"), None)
     if dated is None:
         return

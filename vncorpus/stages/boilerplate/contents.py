@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.site import headings
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
@@ -32,7 +32,7 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
 
     Nothing is lost with them. What comes again line after line is a refrain, not headings with text between them.
     """
-    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    shown = printed(lines, first, last)
     keys = [_key(texts[index]) if lines[index].words <= WORDS else "" for index in shown]
     places: dict[str, list[int]] = {}
     for place, key in enumerate(keys):

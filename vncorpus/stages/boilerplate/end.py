@@ -9,7 +9,7 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
 from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_prose
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.title import is_name
 
 #: Lines over a post among which its writer's rank stands.
@@ -49,7 +49,7 @@ def _above_teasers(lines: Sequence[Line], texts: Sequence[str], end: int) -> int
     An article may part its text like that, but then it has headings before. Where it has none, and many paragraphs,
     what begins to alternate at its end is of other articles.
     """
-    shown = [index for index in range(end) if lines[index].shape != "blank"]
+    shown = printed(lines, 0, end)
     for _ in range(UNDER):
         if shown and not is_prose(lines[shown[-1]]) and not _heads_teaser(lines[shown[-1]], ""):
             shown.pop()  # an advertisement, a name
@@ -78,7 +78,7 @@ def _heads_teaser(line: Line, text: str) -> bool:
 
 def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: int) -> int:
     """Return the first headline of the cards that stand over an end marker: two without a teaser, others with one."""
-    shown = [index for index in range(end) if lines[index].shape != "blank"]
+    shown = printed(lines, 0, end)
     place = len(shown)
     while place and _is_card(lines[shown[place - 1]], texts[shown[place - 1]]):
         place -= 1
@@ -144,7 +144,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
 def _is_thread(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a member's card stands over the first text: then it is a post, and others follow."""
     first = next((index for index, line in enumerate(lines) if is_prose(line)), 0)
-    over = [index for index in range(first) if lines[index].shape != "blank"][-CARD_LINES:]
+    over = printed(lines, 0, first)[-CARD_LINES:]
     for index in over:
         rule = lines[index].rule
         found = interface.read(texts[index].strip().lower()) if lines[index].talk else None

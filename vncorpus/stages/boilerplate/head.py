@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of
+from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of, printed
 from vncorpus.stages.boilerplate.title import DATE, TITLE, find, is_dated, is_name
 from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section
 
@@ -64,7 +64,7 @@ def rescued(
     found: list[int] = []
     titled = barrier = False
     below: int | None = None
-    shown = [index for index in range(first) if lines[index].shape != "blank"]
+    shown = printed(lines, 0, first)
     for step, index in enumerate(reversed(shown)):
         line = lines[index]
         if step >= RESCUE or weights[index] == MENU:
@@ -154,7 +154,7 @@ def is_long_title(lines: Sequence[Line], texts: Sequence[str], first: int, last:
 def letterhead(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:
     """Yield who signs an official letter: a line in capitals, or of dashes, right over the head that is kept."""
     first = next((at for at, line in enumerate(lines) if keep[at] and line.kind == "text"), 0)
-    for index in [at for at in range(first) if lines[at].shape != "blank"][: -NEAR - 1 : -1]:
+    for index in printed(lines, 0, first)[: -NEAR - 1 : -1]:
         bare = texts[index].strip()
         if lines[index].rule or lines[index].cue or not (bare.isupper() or not any(map(str.isalnum, bare))):
             return

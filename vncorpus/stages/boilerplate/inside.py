@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, bylines, page
 from vncorpus.stages.boilerplate.contents import contents
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
 from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.weight import MENU_LINES, is_section
@@ -160,7 +160,7 @@ def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, las
 
 def _above_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
     """Drop the name of a section that stands alone over a title, and readers' counters between title and text."""
-    shown = [index for index in range(first) if found[index].shape != "blank"]
+    shown = printed(found, 0, first)
     if len(shown) > 1 and is_section(texts[shown[0]]) and rules[shown[0]] is None:
         title = found[shown[1]]
         if not title.rule and title.shape in ("headline", "sentence") and title.words >= HEADED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -120,6 +121,11 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
             found.append(get(text) or _read(text, own, known))
         fenced = fenced != fence
     return found
+
+
+def printed(found: Sequence[Line], first: int = 0, last: int | None = None) -> list[int]:
+    """Return the places of the lines from `first` to `last` that are not blank."""
+    return [at for at in range(first, len(found) if last is None else last) if found[at].shape != "blank"]
 
 
 def _is_sentence(text: str) -> bool:

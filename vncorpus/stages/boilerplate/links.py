@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.lines import Line, printed
 
 #: What stands before a link to another story, and the words that it has.
 _ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤|👉|☞) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}$")
@@ -58,7 +58,7 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
 
 def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
     """Drop a headline and its teaser over "Đọc tiếp" where they are the last lines of a page's text."""
-    shown = [index for index in range(len(found)) if found[index].shape != "blank"]
+    shown = printed(found)
     place = shown.index(last) if last in shown else 0
     if place < 2 or place + 1 >= len(shown):
         return

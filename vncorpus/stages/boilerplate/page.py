@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import copies, links, neighbours
 from vncorpus.stages.boilerplate.interface import is_row
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import CREDIT, CREDITS, DATE, is_name
@@ -193,7 +193,7 @@ def _tail(found: Sequence[Line], rules: list[str | None], last: int, kept: set[i
 
 def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
     """Drop a name alone between the title of a page and its text, where a byline, a date or a button is beside it."""
-    shown = [index for index in range(title, first) if found[index].shape != "blank"]
+    shown = printed(found, title, first)
     for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
         line = found[index]
         credited = CREDIT.match(texts[index].strip()) is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_prose
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.verse import stanzas
 
 #: Words of text that stand above a foot, and under it, where two were pasted; and of its longest paragraph.
@@ -46,7 +46,7 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
     """
     if not any(line.kind in _AT_ENDS or line.cue == LABEL for line in lines):
         return [(0, len(lines))]
-    shown = [index for index, line in enumerate(lines) if line.shape != "blank"]
+    shown = printed(lines)
     verse = set(stanzas(lines, texts))
     found: list[tuple[int, int]] = []
     start = words = said = 0

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head
 from vncorpus.stages.boilerplate.contents import headed, rows
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
 from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, weigh
 
@@ -133,7 +133,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
     """Yield what is said under a thread's last long post: a sentence with readers' buttons right under it."""
-    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    shown = printed(lines, first, last)
     for place, index in enumerate(shown):
         under = shown[place + 1 : place + 1 + BUTTONS]
         if lines[index].words >= SAID and _is_text(lines[index]) and any(lines[at].talk for at in under):
@@ -202,7 +202,7 @@ def _is_furniture(
     One known line is not enough, unless it is half of the region; between two stretches of text half must be, or of
     a page a quarter with several known lines.
     """
-    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    shown = printed(lines, first, last)
     said = [at for at in shown if lines[at].shape in ("prose", "sentence") and not lines[at].rule]
     if inner and any(not page or weights[at] != ASKED for at in said):
         return False  # a manual has "Đăng nhập" between its steps
@@ -239,7 +239,7 @@ def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[floa
 
 def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, page: bool) -> int:
     """Return where the furniture under an article begins: what stands above the first known line is the article's."""
-    shown = [index for index in range(first, last) if lines[index].shape != "blank"]
+    shown = printed(lines, first, last)
     evident = [head.is_known(lines[index], weights[index]) or lines[index].cue >= LABEL for index in shown]
     for place, index in enumerate(shown):
         if head.is_known(lines[index], weights[index]) or lines[index].cue >= ROW:

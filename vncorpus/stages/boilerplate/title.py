@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.lines import Line, printed
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
 HEAD = 120
@@ -90,7 +90,7 @@ def find(
     """
     if _is_title(lines, texts, first, last):
         return [first]
-    shown = [index for index in range(start, first) if lines[index].shape != "blank"][-HEAD:]
+    shown = printed(lines, start, first)[-HEAD:]
     if not shown:
         return []
     prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.terms import section_names
 from vncorpus.stages.boilerplate.verse import stanzas
 
@@ -85,7 +85,7 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
     A timeline, a diary and a programme look like that too. So they are cards only after the end of the article,
     above its first prose, or right under furniture.
     """
-    shown = [index for index, line in enumerate(lines) if line.shape != "blank"]
+    shown = printed(lines)
     first = next((at for at, index in enumerate(shown) if is_prose(lines[index])), 0)
     dates = [at for at, index in enumerate(shown) if lines[index].kind == "date"]
     under = -CARD_GAP - 1
