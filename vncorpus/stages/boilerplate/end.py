@@ -9,8 +9,8 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
 from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_prose
+from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
-from vncorpus.stages.boilerplate.title import is_name
 
 #: Lines over a post among which its writer's rank stands.
 CARD_LINES = 5

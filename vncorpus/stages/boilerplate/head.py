@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of, printed
-from vncorpus.stages.boilerplate.title import DATE, TITLE, find, is_dated, is_name
+from vncorpus.stages.boilerplate.credits import DATE, is_name
+from vncorpus.stages.boilerplate.doubles import half_of
+from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.title import TITLE, find, is_dated
 from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section
 
 #: Lines above the span in which its title and dek are looked for.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, bylines, page
+from vncorpus.stages.boilerplate import blocks, bylines, opening, page
 from vncorpus.stages.boilerplate.contents import contents
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.weight import MENU_LINES, is_section
+from vncorpus.stages.boilerplate.weight import MENU_LINES
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
@@ -20,24 +20,20 @@ _TAIL = frozenset(("footer", "tags", "nav", "login", "listing", "social", "comme
 _LONE = frozenset(("nav", "login", "listing", "app"))
 #: Dates inside an article that say that it is a timeline, a diary or a log.
 TIMELINE = 3
-#: Lines that may stand between a title and its copy.
+#: Lines over the text among which a date may stand that is the first of a timeline.
 BETWEEN = 2
-#: Lines after the title among which a doubled title is looked for.
-HEAD = 12
 #: Prose lines of the head: a title that is a sentence, and a dek, can stand above byline and date.
 LEAD = 2
 #: Words of a line that repeats a part of a paragraph: a pulled quote.
 QUOTE, LONGEST_QUOTE = 6, 40
-#: Words of a title that has the name of its section over it.
-HEADED = 8
 #: Marks that part the date from the buttons above an article, and head no list there.
 SEPARATORS = ("·", "•", "-", "–")
 #: Rules of buttons, and words past which a line in an article is no button, whatever it says.
 _BUTTONS = ("interface:", "login:")
 PARAGRAPH = 32
 _NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
-#: Words that a line needs before its repetition says that it is a title.
-TITLE = 4
+#: Words of a caption over the line that says whose picture it is.
+CAPTION = 4
 
 
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
@@ -96,11 +92,11 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1, page=article.page):
         rules[index] = rules[index] or rule
-    _first_stamp(found, rules, first, last)
-    _above_title(texts, found, rules, first)
+    opening.first_stamp(found, rules, first, last)
+    opening.above_title(texts, found, rules, first)
     if captions == "drop":
         _captions(found, rules, first, last)
-    _doubled_title(texts, found, rules, lead)
+    opening.doubled_title(texts, found, rules, lead)
     bylines.glued(texts, found, rules, lead)
     if article.page:
         for index in contents(found, texts, article.title + 1, min(last + 1, len(found))):
@@ -111,6 +107,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     bylines.tail(texts, found, rules, last, paged=article.page)
     bylines.tagged(texts, found, rules)
     _spare(texts, found, rules, article, first, last)
+    opening.subject(texts, found, rules, article, first)
     return rules
 
 
@@ -150,26 +147,6 @@ def _is_alone(found: Sequence[Line], index: int) -> bool:
     return all(line is not None and not line.rule and not line.cue for line in near)
 
 
-def _first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
-    """Keep the number or time above the first paragraph where such lines head others: a report minute by minute."""
-    above = next((index for index in range(first - 1, -1, -1) if found[index].shape != "blank"), None)
-    stamps = [index for index in range(first, last) if found[index].cue == NUMBER and rules[index] is None]
-    if above is not None and found[above].cue == NUMBER and not found[above].rule and len(stamps) >= TIMELINE - 1:
-        rules[above] = None
-
-
-def _above_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
-    """Drop the name of a section that stands alone over a title, and readers' counters between title and text."""
-    shown = printed(found, 0, first)
-    if len(shown) > 1 and is_section(texts[shown[0]]) and rules[shown[0]] is None:
-        title = found[shown[1]]
-        if not title.rule and title.shape in ("headline", "sentence") and title.words >= HEADED:
-            rules[shown[0]] = "nav:section-first"
-    for index in shown[1:]:
-        if rules[index] is None and not found[index].rule and found[index].talk and found[index].cue >= ROW:
-            rules[index] = "interface:words"
-
-
 def _captions(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
     """Drop the caption over a line that holds nothing but whose picture it is."""
     above: int | None = None
@@ -179,7 +156,7 @@ def _captions(found: Sequence[Line], rules: list[str | None], first: int, last: 
             continue
         if line.rule and line.rule.id == "caption:photo-credit" and above is not None and rules[above] is None:
             over = found[above]
-            if over.shape in ("headline", "short") and not over.rule and over.words >= TITLE:
+            if over.shape in ("headline", "short") and not over.rule and over.words >= CAPTION:
                 rules[above] = "caption:credited-below"
         above = index
 
@@ -231,24 +208,3 @@ def _head(found: Sequence[Line], first: int, lead: int) -> int:
             below = (at for at in range(index, lead + 1) if found[at].shape in ("prose", "item") and not found[at].rule)
             head = next(below, head)
     return head
-
-
-def _doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
-    """Drop the title where it stands once more in the head of the article, with little between; a refrain has much."""
-    title = None
-    between = 0
-    for index in range(min(len(found), first + HEAD)):
-        if rules[index] is not None or found[index].shape == "blank":
-            continue
-        bare = texts[index].strip()
-        if title is None and found[index].words >= TITLE:
-            if found[index].shape == "prose":
-                return
-            title = bare
-        elif bare == title:
-            rules[index] = "title:doubled"
-            return
-        elif title is not None:
-            between += 1
-            if between > BETWEEN:
-                return

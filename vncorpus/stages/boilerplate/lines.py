@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
+from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.index import Rule
 from vncorpus.stages.boilerplate.rules import LONGEST, fold, match_folded
 
@@ -248,18 +249,3 @@ def _shape(text: str, bare: str, words: int) -> str:
 def narrow(bare: str) -> str:
     """Return a line with narrow punctuation for fullwidth, which the cjk stage may put later."""
     return bare.translate(_NARROW) if _WIDE.search(bare) else bare
-
-
-def half_of(bare: str) -> str | None:
-    """Return X of a line XX, where X is two words or more: no writer repeats them without a space.
-
-    >>> half_of("Minh AnhMinh Anh"), half_of("ha haha ha")
-    ('Minh Anh', None)
-    """
-    size = len(bare) // 2
-    if bare[:3] != bare[size : size + 3]:
-        return None
-    half = bare[:size]
-    if size < 6 or bare != half * 2 or " " not in half or half != half.strip():
-        return None
-    return half if half_of(half) is None else None

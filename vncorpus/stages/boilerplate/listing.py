@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
+from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import LABEL, Line
-from vncorpus.stages.boilerplate.title import DATE, SENTENCE
+from vncorpus.stages.boilerplate.title import SENTENCE
 from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import ASKING
 

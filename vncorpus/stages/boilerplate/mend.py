@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
-from vncorpus.stages.boilerplate.lines import Line, half_of
+from vncorpus.stages.boilerplate.doubles import half_of
+from vncorpus.stages.boilerplate.lines import Line
 
 #: Lines from one bullet of a list to the next.
 ITEM = 3

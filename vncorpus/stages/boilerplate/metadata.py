@@ -13,7 +13,8 @@ from typing import Any
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.dates import iso
-from vncorpus.stages.boilerplate.lines import Line, half_of
+from vncorpus.stages.boilerplate.doubles import half_of
+from vncorpus.stages.boilerplate.lines import Line
 
 #: Kept lines among which the title is looked for.
 TITLE = 4

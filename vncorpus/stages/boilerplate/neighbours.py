@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
-from vncorpus.stages.boilerplate.title import is_name
 
 #: What a date, a byline or a number counts beside a label or a known line.
 BESIDE = 0.5

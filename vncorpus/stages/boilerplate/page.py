@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import copies, links, neighbours
+from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.interface import is_row
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.title import CREDIT, CREDITS, DATE, is_name
 
 #: Words of a tag, and how many of them make a list.
 TAGS, LIST = 5, 2

@@ -16,7 +16,8 @@ from typing import Any
 from vncorpus import tables
 from vncorpus.errors import UsageError
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import LABEL, Line, half_of, narrow
+from vncorpus.stages.boilerplate.doubles import half_of
+from vncorpus.stages.boilerplate.lines import LABEL, Line, narrow
 
 #: A line goes that stands in so many documents of its site, and in this share of them.
 LEAST, SHARE = 5, 0.3

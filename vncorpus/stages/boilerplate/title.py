@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line, printed
+from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
+from vncorpus.stages.boilerplate.lines import ROW, Line, printed
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
 HEAD = 120
@@ -30,36 +32,15 @@ SENTENCE, LONGEST = 26, 36
 ABOUT, OPENING = 3.0, 8
 #: A long line next to the title that is worth so much less may be the title as well.
 CLOSE, TITLE, BESIDE = 1.0, 8, 12
-#: The most words of a name.
-NAME = 5
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
-#: What stands before the name of who made an article.
-CREDIT = lazy(
-    r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
-    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? "
-    r"|(?:written |posted )?by (?=[A-ZĐÀ-Ỹ]))",
-    re.IGNORECASE,
-)
-#: A line that says who made an article.
-CREDITS = lazy(
-    r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn"
-    r"|thực hiện"
-    r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)"
-    r"(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
-    r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta"
-    r"|dịch giả"
-    r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)"
-    r"(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
-    r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm)"
-    r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|thực hiện|ghi|lược ghi|dịch|lược dịch|biên dịch|biên soạn|từ|nguồn)\b"
-    r"[^)]{0,40}\))$",
-    re.IGNORECASE,
-)
 #: What stands under the title of an article of a wiki.
 _TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
 _SHAPES = ("headline", "short", "sentence")
+#: Furniture that names a page of the site.
+_NAMING = frozenset(("nav", "footer", "listing", "login", "short", "headline"))
 _PATH = lazy(r" [>»›] ")
+_STEP = lazy(r" ?[>»›/] ?")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 #: A line of a table of facts, where another stands beside it.
@@ -69,15 +50,25 @@ _CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc
 _PART = lazy(r" [-–—|] |: ")
 _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
 _MARKS = frozenset("-–—|»›>/:")
-#: A whole date, or a month and its year alone.
-DATE = lazy(
-    r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)"
-    r"|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
-    r"|^\d{1,2} ?[./] ?20\d\d$"
-)
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
 HALF = 0.35
+
+
+class _Text(NamedTuple):
+    """Hold the text under a head, and the lines of the head that a title is looked for in."""
+
+    lines: Sequence[Line]
+    texts: Sequence[str]
+    #: The lines above the text that are not blank.
+    shown: Sequence[int]
+    head: str
+    body: str
+    lower: str
+    #: The first paragraph, the words of the first few, and what stands under the text.
+    opens: str
+    spoken: frozenset[str]
+    tail: str
 
 
 def find(
@@ -95,75 +86,10 @@ def find(
         return []
     prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
     body = "\n".join(prose or texts[first:last])
-    lower = body.lower()
-    spoken = {word for text in (prose or texts[first:last])[:OPENING] for word in _words(text)}
-    tail = "\n".join(texts[last : last + FOOT])
-    head = "\n".join([texts[index] for index in shown])
-    opens = prose[0] if prose else ""
-    found: list[tuple[float, int]] = []
-    for place, index in enumerate(shown):
-        line, bare = lines[index], texts[index].strip()
-        if (
-            line.rule
-            or line.cue
-            or line.words < 2
-            or not (line.shape in _SHAPES or _asks(line, bare))
-            or _PATH.search(bare)
-            or CREDIT.match(bare)
-            or CREDITS.match(bare)
-        ):
-            continue
-        said = _words(bare)
-        about = sum(word in spoken for word in said) / len(said) if said else 0.0
-        worth = (
-            min(line.words, LONG) / UNIT - STEP * (len(shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
-        )
-        named = line.words <= LONG and (bare in body or (line.words > PAIR and bare.lower() in lower))
-        worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
-        key = _key(bare)
-        again = line.words >= UNIT and (
-            bare in tail or (head.count(key) > 1 and any(_is_copy(key, texts[at]) for at in shown if at != index))
-        )
-        worth += COPIED * again + NEAR * (bare in opens)
-        worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in tail and not named)
-        above = lines[shown[place - 1]] if place else None
-        below = lines[shown[place + 1]] if place + 1 < len(shown) else None
-        credited = below is not None and CREDIT.match(texts[shown[place + 1]].strip()) is not None
-        dated = below is not None and below.shape != "prose" and DATE.search(texts[shown[place + 1]].strip().lower())
-        tagline = below is not None and below.rule is not None and below.rule.id in _TAGLINES
-        if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):
-            subject = tagline and opens.startswith(bare)  # "Lịch Julius" over "Lịch Julius là …"
-            worth += COPIED * subject
-            worth += (
-                UNDER if line.words > BRIEF or subject or not is_name(bare) else -UNDER
-            )  # a name above a date is a byline
-        elif below and not below.rule and (below.cue or is_name(texts[shown[place + 1]].strip())):
-            worth += NEAR
-        if above and (
-            above.kind in ("nav", "date", "byline")
-            or above.doubled
-            or ">" in texts[shown[place - 1]]
-            or "/" in texts[shown[place - 1]]
-        ):
-            worth += OVER
-        if (
-            line.words <= BRIEF
-            and not (named or credited)
-            and all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
-        ):
-            worth -= MENU
-        beside = (shown[at] for at in (place - 1, place + 1) if 0 <= at < len(shown))
-        if _FACT.match(bare) and any(_FACT.match(texts[at].strip()) for at in beside):
-            worth -= MENU
-        if _CHAPTER.match(bare.lower()):
-            worth += COPIED
-        elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
-            worth -= MENU
-        if (f"/ {bare}" in head or f"» {bare}" in head) and any(
-            f"/ {bare}" in texts[other] or f"» {bare}" in texts[other] for other in shown[:place]
-        ):
-            worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
-        found.append((worth, index))
+    head, tail = "\n".join([texts[index] for index in shown]), "\n".join(texts[last : last + FOOT])
+    spoken = frozenset(word for text in (prose or texts[first:last])[:OPENING] for word in _words(text))
+    text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail)
+    found = [(_worth(text, place), index) for place, index in enumerate(shown) if _may_be(text, place)]
     best, title = max(found, default=(0.0, 0))
     title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
     if best < ENOUGH and (sure or not found):
@@ -186,22 +112,106 @@ def find(
     return [title, *(index for index in others if index != title)]
 
 
+def _may_be(text: _Text, place: int) -> bool:
+    """Tell whether a line of the head can be a title: no furniture, no path, no credit."""
+    line, bare = text.lines[text.shown[place]], text.texts[text.shown[place]].strip()
+    return not (
+        ((line.rule or line.cue) and not is_subject(text.lines, text.texts, text.shown, place, text.lower))
+        or line.words < 2
+        or not (line.shape in _SHAPES or _asks(line, bare))
+        or _PATH.search(bare)
+        or CREDIT.match(bare)
+        or CREDITS.match(bare)
+    )
+
+
+def _worth(text: _Text, place: int) -> float:
+    """Return how much a line of the head is like the title: by its length and place, by the text, by its neighbours."""
+    line, bare = text.lines[text.shown[place]], text.texts[text.shown[place]].strip()
+    said = _words(bare)
+    about = sum(word in text.spoken for word in said) / len(said) if said else 0.0
+    named = line.words <= LONG and (bare in text.body or (line.words > PAIR and bare.lower() in text.lower))
+    worth = (
+        min(line.words, LONG) / UNIT - STEP * (len(text.shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
+    )
+    worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
+    worth += COPIED * _is_again(text, place) + NEAR * (bare in text.opens)
+    worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in text.tail and not named)
+    if _CHAPTER.match(bare.lower()):
+        worth += COPIED
+    elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
+        worth -= MENU
+    if _ends_path(text, place):
+        worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
+    return worth + _beside(text, place, named=named)
+
+
+def _beside(text: _Text, place: int, *, named: bool) -> float:
+    """Return what the lines above and below a line add to its being a title, or take from it."""
+    lines, texts, shown = text.lines, text.texts, text.shown
+    line, bare = lines[shown[place]], texts[shown[place]].strip()
+    above = lines[shown[place - 1]] if place else None
+    below = lines[shown[place + 1]] if place + 1 < len(shown) else None
+    over = texts[shown[place - 1]] if place else ""
+    under = texts[shown[place + 1]].strip() if place + 1 < len(shown) else ""
+    worth = 0.0
+    credited = CREDIT.match(under) is not None
+    dated = below is not None and below.shape != "prose" and DATE.search(under.lower())
+    tagline = below is not None and below.rule is not None and below.rule.id in _TAGLINES
+    if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):
+        subject = tagline and text.opens.startswith(bare)  # "Lịch Julius" over "Lịch Julius là …"
+        byline = line.words <= BRIEF and not subject and is_name(bare)  # a name above a date
+        worth += COPIED * subject + (-UNDER if byline else UNDER)
+    elif below and not below.rule and (below.cue or is_name(under)):
+        worth += NEAR
+    if above and (above.kind in ("nav", "date", "byline") or above.doubled or ">" in over or "/" in over):
+        worth += OVER
+    brief = all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
+    if line.words <= BRIEF and not (named or credited) and brief:
+        worth -= MENU
+    if _FACT.match(bare) and (_FACT.match(over.strip()) or _FACT.match(under)):
+        worth -= MENU
+    return worth
+
+
+def _is_again(text: _Text, place: int) -> bool:
+    """Tell whether a line of the head stands on the page once more: pages print their title twice or more."""
+    index = text.shown[place]
+    bare = text.texts[index].strip()
+    if text.lines[index].words < UNIT:
+        return False
+    key = _key(bare)
+    return bare in text.tail or (
+        text.head.count(key) > 1 and any(_is_copy(key, text.texts[at]) for at in text.shown if at != index)
+    )
+
+
+def _ends_path(text: _Text, place: int) -> bool:
+    bare = text.texts[text.shown[place]].strip()
+    paths = (f"/ {bare}", f"» {bare}")
+    return any(path in text.head for path in paths) and any(
+        path in text.texts[at] for at in text.shown[:place] for path in paths
+    )
+
+
+def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], place: int, body: str) -> bool:
+    """Tell whether a button is the title, as "Chính sách đổi trả" is over the policy: the text speaks of it.
+
+    It ends the path to the page, or nothing but a date and counters parts it from the text.
+    """
+    line, bare = lines[shown[place]], texts[shown[place]].strip()
+    if line.kind not in _NAMING or line.words > TITLE or bare.lower() not in body or not bare[-1].isalnum():
+        return False
+    path = any(texts[at].strip().endswith(bare) and _STEP.search(texts[at]) for at in shown[:place])
+    return path or all(lines[at].kind in ("date", "nav") or lines[at].cue == ROW for at in shown[place + 1 :])
+
+
 def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
     """Tell whether a date, a byline or a name stands right under a long title: then no other line near is one."""
     below = next((at for at in range(title + 1, len(lines)) if lines[at].shape != "blank"), None)
     if below is None or lines[title].words < TITLE:
         return False
     return lines[below].kind in ("date", "byline") or is_name(texts[below].strip())
-
-
-def is_name(bare: str, least: int = 2) -> bool:
-    """Tell whether a line is a name: two to five words, each with a capital; after "Viết bởi" one is enough.
-
-    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
-    (True, False)
-    """
-    words = bare.replace("-", " ").replace("–", " ").split()
-    return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
 
 
 def _is_copy(key: str, text: str) -> bool:

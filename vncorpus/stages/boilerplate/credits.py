@@ -1,0 +1,48 @@
+"""Tell who made an article and when: names, credits and dates in the lines around a title."""
+
+from __future__ import annotations
+
+import re
+
+from vncorpus.patterns import lazy
+
+#: The most words of a name.
+NAME = 5
+#: What stands before the name of who made an article.
+CREDIT = lazy(
+    r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
+    r"|hậu kỳ|nội dung|thực hiện)(?: (?:&|và) (?:ảnh|chữ))? ?: ?|(?:viết|đăng|thực hiện|biên tập|dịch) bởi:? "
+    r"|(?:written |posted )?by (?=[A-ZĐÀ-Ỹ]))",
+    re.IGNORECASE,
+)
+#: A line that says who made an article.
+CREDITS = lazy(
+    r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn"
+    r"|thực hiện"
+    r"|người (?:đăng|viết|dịch|gửi|thực hiện)|(?:đăng|viết|gửi|kiểm duyệt|tham vấn|tư vấn|thẩm định)"
+    r"(?: nội dung| y khoa| chuyên môn)?(?: bởi)?"
+    r"|tác giả|cố vấn|minh h(?:ọa|oạ)|kỹ thuật|dựng phim|quay phim|giọng đọc|hậu kỳ|sản xuất|nhóm dịch|editor|beta"
+    r"|dịch giả"
+    r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)"
+    r"(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
+    r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm)"
+    r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|thực hiện|ghi|lược ghi|dịch|lược dịch|biên dịch|biên soạn|từ|nguồn)\b"
+    r"[^)]{0,40}\))$",
+    re.IGNORECASE,
+)
+#: A whole date, or a month and its year alone.
+DATE = lazy(
+    r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)"
+    r"|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
+    r"|^\d{1,2} ?[./] ?20\d\d$"
+)
+
+
+def is_name(bare: str, least: int = 2) -> bool:
+    """Tell whether a line is a name: two to five words, each with a capital; after "Viết bởi" one is enough.
+
+    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
+    (True, False)
+    """
+    words = bare.replace("-", " ").replace("–", " ").split()
+    return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)

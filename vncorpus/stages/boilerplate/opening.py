@@ -1,0 +1,69 @@
+"""Say which lines over the text of an article go or stay: a section over the title, copies of it, stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
+from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate.title import is_subject
+from vncorpus.stages.boilerplate.weight import is_section
+
+#: Numbers or times over paragraphs, the first among them, that say that the text is a report minute by minute.
+STAMPS = 3
+#: Words of a title that has the name of its section over it.
+HEADED = 8
+#: Lines of a text in which its title is looked for.
+OPENING = 32
+#: Lines after the title among which a doubled title is looked for, lines that may stand between, and its words.
+HEAD, BETWEEN, TITLE = 12, 2, 4
+
+
+def first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
+    """Keep the number or time above the first paragraph where such lines head others: a report minute by minute."""
+    above = next((index for index in range(first - 1, -1, -1) if found[index].shape != "blank"), None)
+    stamps = [index for index in range(first, last) if found[index].cue == NUMBER and rules[index] is None]
+    if above is not None and found[above].cue == NUMBER and not found[above].rule and len(stamps) >= STAMPS - 1:
+        rules[above] = None
+
+
+def above_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
+    """Drop the name of a section that stands alone over a title, and readers' counters between title and text."""
+    shown = printed(found, 0, first)
+    if len(shown) > 1 and is_section(texts[shown[0]]) and rules[shown[0]] is None:
+        title = found[shown[1]]
+        if not title.rule and title.shape in ("headline", "sentence") and title.words >= HEADED:
+            rules[shown[0]] = "nav:section-first"
+    for index in shown[1:]:
+        if rules[index] is None and not found[index].rule and found[index].talk and found[index].cue >= ROW:
+            rules[index] = "interface:words"
+
+
+def subject(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found, first: int) -> None:
+    """Keep a title that is a button elsewhere, as "Chính sách bảo mật": of the page, or the first line of a text."""
+    shown = printed(found, 0, first)
+    body = "\n".join(texts[first : first + OPENING]).lower()
+    for place, index in enumerate(shown):
+        if (not place or index == article.title) and rules[index] and is_subject(found, texts, shown, place, body):
+            rules[index] = None
+
+
+def doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
+    """Drop the title where it stands once more in the head of the article, with little between; a refrain has much."""
+    title = None
+    between = 0
+    for index in range(min(len(found), first + HEAD)):
+        if rules[index] is not None or found[index].shape == "blank":
+            continue
+        bare = texts[index].strip()
+        if title is None and found[index].words >= TITLE:
+            if found[index].shape == "prose":
+                return
+            title = bare
+        elif bare == title:
+            rules[index] = "title:doubled"
+            return
+        elif title is not None:
+            between += 1
+            if between > BETWEEN:
+                return
