@@ -12,7 +12,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import LABEL, Line
-from vncorpus.stages.boilerplate.title import SENTENCE
+from vncorpus.stages.boilerplate.title import LONGEST, SENTENCE
 from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import ASKING
 
@@ -39,6 +39,11 @@ _PAGES = lazy(r"\btrang (?:trước|sau|tiếp|kế|cuối)\b")
 #: Words of a date alone, and of one with a time, the paper and the section beside it.
 DAY, STAMP = 3, 14
 _CLOCK = lazy(r"\b\d{1,2}:\d\d\b")
+#: "Chuyên gia dự báo: Giá vàng còn giảm": who says it, and the words of such a headline.
+_SAYS = lazy(r"\s*\S+(?: \S+){2,}: [A-ZĐÀ-Ỹ'\"‘“]")
+SAID = 8
+#: Bars that make a line a row of links.
+LINKS = 3
 #: Lines of code that no list of articles has.
 CODE = 3
 #: Lines of furniture that show a page, and the share of all lines that they are at least.
@@ -60,10 +65,12 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
         return False
     headlines = teasers = run = orphans = prose = 0
     for place, (line, text) in enumerate(shown):
-        if is_prose(line):
+        if _is_row(text):
+            continue
+        if is_prose(line) and not _is_long_headline(line, text):
             above = shown[max(0, place - ABOVE) : place]
             prose += line.words
-            orphans += line.words * (not any(_is_headline(*other) for other in above))
+            orphans += line.words * (not any(_is_headline(*other) or _is_long_headline(*other) for other in above))
             # Two paragraphs one after the other, or a long one: an article.
             if line.words > TEASER or (run and run + line.words >= PARAGRAPHS):
                 return False
@@ -71,7 +78,7 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
             teasers += 1
             continue
         run = 0
-        headlines += _is_headline(line, text)
+        headlines += _is_headline(line, text) or _is_long_headline(line, text)
     # A teaser has its headline above it; prose that has none is an article's, or a comment on one.
     own = orphans <= ORPHANS * prose
     return headlines >= max(HEADLINES, teasers) and own and not stanzas(lines, texts)
@@ -177,4 +184,20 @@ def _is_headline(line: Line, text: str, *, least: int = HEADLINE) -> bool:
     """Tell whether a line may be one; "Đắk Lắk: 91.500 đồng/kg" is a fact of an article."""
     asks = line.shape == "prose" and line.words <= ASKING and text.rstrip()[-1] in "?!…"
     plain = not line.rule and not line.cue and (asks or line.shape in ("headline", "sentence"))
-    return plain and line.words >= least and (": " not in text or text.rstrip()[-1] == "?")
+    said = ": " not in text or text.rstrip()[-1] == "?" or (line.words >= SAID and _SAYS.match(text) is not None)
+    return plain and line.words >= least and said
+
+
+def _is_long_headline(line: Line, text: str) -> bool:
+    """Tell whether a line as long as a paragraph is a headline: it exclaims, is cut, or has no stop."""
+    last = text.rstrip()[-1]
+    return (
+        line.shape == "prose"
+        and not line.rule
+        and ((line.words <= SENTENCE and last in "!…") or (line.words <= LONGEST and last.isalnum()))
+    )
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether a line is a row of links, which is no paragraph however long it is."""
+    return text.count(" | ") >= LINKS

@@ -141,6 +141,7 @@ def _worth(text: _Text, place: int) -> float:
         worth += COPIED
     elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
         worth -= MENU
+    worth += NEAR * (line.words > BRIEF and bare.isupper())  # a title set in capitals
     if _ends_path(text, place):
         worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
     return worth + _beside(text, place, named=named)
