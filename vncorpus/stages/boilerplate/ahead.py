@@ -64,6 +64,7 @@ class Ahead:
         if index < self._searched:
             return self._next > index
         above: Line | None = None
+        dated = False  # the line over a number is the date of a card
         self._next = 0
         for place in range(index + 1, len(self._lines)):
             line = self._lines[place]
@@ -75,11 +76,12 @@ class Ahead:
             closed = self._texts[place].rstrip()[-1:] in '.”"'
             parted = above is not None and (
                 above.kind in ("caption", "media", "ad")
-                or (above.cue == NUMBER and not above.rule and above.words <= 1)
+                or (above.cue == NUMBER and not above.rule and above.words <= 1 and not dated)
             )
             if is_prose(line) and closed and parted and line.words >= ORPHAN:
                 self._next = place
                 return True
+            dated = above is not None and above.kind == "date"
             above = line
         return False
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
-from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.terms import section_names
 from vncorpus.stages.boilerplate.verse import stanzas
 
@@ -38,6 +39,12 @@ CARD_GAP = 4
 #: A menu has at least so many lines, of at most so many words.
 MENU_LINES = 5
 MENU_WORDS = 7
+#: Lines of the menu of a site, the share of them that are brief, the buttons among them, and the lines between menu and
+#: text among which the title stands.
+SITE_MENU, PLAIN, BUTTONS, OVER_TEXT = 20, 0.85, 4, 8
+#: Lines of it that head paragraphs further down, and so make it a contents.
+HEADS = 3
+_BRIEF = frozenset(("short", "headline", "sentence"))
 
 
 def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int, list[int]] | None:
@@ -54,7 +61,7 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
         mass = sum(lines[index].words for index in inner)
         if not mass:
             return None
-    for index in _menus(lines, texts):
+    for index in (*_menus(lines, texts), *(() if songs else _site_menu(lines, texts))):
         weights[index] = MENU
     end = end_of(lines, texts, weights, mass, set(inner) if songs else set())
     for index in (*_cards(lines, texts, end), *glued):
@@ -85,7 +92,8 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
     A timeline, a diary and a programme look like that too. So they are cards only after the end of the article,
     above its first prose, or right under furniture.
     """
-    shown = printed(lines)
+    # Counters and durations stand between headline, date and teaser.
+    shown = [index for index in printed(lines) if lines[index].rule or lines[index].cue != NUMBER]
     first = next((at for at, index in enumerate(shown) if is_prose(lines[index])), 0)
     dates = [at for at, index in enumerate(shown) if lines[index].kind == "date"]
     under = -CARD_GAP - 1
@@ -140,6 +148,26 @@ def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             yield from block
         block, above = [], index
         text_above = text_above or (line is not None and is_prose(line))
+
+
+def _site_menu(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of a menu of subjects that no table knows: a long run of short lines above the first prose.
+
+    A contents, a table and a list of names begin texts too. So buttons must stand in the run, one of them that a
+    pattern knows, and the lines right over the prose, among which the title is, are left out.
+    """
+    first = next((index for index, line in enumerate(lines) if is_prose(line)), len(lines))
+    shown = printed(lines, 0, first)
+    brief = sum(lines[at].words <= MENU_WORDS and lines[at].shape in _BRIEF and lines[at].cue != NUMBER for at in shown)
+    known = sum(lines[at].kind in STRONG for at in shown)
+    labels = sum(lines[at].label and lines[at].cue >= LABEL and lines[at].kind not in STRONG for at in shown)
+    if len(shown) < SITE_MENU or brief < PLAIN * len(shown) or not known or known + labels < BUTTONS:
+        return
+    said = {texts[at].strip() for at in shown}
+    below = printed(lines, first)
+    heads = sum(is_prose(lines[after]) and texts[at].strip() in said for at, after in pairwise(below))
+    if heads < HEADS:  # else it is the contents of what follows
+        yield from (at for at in shown[:-OVER_TEXT] if lines[at].kind in STRONG or lines[at].shape in _BRIEF)
 
 
 def is_section(text: str) -> bool:
