@@ -9,8 +9,9 @@ from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.credits import DATE, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.title import TITLE, find, is_dated
-from vncorpus.stages.boilerplate.weight import CARD, MENU, is_section
+from vncorpus.stages.boilerplate.weight import CARD, MENU
 
 #: Lines above the span in which its title and dek are looked for.
 RESCUE = 20

@@ -8,9 +8,9 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, bylines, opening, page
 from vncorpus.stages.boilerplate.contents import contents
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
+from vncorpus.stages.boilerplate.menus import MENU_LINES
 from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.weight import MENU_LINES
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
+from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import is_subject
-from vncorpus.stages.boilerplate.weight import is_section
 
 #: Numbers or times over paragraphs, the first among them, that say that the text is a report minute by minute.
 STAMPS = 3

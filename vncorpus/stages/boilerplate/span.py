@@ -28,6 +28,8 @@ SEVERAL = 3
 CUES = 1.5
 #: Kinds of furniture around an article that say that it was pasted with its page.
 KINDS = 4.0
+#: So many kinds that the menu around them may be of subjects that no table knows, and their share of the lines then.
+VARIED, THIN = 7.0, 0.04
 #: The weight of a stretch that is text for itself: one paragraph of twelve words, before the end of the article.
 PARAGRAPH = 2.1
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
@@ -234,7 +236,8 @@ def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[floa
             name = line.rule.id if line.rule else _DIGITS.sub("", texts[index].strip().lower())
             kinds[name] = max(kinds.get(name, 0.0), known)
             total += known
-    return sum(kinds.values()) >= KINDS and total >= EVIDENCE * len(around)
+    many = sum(kinds.values())
+    return (many >= KINDS and total >= EVIDENCE * len(around)) or (many >= VARIED and total >= THIN * len(around))
 
 
 def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, page: bool) -> int:

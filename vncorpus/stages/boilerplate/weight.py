@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from vncorpus.stages.boilerplate import menus
 from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
-from vncorpus.stages.boilerplate.terms import section_names
 from vncorpus.stages.boilerplate.verse import stanzas
 
 WEIGHTS = {
@@ -36,15 +35,6 @@ AFTER_END = 0.15
 VERSE = 0.4
 #: Lines between two cards, or between furniture and the first of them.
 CARD_GAP = 4
-#: A menu has at least so many lines, of at most so many words.
-MENU_LINES = 5
-MENU_WORDS = 7
-#: Lines of the menu of a site, the share of them that are brief, the buttons among them, and the lines between menu and
-#: text among which the title stands.
-SITE_MENU, PLAIN, BUTTONS, OVER_TEXT = 20, 0.85, 4, 8
-#: Lines of it that head paragraphs further down, and so make it a contents.
-HEADS = 3
-_BRIEF = frozenset(("short", "headline", "sentence"))
 
 
 def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int, list[int]] | None:
@@ -61,7 +51,7 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
         mass = sum(lines[index].words for index in inner)
         if not mass:
             return None
-    for index in (*_menus(lines, texts), *(() if songs else _site_menu(lines, texts))):
+    for index in (*menus.of_sections(lines, texts), *(() if songs else menus.of_subjects(lines, texts))):
         weights[index] = MENU
     end = end_of(lines, texts, weights, mass, set(inner) if songs else set())
     for index in (*_cards(lines, texts, end), *glued):
@@ -111,65 +101,3 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         following = at + 1
         if step == 3 and following < len(shown) and not lines[shown[following]].rule:
             yield shown[following]
-
-
-def _menus(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
-    """Yield the lines of menus: runs of short lines without a stop, several of them names of sections.
-
-    Under prose such a run may be a list of subjects; there it is a menu only where a pattern knows a line of it.
-    """
-    block: list[int] = []
-    text_above = False
-    above = -1
-    for index in [*range(len(lines)), -1]:
-        line = lines[index] if index >= 0 else None
-        if line and line.shape == "blank":
-            continue
-        plain = line is not None and not line.rule and line.words <= MENU_WORDS and line.shape in ("short", "headline")
-        if plain or (line is not None and line.kind in STRONG):
-            block.append(index)
-            continue
-        if not block:
-            above = index
-            text_above = text_above or (line is not None and is_prose(line))
-            continue
-        while (
-            block
-            and lines[block[-1]].shape == "headline"
-            and not lines[block[-1]].rule
-            and not is_section(texts[block[-1]])
-        ):
-            block.pop()  # a title stands right under the menu
-        named = sum(is_section(texts[i]) for i in block)
-        known = any(lines[i].kind in STRONG for i in block)
-        enough = len(block) >= MENU_LINES and named >= 3 and named * 5 >= len(block)
-        announced = enough and above >= 0 and texts[above].rstrip().endswith(":")  # what follows is a list
-        if enough and not announced and (known or not text_above):
-            yield from block
-        block, above = [], index
-        text_above = text_above or (line is not None and is_prose(line))
-
-
-def _site_menu(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
-    """Yield the lines of a menu of subjects that no table knows: a long run of short lines above the first prose.
-
-    A contents, a table and a list of names begin texts too. So buttons must stand in the run, one of them that a
-    pattern knows, and the lines right over the prose, among which the title is, are left out.
-    """
-    first = next((index for index, line in enumerate(lines) if is_prose(line)), len(lines))
-    shown = printed(lines, 0, first)
-    brief = sum(lines[at].words <= MENU_WORDS and lines[at].shape in _BRIEF and lines[at].cue != NUMBER for at in shown)
-    known = sum(lines[at].kind in STRONG for at in shown)
-    labels = sum(lines[at].label and lines[at].cue >= LABEL and lines[at].kind not in STRONG for at in shown)
-    if len(shown) < SITE_MENU or brief < PLAIN * len(shown) or not known or known + labels < BUTTONS:
-        return
-    said = {texts[at].strip() for at in shown}
-    below = printed(lines, first)
-    heads = sum(is_prose(lines[after]) and texts[at].strip() in said for at, after in pairwise(below))
-    if heads < HEADS:  # else it is the contents of what follows
-        yield from (at for at in shown[:-OVER_TEXT] if lines[at].kind in STRONG or lines[at].shape in _BRIEF)
-
-
-def is_section(text: str) -> bool:
-    """Tell whether a line is the name of a section."""
-    return text.strip().lower() in section_names()

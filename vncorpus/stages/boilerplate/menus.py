@@ -1,0 +1,108 @@
+"""Find the menus of a site: runs of short lines that name its sections, or subjects that no table knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
+from vncorpus.stages.boilerplate.terms import section_names
+
+#: A menu has at least so many lines, of at most so many words.
+MENU_LINES = 5
+MENU_WORDS = 7
+#: Lines of a menu of unknown subjects, the share of them that are brief, the buttons among them, and the lines between
+#: it and the text among which the title stands.
+SITE_MENU, PLAIN, BUTTONS, OVER_TEXT = 20, 0.85, 4, 8
+#: Lines of it that head paragraphs further down, and so make it a contents.
+HEADS = 3
+#: Lines that the menu at the foot has in common with the one at the head, and their share of it.
+COMMON, SHARE = 4, 0.08
+_BRIEF = frozenset(("short", "headline", "sentence"))
+
+
+def of_sections(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of menus: runs of short lines without a stop, several of them names of sections.
+
+    Under prose such a run may be a list of subjects; there it is a menu only where a pattern knows a line of it.
+    """
+    block: list[int] = []
+    text_above = False
+    above = -1
+    for index in [*range(len(lines)), -1]:
+        line = lines[index] if index >= 0 else None
+        if line and line.shape == "blank":
+            continue
+        plain = line is not None and not line.rule and line.words <= MENU_WORDS and line.shape in ("short", "headline")
+        if plain or (line is not None and line.kind in STRONG):
+            block.append(index)
+            continue
+        if not block:
+            above = index
+            text_above = text_above or (line is not None and is_prose(line))
+            continue
+        while (
+            block
+            and lines[block[-1]].shape == "headline"
+            and not lines[block[-1]].rule
+            and not is_section(texts[block[-1]])
+        ):
+            block.pop()  # a title stands right under the menu
+        named = sum(is_section(texts[i]) for i in block)
+        known = any(lines[i].kind in STRONG for i in block)
+        enough = len(block) >= MENU_LINES and named >= 3 and named * 5 >= len(block)
+        announced = enough and above >= 0 and texts[above].rstrip().endswith(":")  # what follows is a list
+        if enough and not announced and (known or not text_above):
+            yield from block
+        block, above = [], index
+        text_above = text_above or (line is not None and is_prose(line))
+
+
+def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of long runs of short ones that no table need know: above the first prose, or under prose.
+
+    A contents, a table and a list of names begin texts too. So buttons must stand in the run, one of them that a
+    pattern knows, or it has lines in common with runs above it: sites print their menu twice. The
+    lines right over prose, among which the title is, are left out, and so is what stands in a run under prose above
+    the first line that says that it is a menu.
+    """
+    shown = printed(lines)
+    above: frozenset[str] = frozenset()
+    run: list[int] = []
+    first = True
+    for index in [*shown, -1]:
+        if index >= 0 and not is_prose(lines[index]):
+            run.append(index)
+            continue
+        said = frozenset(texts[at].strip() for at in run)
+        known = [at for at in run if lines[at].kind in STRONG or (lines[at].label and lines[at].cue >= LABEL)]
+        common = [at for at in run if texts[at].strip() in above]
+        buttons = len(known) >= BUTTONS and any(lines[at].kind in STRONG for at in known)
+        again = len(said & above) >= COMMON and len(common) >= SHARE * len(run)
+        if len(run) >= SITE_MENU and _is_brief(lines, texts, run) and (buttons or again):
+            start = 0 if first else run.index(min(known + common))
+            end = len(run) - (OVER_TEXT if index >= 0 else 0)
+            if not (first and _is_contents(lines, texts, shown, said, run[-1])):
+                yield from (at for at in run[start:end] if lines[at].kind in STRONG or lines[at].shape in _BRIEF)
+        above |= said
+        run, first = [], False
+
+
+def _is_brief(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> bool:
+    brief = [at for at in run if lines[at].words <= MENU_WORDS and lines[at].shape in _BRIEF]
+    said = sum(lines[at].cue == NUMBER or texts[at].rstrip()[-1] in ".!…:;" for at in brief)  # a play, a table
+    return len(brief) - said >= PLAIN * len(run)
+
+
+def _is_contents(
+    lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], said: frozenset[str], last: int
+) -> bool:
+    """Tell whether lines of a run head paragraphs under it."""
+    pairs = pairwise(at for at in shown if at > last)
+    return sum(is_prose(lines[after]) and texts[at].strip() in said for at, after in pairs) >= HEADS
+
+
+def is_section(text: str) -> bool:
+    """Tell whether a line is the name of a section."""
+    return text.strip().lower() in section_names()
