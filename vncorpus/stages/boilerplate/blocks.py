@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.credits import is_fact
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
 from vncorpus.stages.boilerplate.wrapped import goes_on
 
@@ -28,7 +29,6 @@ STORY, HEADING = 8, 10
 RUN, LONG, PAIR = 3, 12, 2
 #: Words of the longest headline; a longer line without a stop is a paragraph.
 MOST = 20
-_FACT = lazy(r"\s*\S+(?: \S+){0,3} ?: ")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
 _PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
@@ -188,7 +188,7 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
     for index in shown:
         line = lines[index]
         asks = paragraphs == 1 and line.shape == "sentence" and texts[index].rstrip()[-1] == "?"
-        if (asks or line.shape == "headline") and not line.rule and not line.cue and not _FACT.match(texts[index]):
+        if (asks or line.shape == "headline") and not line.rule and not line.cue and not is_fact(texts[index]):
             run.append(index)
             continue
         between = line.shape == "prose" and above is not None and lines[above].shape == "prose"

@@ -1,4 +1,4 @@
-"""Tell who made an article and when: names, credits and dates in the lines around a title."""
+"""Tell names, credits, dates and facts, which stand in lines of their own around a title and under a text."""
 
 from __future__ import annotations
 
@@ -36,6 +36,18 @@ DATE = lazy(
     r"|(?:tháng|thg) (?:\d{1,2}|[a-zà-ỹ]{2,4}(?: (?:một|hai))?)(?: \d{1,2})?,? (?:năm )?20\d\d"
     r"|^\d{1,2} ?[./] ?20\d\d$"
 )
+
+
+_FACT = lazy(r"\s*\S+(?: \S+){0,3} ?: ")
+
+
+def is_fact(text: str) -> bool:
+    """Tell whether a line says one fact, as a row of a table does: what it is of has four words or fewer.
+
+    >>> is_fact("Thời gian: 4 ngày 3 đêm"), is_fact("Chuyên gia ngân hàng nói thẳng: Giá còn giảm")
+    (True, False)
+    """
+    return _FACT.match(text) is not None
 
 
 def is_name(bare: str, least: int = 2) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
 from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_prose
-from vncorpus.stages.boilerplate.credits import is_name
+from vncorpus.stages.boilerplate.credits import is_fact, is_name
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 
 #: Lines over a post among which its writer's rank stands.
@@ -73,7 +73,7 @@ def _above_teasers(lines: Sequence[Line], texts: Sequence[str], end: int) -> int
 
 
 def _heads_teaser(line: Line, text: str) -> bool:
-    return line.shape == "headline" and not line.rule and not line.cue and line.words >= TEASED and ": " not in text
+    return line.shape == "headline" and not line.rule and not line.cue and line.words >= TEASED and not is_fact(text)
 
 
 def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: int) -> int:
@@ -94,7 +94,7 @@ def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: in
 
 
 def _is_card(line: Line, text: str) -> bool:
-    return line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE and ": " not in text
+    return line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE and not is_fact(text)
 
 
 def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:

@@ -136,7 +136,7 @@ def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int)
     words = bare.split()
     plain = 2 <= len(words) <= HEADING and bare[0].isupper() and any(word[0].islower() for word in words)
     again = sum(text.strip() == bare for text in texts) > 1
-    return above if plain and not again and bare[-1].isalnum() and not is_section(bare) else None
+    return above if plain and not again and (bare[-1].isalnum() or bare[-1] == "?") and not is_section(bare) else None
 
 
 def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:

@@ -96,7 +96,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     opening.above_title(texts, found, rules, first)
     if captions == "drop":
         _captions(found, rules, first, last)
-    opening.doubled_title(texts, found, rules, lead)
+    opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
     if article.page:
         for index in contents(found, texts, article.title + 1, min(last + 1, len(found))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.credits import is_fact
 from vncorpus.stages.boilerplate.lines import Line, printed
 
 #: What stands before a link to another story, and the words that it has.
@@ -64,7 +65,7 @@ def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
         return
     rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
     titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
-    listed = ": " in texts[shown[place - 1]]
+    listed = is_fact(texts[shown[place - 1]])
     if (
         rule is not None
         and rule.id == "related:read-more-bare"

@@ -48,11 +48,13 @@ def subject(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
             rules[index] = None
 
 
-def doubled_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
+def doubled_title(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found, first: int
+) -> None:
     """Drop the title where it stands once more in the head of the article, with little between; a refrain has much."""
     title = None
     between = 0
-    for index in range(min(len(found), first + HEAD)):
+    for index in range(article.title if article.page else 0, min(len(found), first + HEAD)):
         if rules[index] is not None or found[index].shape == "blank":
             continue
         bare = texts[index].strip()
