@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from vncorpus import html, shapes
+from vncorpus import shapes
 from vncorpus.document import Document
 from vncorpus.errors import NoInputError, UsageError
 from vncorpus.pipeline import Pipeline
@@ -30,8 +30,9 @@ NEEDS: dict[Shape, tuple[str, ...]] = {
     "jsonl": (),
 }
 ARTICLE = ("encoding", "boilerplate", "cjk")
+_PAGES = (".html", ".htm", ".xhtml")
 #: Files of a folder that `ingest` takes, before .gz or .zst.
-SUFFIXES = (".txt", ".jsonl", *html.SUFFIXES)
+SUFFIXES = (".txt", ".jsonl", *_PAGES)
 
 
 def clean(text: str, **options: object) -> str:
@@ -79,10 +80,11 @@ def read(name: str, data: bytes, encoding: str = "auto", kind: Kind = "auto") ->
 
     Raises RecordError for a page that holds no text, UsageError where what reads pages is not installed.
     """
-    from vncorpus.stages.encoding.decode import decode  # here, so that JSONL does not pay for it
+    from vncorpus import html
+    from vncorpus.stages.encoding.decode import decode  # both here, so that JSONL does not pay for them
 
     identity = "stdin" if name == label(STDIO) else name.encode("utf-8", "replace").decode("utf-8")
-    if kind.startswith("html") or (kind == "auto" and _plain_suffix(Path(name)).lower() in html.SUFFIXES):
+    if kind.startswith("html") or (kind == "auto" and _plain_suffix(Path(name)).lower() in _PAGES):
         return dumps({"id": identity, **html.record(data, fast=kind == "html-fast")})
     found = decode(data, encoding)
     return dumps({"id": identity, "text": found.text, "metadata": found.metadata(data)})

@@ -19,9 +19,8 @@ from vncorpus.html import body, head
 from vncorpus.html.lines import BLOCKS, lines, read
 from vncorpus.patterns import lazy
 
-__all__ = ["BLOCKS", "SUFFIXES", "decode", "lines", "record"]
+__all__ = ["BLOCKS", "decode", "lines", "record"]
 
-SUFFIXES = (".html", ".htm", ".xhtml")
 #: Bytes of a page in which it names its encoding (HTML standard, 13.2.3.2), here with room for long heads.
 HEAD = 4096
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
