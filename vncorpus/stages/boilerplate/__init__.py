@@ -11,6 +11,9 @@ from vncorpus.stage import Stage, option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vncorpus.stages.boilerplate.lines import Line
     from vncorpus.stages.boilerplate.site import SiteLines
 
 NAME = "boilerplate"
@@ -67,10 +70,12 @@ def run(document: Document, options: Options) -> Document:
         return document.edited(NAME, [Edit(0, len(text), new, rule)])
     rules: list[str | None] = []
     title = None
+    paged = False
     for first, last in parts:
         part, said = found[first:last], texts[first:last]
         article = span.article(part, said) if options.level != "lines" else None
         reasons = inside.reasons(said, part, article, options.captions)
+        paged = paged or (article is not None and article.page)
         if article and options.level == "strict":
             inside.strict(said, part, reasons)
         if article and title is None:
@@ -78,7 +83,8 @@ def run(document: Document, options: Options) -> Document:
         rules += reasons
     edits = mend.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
-    if gone > options.max_drop * len(text.strip()) > 0:
+    doubted, whole = (gone, len(text.strip())) if not paged else _doubted(texts, found, rules)
+    if doubted > options.max_drop * whole > 0:
         return document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
     if repeated:
         titles = site.title_of(texts, found, repeated, title, document.fields)
@@ -99,6 +105,21 @@ def run(document: Document, options: Options) -> Document:
     known = metadata.found(texts, found, rules, title)
     values = metadata.merged(document.fields.get("metadata"), known)
     return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
+
+
+def _doubted(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> tuple[int, int]:
+    """Return the characters of a page that go by their place alone, and those and all that stay.
+
+    A post of two lines may stand among two hundred that patterns and buttons tell: what is known to be furniture is
+    no text that could be lost.
+    """
+    stays = sum(len(text) for text, rule in zip(texts, rules, strict=True) if not rule)
+    goes = sum(
+        len(text)
+        for text, line, rule in zip(texts, found, rules, strict=True)
+        if rule and not line.rule and not line.cue
+    )
+    return goes, goes + stays
 
 
 def check(options: Options) -> None:

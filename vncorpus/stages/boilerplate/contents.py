@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
@@ -19,6 +19,7 @@ WORDS = 30
 LIST = 2
 #: Rows in a row that are a table, and their cells.
 ROWS, CELLS = 3, 8
+_SOURCES = frozenset(("nguồn tham khảo", "tài liệu tham khảo"))
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
 _PAGE = lazy(r"[.…\s]{2,}\d{1,4}$")
 _LABEL = lazy(
@@ -100,6 +101,15 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
             index += 1
         if (len(block) >= LIST and not items) or (block and lines[block[0]].shape == "item"):
             yield from (head, *block)
+
+
+def references(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield a heading of references and what stands under it up to the first line that is furniture."""
+    head = next((at for at in range(first, last) if texts[at].strip().rstrip(":").lower() in _SOURCES), last)
+    under = printed(lines, head + 1, last)
+    listed = list(takewhile(lambda at: not lines[at].rule and lines[at].cue < LABEL, under))
+    if listed:
+        yield from (head, *listed)
 
 
 def _cells(text: str) -> int:

@@ -103,7 +103,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             rules[index] = "nav:contents"
         page.drop(texts, found, rules, article, head, last, timeline)
     for index in article.tabled:
-        rules[index] = None
+        if not (rules[index] or "").startswith("repeat:"):  # the running heads of a PDF stand in its references too
+            rules[index] = None
     bylines.tail(texts, found, rules, last, paged=article.page)
     bylines.tagged(texts, found, rules)
     _spare(texts, found, rules, article, first, last)

@@ -42,6 +42,8 @@ _CLOCK = lazy(r"\b\d{1,2}:\d\d\b")
 #: "Chuyên gia dự báo: Giá vàng còn giảm": who says it, and the words of such a headline.
 _SAYS = lazy(r"\s*\S+(?: \S+){2,}: [A-ZĐÀ-Ỹ'\"‘“]")
 SAID = 8
+#: The number of a post.
+POST = "comments:forum-post-number"
 #: Bars that make a line a row of links.
 LINKS = 3
 #: Lines of code that no list of articles has.
@@ -53,6 +55,8 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
+    if any(line.rule is not None and line.rule.id == POST for line, _ in shown):
+        return False  # a thread, however much stands around its post
     known = sum(line.rule is not None or line.cue > 0 for line, _ in shown) >= FOUND
     if not known and not any(_is_date(*other) for other in shown):
         return _is_paged(shown) and not stanzas(lines, texts)

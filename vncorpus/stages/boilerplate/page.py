@@ -117,7 +117,8 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
         if rules[index] is not None or line.cue < LABEL or line.rule:
             continue
         bare = texts[index].strip()
-        again = count[bare] >= AGAIN and bare.lower() not in headings()  # no text has three headings alike
+        # No text has three headings alike, but for those that texts of its kind share.
+        again = count[bare] >= AGAIN and bare[-1] != ":" and bare.lower() not in headings()
         twice = again or (count[bare] > 1 and not _heads(found, index))
         copies = bare.lower() in _COPY and index > 0 and found[index - 1].shape in ("code", "blank")
         if copies or (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
