@@ -13,6 +13,8 @@ from vncorpus.stages.boilerplate.site import headings
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
 ENTRIES, LABELLED = 3, 2
+#: Share of the entries of a contents that say a heading shorter, and of their words that stand in it.
+MOST = 2 / 3
 #: Words of a heading, and of a line that holds an entry of the contents.
 WORDS = 30
 #: Lines of a list under its heading.
@@ -21,6 +23,7 @@ LIST = 2
 ROWS, CELLS = 3, 8
 _SOURCES = frozenset(("nguồn tham khảo", "tài liệu tham khảo"))
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
+_WORD = lazy(r"[^\W\d_]+")
 _PAGE = lazy(r"[.…\s]{2,}\d{1,4}$")
 _LABEL = lazy(
     r"(?:mục lục|nội dung|nội dung (?:chính|bài viết|trang)|các nội dung chính|table of contents|contents|toc)"
@@ -59,6 +62,28 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
                 yield shown[label]
             yield from (shown[at] for at in run)
         place += len(run)
+
+
+def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield a numbered contents under its label whose entries are shorter: a heading has most words of each."""
+    shown = printed(lines, first, last)
+    for place, index in enumerate(shown):
+        if not _LABEL.match(texts[index].strip().lower()):
+            continue
+        entries = list(takewhile(lambda at: not lines[at].rule and lines[at].shape == "item", shown[place + 1 :]))
+        others = [_words(texts[at]) for at in shown if lines[at].words <= WORDS and at != index and at not in entries]
+        told = sum(_is_told(_words(texts[at]), others) for at in entries)
+        if len(entries) >= ENTRIES and told >= MOST * len(entries):
+            yield from (index, *entries)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_key(text)))
+
+
+def _is_told(entry: frozenset[str], headings: Sequence[frozenset[str]]) -> bool:
+    """Tell whether a heading holds most words of an entry, and no fewer than two."""
+    return any(len(entry & heading) >= max(2, MOST * len(entry)) for heading in headings)
 
 
 def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, bylines, opening, page
-from vncorpus.stages.boilerplate.contents import contents
+from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.menus import MENU_LINES
 from vncorpus.stages.boilerplate.site import headings
@@ -99,8 +98,9 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
     if article.page:
-        for index in contents(found, texts, article.title + 1, min(last + 1, len(found))):
-            rules[index] = "nav:contents"
+        for entries in (contents.contents, contents.abridged):
+            for index in entries(found, texts, article.title + 1, len(found)):
+                rules[index] = "nav:contents"
         page.drop(texts, found, rules, article, head, last, timeline)
     for index in article.tabled:
         if not (rules[index] or "").startswith("repeat:"):  # the running heads of a PDF stand in its references too

@@ -11,6 +11,10 @@ from vncorpus.stages.boilerplate.lines import Line, printed
 #: What stands before a link to another story, and the words that it has.
 _ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤|👉|☞) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}$")
 LINKED = 30
+_PAGER = lazy(
+    r"\W*(?:(?:bài|chương|phần)(?: viết)? (?:trước|sau|tiếp|tiếp theo|kế tiếp|kế|cũ hơn|mới hơn)(?: đó)?"
+    r"|(?:previous|next|older|newer)(?: (?:post|article|story))?)\W*$"
+)
 #: The mark of a paper before the first words of an article.
 _MARK = lazy(
     r"(?:\((?!Ảnh|Hình|Nguồn|Theo|Còn|Hết|Xem)[A-ZĐÀ-Ỹ][^()\d]{1,24}\)|[A-Z][A-Za-z]*\.(?:VN|vn|com)"
@@ -31,6 +35,18 @@ def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         line = found[index]
         if rules[index] is None and line.words <= LINKED and _ARROWS.match(texts[index].strip()):
             rules[index] = line.rule.id if line.rule else "related:arrow"
+
+
+def neighbours(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop the title of the story before or after, under the button that leads to it: "Bài trước", "Bài tiếp →"."""
+    shown = printed(found, title + 1)
+    for index, under, further in zip(shown, shown[1:], [*shown[2:], -1], strict=False):
+        line, below = found[index], found[under]
+        plain = below.shape in ("headline", "sentence", "prose") and not below.rule and texts[under].rstrip()[-1] != "."
+        heads = further >= 0 and found[further].shape in ("prose", "item", "code") and not found[further].rule
+        if (line.rule or line.cue) and _PAGER.match(texts[index].strip().lower()) and plain and not heads:
+            rules[index] = rules[index] or (line.rule.id if line.rule else "interface:words")
+            rules[under] = rules[under] or "related:neighbour"
 
 
 def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:

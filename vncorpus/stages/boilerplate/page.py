@@ -65,6 +65,7 @@ def drop(
     _credits(texts, found, rules, article.title, first, last)
     _buttons(texts, found, rules)
     links.arrows(texts, found, rules, article.title)
+    links.neighbours(texts, found, rules, article.title)
     links.marked(texts, found, rules, article.title)
     _named_byline(texts, found, rules, article.title, first)
     _between(found, rules, article.title, first)
@@ -119,18 +120,21 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
         bare = texts[index].strip()
         # No text has three headings alike, but for those that texts of its kind share.
         again = count[bare] >= AGAIN and bare[-1] != ":" and bare.lower() not in headings()
-        twice = again or (count[bare] > 1 and not _heads(found, index))
+        twice = again or (count[bare] > 1 and not _heads(found, index, LABEL if bare[-1] == ":" else 0.0))
         copies = bare.lower() in _COPY and index > 0 and found[index - 1].shape in ("code", "blank")
         if copies or (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
             rules[index] = "interface:button"
 
 
-def _heads(found: Sequence[Line], index: int) -> bool:
-    """Tell whether text stands right under a line: then it is a heading, and stands in the contents too."""
+def _heads(found: Sequence[Line], index: int, least: float = 0.0) -> bool:
+    """Tell whether text stands right under a line: then it is a heading, and stands in the contents too.
+
+    What is less a button than `least` is text: the numbers under "Đầu vào:".
+    """
     below = next((found[at] for at in range(index + 1, len(found)) if found[at].shape != "blank"), None)
     if below is None or below.rule:
         return below is not None and below.kind == "nav" and below.words <= BRIEF  # the edit link of a wiki
-    return below.shape in ("prose", "code", "item", "verse") or not below.cue
+    return below.shape in ("prose", "code", "item", "verse") or not below.cue or below.cue < least
 
 
 def _between(found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
