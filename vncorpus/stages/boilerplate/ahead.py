@@ -13,6 +13,8 @@ STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", 
 QUOTED = 75
 #: Words of two paragraphs after a marker that say that the article goes on.
 GOES_ON = 25
+#: Words of the longest headline; a longer line without a stop is a paragraph that lost it.
+LONGEST = 45
 #: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
 ANOTHER = 90
 #: Words of a paragraph that stands alone between two boxes.
@@ -95,7 +97,8 @@ class Ahead:
                 least = ANOTHER
             # A headline that is cut, or that asks.
             cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…", "?"))
-            text = (is_prose(line) and not cut and place not in self._cards) or (
+            headline = cut or place in self._cards or is_long_headline(line, self._texts[place])
+            text = (is_prose(line) and not headline) or (
                 run > 0 and line.shape == "sentence" and not line.rule
             )  # headlines ask questions
             run, words = (run + 1, words + line.words) if text else (0, 0)
@@ -107,6 +110,11 @@ class Ahead:
 def is_prose(line: Line) -> bool:
     """Tell whether a line is prose that no pattern knows as furniture."""
     return line.shape == "prose" and line.kind in ("prose", "text")
+
+
+def is_long_headline(line: Line, text: str) -> bool:
+    """Tell whether a line that is prose by its length alone is a headline, as offices write them: it has no stop."""
+    return line.shape == "prose" and not line.rule and GOES_ON <= line.words <= LONGEST and text.rstrip()[-1].isalnum()
 
 
 def glued_cards(texts: Sequence[str]) -> set[int]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
-from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_prose
+from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_long_headline, is_prose
 from vncorpus.stages.boilerplate.credits import is_fact, is_name
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 
@@ -94,7 +94,8 @@ def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: in
 
 
 def _is_card(line: Line, text: str) -> bool:
-    return line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE and not is_fact(text)
+    plain = line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE
+    return (plain or is_long_headline(line, text)) and not is_fact(text)
 
 
 def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:
@@ -125,7 +126,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             and not line.rule
             and "trả lời" not in texts[index].lower()  # the other answers to a question
             and seen * 2 >= mass
-            and _over_links(lines, index)
+            and _over_links(lines, texts, index)
             and not ahead.goes_on(index, 0)
         ) or (seen >= SEEN and (line.box or line.kind == "related") and _over_cards(lines, index)):
             return index
@@ -198,10 +199,14 @@ def _is_cluster(lines: Sequence[Line], index: int) -> bool:
     return sum(map(_is_interface, near)) >= CLUSTER - 1 and not any(is_prose(line) for line in near)
 
 
-def _over_links(lines: Sequence[Line], index: int) -> bool:
+def _over_links(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
     """Tell whether no text stands right under the head of a box: then it is a heading of the text."""
-    below = next((line for line in lines[index + 1 : index + CLUSTER] if line.shape != "blank"), None)
-    return below is not None and not is_prose(below) and below.shape not in ("item", "code", "bullet")
+    near = range(index + 1, min(index + CLUSTER, len(lines)))
+    below = next((at for at in near if lines[at].shape != "blank"), None)
+    if below is None:
+        return False
+    paragraph = is_prose(lines[below]) and not is_long_headline(lines[below], texts[below])
+    return not paragraph and lines[below].shape not in ("item", "code", "bullet")
 
 
 def _over_cards(lines: Sequence[Line], index: int) -> bool:
