@@ -20,6 +20,8 @@ from vncorpus.stages.boilerplate.weight import ASKING
 HEADLINES, HEADLINE = 7, 6
 #: The longest teaser in words; words of two paragraphs in a row that are an article.
 TEASER, PARAGRAPHS = 48, 30
+#: The longest teaser among so many headlines.
+LONG_TEASER, MANY = 60, 20
 #: Lines above a teaser among which its headline stands, and the share of prose that may have none.
 ABOVE, ORPHANS = 2, 0.25
 #: Cards that make a listing, the share of dates that stand in one, lines from headline to date, and of a teaser.
@@ -67,22 +69,23 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     furniture = sum(line.kind in STRONG or line.cue >= LABEL for line, _ in shown)
     if furniture < max(FURNITURE, SHARE * len(shown)):
         return False
-    headlines = teasers = run = orphans = prose = 0
+    headlines = sum(_is_headline(*other) or _is_long_headline(*other) for other in shown)
+    longest = TEASER if headlines < MANY else LONG_TEASER
+    teasers = run = orphans = prose = 0
     for place, (line, text) in enumerate(shown):
         if _is_row(text):
             continue
         if is_prose(line) and not _is_long_headline(line, text):
             above = shown[max(0, place - ABOVE) : place]
             prose += line.words
-            orphans += line.words * (not any(_is_headline(*other) or _is_long_headline(*other) for other in above))
+            orphans += line.words * (not any(_may_head(*other) for other in above))
             # Two paragraphs one after the other, or a long one: an article.
-            if line.words > TEASER or (run and run + line.words >= PARAGRAPHS):
+            if line.words > longest or (run and run + line.words >= PARAGRAPHS):
                 return False
             run += line.words
             teasers += 1
             continue
         run = 0
-        headlines += _is_headline(line, text) or _is_long_headline(line, text)
     # A teaser has its headline above it; prose that has none is an article's, or a comment on one.
     own = orphans <= ORPHANS * prose
     return headlines >= max(HEADLINES, teasers) and own and not stanzas(lines, texts)
@@ -119,9 +122,16 @@ def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:
 def _may_head(line: Line, text: str) -> bool:
     """Tell whether a line may be the headline of a card; one that quotes somebody ends as a sentence does."""
     plain = not line.rule and not line.cue
-    return _is_headline(line, text) or (
-        plain
-        and ((line.shape == "prose" and line.words <= SENTENCE) or (line.shape == "headline" and line.words > HEADLINE))
+    return (
+        _is_headline(line, text)
+        or _is_long_headline(line, text)
+        or (
+            plain
+            and (
+                (line.shape == "prose" and line.words <= SENTENCE)
+                or (line.shape == "headline" and line.words > HEADLINE)
+            )
+        )
     )
 
 
