@@ -64,6 +64,27 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
         place += len(run)
 
 
+def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the entries of a contents that stands under the text: a run of lines that stand above as headings."""
+    shown = printed(lines, first, last)
+    end = max((place for place, index in enumerate(shown) if lines[index].shape == "prose"), default=len(shown))
+    above: dict[str, int] = {}
+    for place, index in enumerate(shown[:end]):
+        if lines[index].words <= WORDS:
+            above.setdefault(_key(texts[index]), place)
+    run: list[int] = []
+    seen = -1
+    for index in [*shown[end + 1 :], -1]:
+        place = above.get(_key(texts[index]), -1) if index >= 0 and lines[index].words <= WORDS else -1
+        if place > seen:
+            run.append(index)
+            seen = place
+            continue
+        if len(run) >= ENTRIES:
+            yield from run
+        run, seen = [], -1
+
+
 def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
     """Yield a numbered contents under its label whose entries are shorter: a heading has most words of each."""
     shown = printed(lines, first, last)

@@ -98,7 +98,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
     if article.page:
-        for entries in (contents.contents, contents.abridged):
+        for entries in (contents.contents, contents.abridged, contents.under):
             for index in entries(found, texts, article.title + 1, len(found)):
                 rules[index] = "nav:contents"
         page.drop(texts, found, rules, article, head, last, timeline)
