@@ -102,6 +102,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             for index in entries(found, texts, article.title + 1, len(found)):
                 rules[index] = "nav:contents"
         page.drop(texts, found, rules, article, head, last, timeline)
+        opening.doubled_head(texts, found, rules, article)
     for index in article.tabled:
         if not (rules[index] or "").startswith("repeat:"):  # the running heads of a PDF stand in its references too
             rules[index] = None

@@ -69,3 +69,18 @@ def doubled_title(
             between += 1
             if between > BETWEEN:
                 return
+
+
+def doubled_head(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found) -> None:
+    """Drop the title and dek that stand once more below, with the buttons between: a page shows its head twice."""
+    title = texts[article.title].strip()
+    copies = [at for at in printed(found) if texts[at].strip() == title][:2]
+    if len(copies) < 2:
+        return
+    first, second = copies
+    said = {text.strip() for text in texts[second:]}
+    between = [at for at in printed(found, first, second) if rules[at] is None]
+    deks = [at for at in between if found[at].shape == "prose"]
+    if deks and len(between) <= HEAD and all(texts[at].strip() in said for at in deks):
+        for index in between:
+            rules[index] = "title:doubled"
