@@ -78,9 +78,11 @@ def doubled_head(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
     if len(copies) < 2:
         return
     first, second = copies
-    said = {text.strip() for text in texts[second:]}
+    below = {texts[at].strip(): at for at in reversed(printed(found, second))}
     between = [at for at in printed(found, first, second) if rules[at] is None]
     deks = [at for at in between if found[at].shape == "prose"]
-    if deks and len(between) <= HEAD and all(texts[at].strip() in said for at in deks):
+    if deks and len(between) <= HEAD and all(texts[at].strip() in below for at in deks):
         for index in between:
             rules[index] = "title:doubled"
+        for index in (first, *deks):
+            rules[below[texts[index].strip()]] = None  # the second copy is the one that stays
