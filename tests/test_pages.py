@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,24 @@ def test_undone_and_settled(path: Path) -> None:
     document = PIPELINE.run(Document(text))
     assert undo(document.text, document.trail) == text
     assert PIPELINE.run(Document(document.text, document.fields)).record([]) == document.record([])
+
+
+def _cases() -> Iterator[str]:
+    for line in (ROOT / "tests" / "cases" / "boilerplate.jsonl").read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)["in"]
+
+
+def test_of_what_stands_twice_a_copy_stays() -> None:
+    """A rule that drops a line for its copy must not drop it where another rule drops the copy."""
+    seen = 0
+    for text in (*map(_text, PAGES), *_cases()):
+        document = PIPELINE.run(Document(text))
+        stay = {line.strip() for line in document.text.split("\n")}
+        for edit in document.trail[0].edits if document.trail else ():
+            if edit.rule == "title:doubled":
+                seen += 1
+                assert edit.old.strip() in stay, edit
+    assert seen >= 5
 
 
 def test_no_text_is_lost() -> None:
