@@ -114,7 +114,8 @@ def is_prose(line: Line) -> bool:
 
 def is_long_headline(line: Line, text: str) -> bool:
     """Tell whether a line that is prose by its length alone is a headline, as offices write them: it has no stop."""
-    return line.shape == "prose" and not line.rule and GOES_ON <= line.words <= LONGEST and text.rstrip()[-1].isalnum()
+    long = line.shape == "prose" and not line.rule and GOES_ON <= line.words <= LONGEST
+    return long and text.rstrip()[-1].isalnum() and ". " not in text
 
 
 def glued_cards(texts: Sequence[str]) -> set[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.credits import is_fact
+from vncorpus.stages.boilerplate.credits import are_parallel, is_fact
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
 from vncorpus.stages.boilerplate.wrapped import goes_on
 
@@ -198,7 +198,8 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
         dek = brief and paragraphs == 1 and len(run) >= PAIR and min(words) >= STORY
         pair = brief and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
         many = len(run) >= RUN and min(words) >= LONG
-        if between and (dek or pair or many) and above is not None and not texts[above].rstrip().endswith(":"):
+        listed = are_parallel([texts[at] for at in run]) or (above is not None and texts[above].rstrip().endswith(":"))
+        if between and (dek or pair or many) and not listed:
             yield from run[: None if (dek and len(run) == PAIR) or words[-1] >= LONG else -1]
         run, above = [], index
         paragraphs += line.shape == "prose" and not line.rule

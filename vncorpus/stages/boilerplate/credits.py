@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 
@@ -48,6 +49,15 @@ def is_fact(text: str) -> bool:
     (True, False)
     """
     return _FACT.match(text) is not None
+
+
+def are_parallel(texts: Sequence[str]) -> bool:
+    """Tell whether lines begin with the same two words, as the entries of a list do and headlines do not.
+
+    >>> are_parallel(["Đối với đơn trong nước", "Đối với đơn quốc tế"]), are_parallel(["Giá vàng tăng", "Giá dầu giảm"])
+    (True, False)
+    """
+    return len(texts) > 1 and len({" ".join(text.split()[:2]).lower() for text in texts}) == 1
 
 
 def is_name(bare: str, least: int = 2) -> bool:

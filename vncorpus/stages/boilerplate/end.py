@@ -9,7 +9,7 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
 from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_long_headline, is_prose
-from vncorpus.stages.boilerplate.credits import is_fact, is_name
+from vncorpus.stages.boilerplate.credits import are_parallel, is_fact, is_name
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 
 #: Lines over a post among which its writer's rank stands.
@@ -82,7 +82,7 @@ def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: in
     place = len(shown)
     while place and _is_card(lines[shown[place - 1]], texts[shown[place - 1]]):
         place -= 1
-    if len(shown) - place < LINKS:
+    if len(shown) - place < LINKS or are_parallel([texts[at] for at in shown[place:]]):
         return end
     while (
         place > 1 and is_prose(lines[shown[place - 1]]) and _is_card(lines[shown[place - 2]], texts[shown[place - 2]])

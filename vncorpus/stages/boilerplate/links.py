@@ -81,7 +81,7 @@ def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
         return
     rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
     titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
-    listed = is_fact(texts[shown[place - 1]])
+    listed = is_fact(texts[shown[place - 1]]) or texts[shown[place - 1]].rstrip()[-1] == "."
     if (
         rule is not None
         and rule.id == "related:read-more-bare"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import copies, links, neighbours
-from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
+from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_fact, is_name
 from vncorpus.stages.boilerplate.interface import is_row
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.site import headings
@@ -72,7 +73,7 @@ def drop(
     _stamps(texts, found, rules, article.title, first)
     copies.drop(texts, found, rules, article.title, first, last, signed)
     _tags(texts, found, rules, last, kept)
-    _tail(found, rules, last, kept)
+    _tail(texts, found, rules, last, kept)
     links.card(texts, found, rules, last)
     for index in (*range(article.title), *range(bottom, len(found))):
         if found[index].kind == "text" and not article.keep[index]:
@@ -114,12 +115,13 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
     One that says it begins with its verb and ends in "này", "tại đây" or an arrow.
     """
     count = Counter(text.strip() for text in texts)
+    over = Counter(texts[at].strip() for at, line in enumerate(found) if line.cue >= LABEL and _heads(found, at))
     for index, line in enumerate(found):
         if rules[index] is not None or line.cue < LABEL or line.rule:
             continue
         bare = texts[index].strip()
         # No text has three headings alike, but for those that texts of its kind share.
-        again = count[bare] >= AGAIN and bare[-1] != ":" and bare.lower() not in headings()
+        again = over[bare] >= AGAIN and bare[-1] != ":" and bare.lower() not in headings()
         twice = again or (count[bare] > 1 and not _heads(found, index, LABEL if bare[-1] == ":" else 0.0))
         copies = bare.lower() in _COPY and index > 0 and found[index - 1].shape in ("code", "blank")
         if copies or (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
@@ -187,13 +189,19 @@ def _tags(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
             return
 
 
-def _tail(found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:
-    """Drop short lines under the last text once furniture has begun there: "Hạng B" between two prices."""
+def _tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:
+    """Drop short lines under the last text once furniture has begun there: "Hạng B" between two prices.
+
+    Facts in a row are the text's: how much of a product is used on what.
+    """
     begun = False
-    for index in range(last + 1, len(found)):
+    under = printed(found, last + 1)
+    facts = {at for at in under if is_fact(texts[at]) and not found[at].rule and not found[at].cue}
+    rows = {at for pair in pairwise(under) if facts.issuperset(pair) for at in pair}
+    for index in under:
         begun = begun or rules[index] is not None
         if begun and rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
-            rules[index] = None if index in kept else "span:tail"
+            rules[index] = None if index in kept or index in rows else "span:tail"
 
 
 def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
