@@ -78,7 +78,7 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
         if is_prose(line) and not _is_long_headline(line, text):
             above = shown[max(0, place - ABOVE) : place]
             prose += line.words
-            orphans += line.words * (not any(_may_head(*other) for other in above))
+            orphans += line.words * (not any(_is_over(*other) for other in above))
             # Two paragraphs one after the other, or a long one: an article.
             if line.words > longest or (run and run + line.words >= PARAGRAPHS):
                 return False
@@ -133,6 +133,12 @@ def _may_head(line: Line, text: str) -> bool:
             )
         )
     )
+
+
+def _is_over(line: Line, text: str) -> bool:
+    """Tell whether a line may be the headline over a teaser, whatever stands before its colon."""
+    plain = line.shape == "headline" and line.words >= HEADLINE and not line.rule and not line.cue
+    return plain or _is_headline(line, text) or _is_long_headline(line, text)
 
 
 def _is_date(line: Line, text: str) -> bool:
