@@ -71,11 +71,14 @@ def run(document: Document, options: Options) -> Document:
     rules: list[str | None] = []
     title = None
     paged = False
+    framed: set[int] = set()
     for first, last in parts:
         part, said = found[first:last], texts[first:last]
         article = span.article(part, said) if options.level != "lines" else None
         reasons = inside.reasons(said, part, article, options.captions)
-        paged = paged or (article is not None and article.page)
+        if article:
+            paged = paged or article.page
+            framed.update(first + at for at in article.framed)
         if article and options.level == "strict":
             inside.strict(said, part, reasons)
         if article and title is None:
@@ -83,7 +86,7 @@ def run(document: Document, options: Options) -> Document:
         rules += reasons
     edits = mend.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
-    doubted, whole = (gone, len(text.strip())) if not paged else _doubted(texts, found, rules)
+    doubted, whole = (gone, len(text.strip())) if not paged else _doubted(texts, found, rules, framed)
     if doubted > options.max_drop * whole > 0:
         return document.edited(NAME, [Edit(0, len(text), text, "flag:max-drop")])
     if repeated:
@@ -107,17 +110,19 @@ def run(document: Document, options: Options) -> Document:
     return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
 
 
-def _doubted(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> tuple[int, int]:
+def _doubted(
+    texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None], framed: set[int]
+) -> tuple[int, int]:
     """Return the characters of a page that go by their place alone, and those and all that stay.
 
-    A post of two lines may stand among two hundred that patterns and buttons tell: what is known to be furniture is
-    no text that could be lost.
+    A post of two lines may stand among two hundred that patterns, buttons, menus and cards tell: what is known to be
+    furniture is no text that could be lost.
     """
     stays = sum(len(text) for text, rule in zip(texts, rules, strict=True) if not rule)
     goes = sum(
         len(text)
-        for text, line, rule in zip(texts, found, rules, strict=True)
-        if rule and not line.rule and not line.cue
+        for at, (text, line, rule) in enumerate(zip(texts, found, rules, strict=True))
+        if rule and not line.rule and not line.cue and at not in framed
     )
     return goes, goes + stays
 

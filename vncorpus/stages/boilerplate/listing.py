@@ -22,6 +22,8 @@ HEADLINES, HEADLINE = 7, 6
 TEASER, PARAGRAPHS = 48, 30
 #: The longest teaser among so many headlines.
 LONG_TEASER, MANY = 60, 20
+#: Paragraphs in a row that are an article, and their words.
+IN_A_ROW, WORDS = 3, 75
 #: Lines above a teaser among which its headline stands, and the share of prose that may have none.
 ABOVE, ORPHANS = 2, 0.25
 #: Cards that make a listing, the share of dates that stand in one, lines from headline to date, and of a teaser.
@@ -59,6 +61,8 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
     if any(line.rule is not None and line.rule.id == POST for line, _ in shown):
         return False  # a thread, however much stands around its post
+    if _has_article(shown):
+        return False
     known = sum(line.rule is not None or line.cue > 0 for line, _ in shown) >= FOUND
     if not known and not any(_is_date(*other) for other in shown):
         return _is_paged(shown) and not stanzas(lines, texts)
@@ -89,6 +93,17 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     # A teaser has its headline above it; prose that has none is an article's, or a comment on one.
     own = orphans <= ORPHANS * prose
     return headlines >= max(HEADLINES, teasers) and own and not stanzas(lines, texts)
+
+
+def _has_article(shown: Sequence[tuple[Line, str]]) -> bool:
+    """Tell whether paragraphs stand in a row as teasers never do."""
+    run = words = 0
+    for line, text in shown:
+        paragraph = is_prose(line) and text.rstrip()[-1] in '.”"' and line.words >= SENTENCE // 2
+        run, words = (run + 1, words + line.words) if paragraph else (0, 0)
+        if run >= IN_A_ROW and words >= WORDS:
+            return True
+    return False
 
 
 def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:

@@ -16,7 +16,7 @@ from vncorpus.stages.boilerplate import head
 from vncorpus.stages.boilerplate.contents import headed, references, rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
 from vncorpus.stages.boilerplate.title import TITLE
-from vncorpus.stages.boilerplate.weight import ASKED, weigh
+from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
 EVIDENCE = 0.12
@@ -58,6 +58,8 @@ class Found(NamedTuple):
     tabled: frozenset[int]
     #: The lines of its stanzas.
     verse: list[int]
+    #: Lines of cards and menus, which are known by how they stand together.
+    framed: frozenset[int]
 
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
@@ -130,7 +132,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
     _sign(lines, keep)
-    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse)
+    framed = frozenset(at for at, weight in enumerate(weights) if weight in (CARD, MENU))
+    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse, framed)
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
