@@ -29,6 +29,8 @@ STORY, HEADING = 8, 10
 RUN, LONG, PAIR = 3, 12, 2
 #: Words of the longest headline; a longer line without a stop is a paragraph.
 MOST = 20
+#: A line of a copy that was cut at its width, where one sentence ends and the next begins.
+_SENTENCES = lazy(r"[a-zà-ỹ]{2}\. [A-ZĐÀ-Ỹ]")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
 _PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
@@ -90,13 +92,20 @@ def _cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) ->
 
 
 def _signatures(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
-    """Yield what stands under a post between the rule that forums draw there and the readers' buttons."""
+    """Yield what stands under posts between the rule that forums draw there and the readers' buttons: two or more.
+
+    One such rule may be that over the notes of an article, under which readers comment.
+    """
+    found = []
     for place, index in enumerate(shown):
         if not lines[index].words and _RULE.match(texts[index].strip()):
             below = shown[place + 1 : place + 2 + SIGNED]
             ends = next((at for at, under in enumerate(below) if lines[under].talk or lines[under].rule), None)
             if ends is not None and (lines[below[ends]].talk or lines[below[ends]].kind == "comments"):
-                yield from (index, *below[:ends])
+                found.append((index, *below[:ends]))
+    if len(found) > 1:
+        for signature in found:
+            yield from signature
 
 
 def _is_post(line: Line) -> bool:
@@ -188,7 +197,8 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
     for index in shown:
         line = lines[index]
         asks = paragraphs == 1 and line.shape == "sentence" and texts[index].rstrip()[-1] == "?"
-        if (asks or line.shape == "headline") and not line.rule and not line.cue and not is_fact(texts[index]):
+        plain = (asks or line.shape == "headline") and not line.rule and not line.cue
+        if plain and not is_fact(texts[index]) and not _SENTENCES.search(texts[index]):
             run.append(index)
             continue
         between = line.shape == "prose" and above is not None and lines[above].shape == "prose"

@@ -67,4 +67,6 @@ def is_name(bare: str, least: int = 2) -> bool:
     (True, False)
     """
     words = bare.replace("-", " ").replace("–", " ").split()
+    if len(words) == NAME and bare.isupper():
+        return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title
     return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)

@@ -90,7 +90,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             rules[index] = rules[index] if sure else None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1, page=article.page):
-        rules[index] = rules[index] or rule
+        if index != article.title or not rule.startswith("related:"):  # the box above a title does not hold it
+            rules[index] = rules[index] or rule
     opening.first_stamp(found, rules, first, last)
     opening.above_title(texts, found, rules, first)
     if captions == "drop":

@@ -20,8 +20,8 @@ from vncorpus.stages.boilerplate.lines import ROW, Line, printed
 HEAD = 120
 #: The worth that a line needs to be taken for the title.
 ENOUGH = 2.0
-#: The worth of a title over which the first paragraph is none.
-SURE = 4.0
+#: Lines over the first paragraph, and the worth of a line further up, among which the title is and no paragraph.
+NEXT, SURE = 4, 4.0
 #: Words of a headline past which length says no more, and by how many of them it counts one.
 LONG, UNIT = 12, 4
 NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.5, 2.0, 0.03
@@ -95,7 +95,8 @@ def find(
     found = [(_worth(text, place), index) for place, index in enumerate(shown) if _may_be(text, place)]
     best, title = max(found, default=(0.0, 0))
     title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
-    near = best >= SURE and (title in shown[-2 * BESIDE :] or is_dated(lines, texts, title))
+    near = lines[title].words > BRIEF and (title in shown[-NEXT:] or is_dated(lines, texts, title))
+    near = near or (best >= SURE and title in shown[-2 * BESIDE :])
     if not near and is_long_headline(lines[first], texts[first]) and lines[first].words <= LONGEST:
         return [first]  # a title as long as a paragraph
     if best < ENOUGH and (sure or not found):
