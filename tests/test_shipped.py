@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -118,3 +121,18 @@ def test_an_unknown_model_is_told_and_the_default_needs_no_cache(vncorpus: Run, 
 def test_training_is_no_part_of_what_is_installed() -> None:
     assert (ROOT / "train" / "REPORT.md").is_file()
     assert not [path for path in (ROOT / "vncorpus").rglob("*.py") if "import train" in path.read_text("utf-8")]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted in /proc")
+def test_the_command_starts_no_threads_of_linear_algebra() -> None:
+    code = (
+        "import os, sys\nfrom vncorpus.cli import run\nsys.argv = ['vncorpus', 'words', '-q']\n"
+        "try:\n    run()\nexcept SystemExit:\n    pass\n"
+        "print('numpy' in sys.modules, len(os.listdir('/proc/self/task')))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    record = '{"text": "Nhà trường họp."}\n'
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=record, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "True 1"

@@ -108,7 +108,7 @@ def mended(word: str) -> str:
 
 @cache
 def _surface() -> frozenset[str]:
-    return frozenset(form for onset, rhyme in _bases() for form in _forms(onset, rhyme))
+    return frozenset(form for onset, rhyme in _bases() for form in map(onset.__add__, _forms(rhyme)))
 
 
 @cache
@@ -157,9 +157,10 @@ def _bases() -> list[tuple[str, str]]:
     return [*bases, ("g", "i"), ("g", "in")]  # gì, gìn
 
 
-def _forms(onset: str, rhyme: str) -> list[str]:
+@cache
+def _forms(rhyme: str) -> tuple[str, ...]:
     styles = ("old", "new") if rhyme in ("oa", "oe", "uy") else ("old",)
-    return [_toned(onset, rhyme, mark, style) for mark in _tones(rhyme) for style in styles]
+    return tuple(_toned_rhyme(rhyme, mark, style) for mark in _tones(rhyme) for style in styles)
 
 
 def _tones(rhyme: str) -> tuple[str, ...]:

@@ -40,9 +40,13 @@ def run(document: Document, options: Options) -> Document:
     >>> [document.text[start:end] for start, end in document.fields["words"]]
     ['Nhà trường', 'họp', 'lúc', '10h30', '.']
     """
-    from vncorpus.stages.words import rules, tagger, wordlist  # here, so that a start does not pay for it
+    from vncorpus.stages.words import rules, tagger  # here, so that a start does not pay for it
 
-    own = wordlist.read(options.wordlist) if options.wordlist else None
+    own = None
+    if options.wordlist:
+        from vncorpus.stages.words import wordlist
+
+        own = wordlist.read(options.wordlist)
     text = document.text
     spans = []
     found = document.spans("sentences") or sentences.split(text)
