@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.terms import section_names
@@ -19,6 +20,9 @@ SITE_MENU, PLAIN, BUTTONS, OVER_TEXT = 20, 0.85, 4, 8
 HEADS = 3
 #: Lines that the menu at the foot has in common with the one at the head, and their share of it.
 COMMON, SHARE = 4, 0.08
+#: Lines of a ticker.
+TICKER = 5
+_TIMED = lazy(r"(\d\d:\d\d)(?: ?[-–|])? [“\"'‘(]?[A-ZĐÀ-Ỹ0-9]")
 _BRIEF = frozenset(("short", "headline", "sentence"))
 
 
@@ -87,6 +91,22 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
                 yield from (at for at in run[start:end] if lines[at].kind in STRONG or lines[at].shape in _BRIEF)
         above |= said
         run, first = [], False
+
+
+def of_ticker(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of a ticker: headlines with a time before each, newest first, and none with a stop.
+
+    A report minute by minute has whole sentences.
+    """
+    run: list[tuple[str, int]] = []
+    for index in [*printed(lines), -1]:
+        time = _TIMED.match(texts[index].strip()) if index >= 0 else None
+        if time and texts[index].rstrip()[-1] != "." and (not run or time[1] <= run[-1][0]):
+            run.append((time[1], index))
+            continue
+        if len(run) >= TICKER:
+            yield from (at for _, at in run)
+        run = [(time[1], index)] if time and texts[index].rstrip()[-1] != "." else []
 
 
 def _is_brief(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> bool:

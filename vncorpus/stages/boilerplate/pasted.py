@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import is_prose
+from vncorpus.stages.boilerplate.ahead import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.verse import stanzas
 
@@ -63,7 +63,8 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
         if cut is not None:
             found.append((start, cut))
             start, words, foot, closed = cut, 0, False, False
-        if is_prose(line) or index in verse or line.shape == "code":
+        paragraph = is_prose(line) and not is_long_headline(line, texts[index])  # a ticker of headlines is no text
+        if paragraph or index in verse or line.shape == "code":
             words, said = words + line.words, place
     return [*found, (start, len(lines))]
 

@@ -54,7 +54,7 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
     for index in (*menus.of_sections(lines, texts), *(() if songs else menus.of_subjects(lines, texts))):
         weights[index] = MENU
     end = end_of(lines, texts, weights, mass, set(inner) if songs else set())
-    for index in (*_cards(lines, texts, end), *glued):
+    for index in (*_cards(lines, texts, end), *glued, *menus.of_ticker(lines, texts)):
         weights[index] = min(weights[index], CARD)
     for index in range(end, len(lines)):
         if weights[index] > 0:
