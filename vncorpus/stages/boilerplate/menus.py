@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_long_headline, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.terms import section_names
 
@@ -16,6 +16,8 @@ MENU_WORDS = 7
 #: Lines of a menu of unknown subjects, the share of them that are brief, the buttons among them, and the lines between
 #: it and the text among which the title stands.
 SITE_MENU, PLAIN, BUTTONS, OVER_TEXT = 20, 0.85, 4, 8
+#: The share in a run of so many lines: whole ministries have subjects as long as a headline.
+LONG, PLAIN_LONG = 50, 0.75
 #: Lines of it that head paragraphs further down, and so make it a contents.
 HEADS = 3
 #: Lines that the menu at the foot has in common with the one at the head, and their share of it.
@@ -76,7 +78,7 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     run: list[int] = []
     first = True
     for index in [*shown, -1]:
-        if index >= 0 and not is_prose(lines[index]):
+        if index >= 0 and (not is_prose(lines[index]) or is_long_headline(lines[index], texts[index])):
             run.append(index)
             continue
         said = frozenset(texts[at].strip() for at in run)
@@ -112,7 +114,7 @@ def of_ticker(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
 def _is_brief(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> bool:
     brief = [at for at in run if lines[at].words <= MENU_WORDS and lines[at].shape in _BRIEF]
     said = sum(lines[at].cue == NUMBER or texts[at].rstrip()[-1] in ".!…:;" for at in brief)  # a play, a table
-    return len(brief) - said >= PLAIN * len(run)
+    return len(brief) - said >= (PLAIN if len(run) < LONG else PLAIN_LONG) * len(run)
 
 
 def _is_contents(
