@@ -14,6 +14,7 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_long_headline
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
+from vncorpus.stages.boilerplate.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.lines import ROW, Line, printed
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
@@ -50,9 +51,7 @@ _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 _CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
-_PART = lazy(r" [-–—|] |: ")
 _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
-_MARKS = frozenset("-–—|»›>/:")
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
 HALF = 0.35
@@ -95,6 +94,9 @@ def find(
     found = [(_worth(text, place), index) for place, index in enumerate(shown) if _may_be(text, place)]
     best, title = max(found, default=(0.0, 0))
     title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
+    if lines[title].shape == "prose":  # a dek without a stop, and the title over its byline
+        over = shown[max(0, shown.index(title) - BRIEF) : shown.index(title)]
+        title = max([(worth, at) for worth, at in found if at in over and worth >= ENOUGH], default=(0.0, title))[1]
     near = lines[title].words > BRIEF and (title in shown[-NEXT:] or is_dated(lines, texts, title))
     near = near or (best >= SURE and title in shown[-2 * BESIDE :])
     if not near and is_long_headline(lines[first], texts[first]) and lines[first].words <= LONGEST:
@@ -102,7 +104,7 @@ def find(
     if best < ENOUGH and (sure or not found):
         return []
     nearest = found[-1][1] if best < ENOUGH else title
-    key = _key(texts[title].strip())
+    key = key_of(texts[title].strip())
     brief = lines[title].words < TITLE  # then the name of a product may be taken for it: keep the best long line too
     longest = max(
         [(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title)
@@ -188,9 +190,9 @@ def _is_again(text: _Text, place: int) -> bool:
     bare = text.texts[index].strip()
     if text.lines[index].words < UNIT:
         return False
-    key = _key(bare)
+    key = key_of(bare)
     return bare in text.tail or (
-        text.head.count(key) > 1 and any(_is_copy(key, text.texts[at]) for at in text.shown if at != index)
+        text.head.count(key) > 1 and any(is_copy(key, text.texts[at]) for at in text.shown if at != index)
     )
 
 
@@ -222,17 +224,6 @@ def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
     return lines[below].kind in ("date", "byline") or is_name(texts[below].strip())
 
 
-def _is_copy(key: str, text: str) -> bool:
-    """Tell whether a line is the title once more, with the name of the site behind it or the path before it."""
-    bare = text.strip()
-    behind, before = bare.removeprefix(key), bare.removesuffix(key)
-    return (
-        not behind
-        or (behind != bare and behind.strip()[:1] in _MARKS)
-        or (before != bare and before.strip()[-1:] in _MARKS)
-    )
-
-
 def _is_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
     """Tell whether the first line of the text is a title that is as long as a sentence."""
     line, bare = lines[first], texts[first].strip()
@@ -251,8 +242,3 @@ def _asks(line: Line, bare: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
-
-
-def _key(bare: str) -> str:
-    """Return the longest part of a title: a song's without its singer, an article's without the name of the site."""
-    return max(_PART.split(bare), key=len)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.stages.boilerplate import menus
-from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_long_headline, is_prose
 from vncorpus.stages.boilerplate.end import end as end_of
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.verse import stanzas
@@ -44,7 +44,13 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
         if line.shape in ("prose", "sentence") and not line.rule and line.words <= ASKING and _asks(texts[index]):
             weights[index] = ASKED
     glued = glued_cards(texts)
-    mass = sum([line.words for index, line in enumerate(lines) if is_prose(line) and index not in glued])
+    long = [index for index, line in enumerate(lines) if is_long_headline(line, texts[index])]
+    prose = [index for index, line in enumerate(lines) if is_prose(line) and index not in glued]
+    if len(prose) > 2 * len(long):  # else its writer sets no stops
+        for index in long:
+            weights[index] = WEIGHTS["sentence"]
+        prose = [index for index in prose if weights[index] != WEIGHTS["sentence"]]
+    mass = sum([lines[index].words for index in prose])
     inner = stanzas(lines, texts)
     songs = not mass
     if songs:
