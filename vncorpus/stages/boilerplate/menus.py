@@ -15,7 +15,7 @@ MENU_LINES = 5
 MENU_WORDS = 7
 #: Lines of a menu of unknown subjects, the share of them that are brief, the buttons among them, and the lines between
 #: it and the text among which the title stands.
-SITE_MENU, PLAIN, BUTTONS, OVER_TEXT = 20, 0.85, 4, 8
+SITE_MENU, PLAIN, BUTTONS, OVER_TEXT = 20, 0.8, 4, 8
 #: The share in a run of so many lines: whole ministries have subjects as long as a headline.
 LONG, PLAIN_LONG = 50, 0.75
 #: Lines of it that head paragraphs further down, and so make it a contents.
@@ -89,7 +89,8 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         if len(run) >= SITE_MENU and _is_brief(lines, texts, run) and (buttons or again):
             start = 0 if first else run.index(min(known + common))
             end = len(run) - (OVER_TEXT if index >= 0 else 0)
-            if not (first and _is_contents(lines, texts, shown, said, run[-1])):
+            brief = frozenset(texts[at].strip() for at in run if lines[at].shape in _BRIEF)
+            if not (first and _is_contents(lines, texts, shown, brief, run[-1])):
                 yield from (at for at in run[start:end] if lines[at].kind in STRONG or lines[at].shape in _BRIEF)
         above |= said
         run, first = [], False
