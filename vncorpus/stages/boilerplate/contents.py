@@ -172,7 +172,8 @@ def _is_table(block: Sequence[str]) -> bool:
 
 
 def _key(text: str) -> str:
-    bare = _PAGE.sub("", _NUMBER.sub("", f" {text.strip()}" if text[:1].isspace() else text.strip()))
+    bare = _NUMBER.sub("", f" {text.strip()}" if text[:1].isspace() else text.strip())
+    bare = _PAGE.sub("", _NUMBER.sub("", bare))  # a contents numbers headings that have numbers: "2.1. 1. Ngán biển"
     return bare.strip(" :.•-–").lower()
 
 
