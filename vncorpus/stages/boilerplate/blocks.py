@@ -1,8 +1,6 @@
 """Find furniture inside an article by how it repeats: cards of a thread, running heads, rows of buttons, boxes.
 
-None of these lines says by itself that it is furniture. A user's card is a name, a rank and a date; it is known by
-standing between post and post again and again, with readers' buttons beside it. A running head is known by the page
-numbers under it.
+None of these lines says by itself that it is furniture. A running head is known by the page numbers under it.
 """
 
 from __future__ import annotations
@@ -10,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import thread
 from vncorpus.stages.boilerplate.credits import are_parallel, is_fact
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.wrapped import goes_on
 
-#: Cards that make a thread; the most lines of a card, and words of a line in it.
-CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
-#: The rule over a signature, and the most lines of one.
-_RULE = lazy(r"_{5,}$")
-SIGNED = 4
 #: Pages that make running heads, and lines above and below a page number that may be one.
 PAGES, HEADS = 3, 3
 #: Labels in a row that are tabs or buttons, with a number or a time among them and without.
@@ -42,10 +36,10 @@ def found(
 ) -> Iterator[tuple[int, str]]:
     """Yield the lines of such blocks from the first line of an article to its last, each with its rule."""
     shown = printed(lines, first, last)
-    under = printed(lines, last, len(lines))[:CARD_LINES]
+    under = printed(lines, last, len(lines))[: thread.CARD_LINES]
     for rule, block in (
-        ("thread:card", _cards(lines, shown, under)),
-        ("thread:signature", _signatures(lines, texts, [*shown, *under])),
+        ("thread:card", thread.cards(lines, shown, under)),
+        ("thread:signature", thread.signatures(lines, texts, [*shown, *under])),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown)),
         ("related:box", _boxes(lines, texts)),
@@ -53,69 +47,6 @@ def found(
     ):
         for index in block:
             yield index, rule
-
-
-def _is_text(line: Line) -> bool:
-    return line.kind in ("text", "prose", "code", "item", "bullet", "verse") or (
-        line.shape == "sentence" and not line.cue
-    )
-
-
-def _cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) -> Iterator[int]:
-    """Yield the lines between the posts of a thread: what stands between two texts, is short, and has its buttons.
-
-    A card above the first post and buttons under the last one count too; two between posts there must be.
-    """
-    if not [line for line in lines if line.talk or line.kind == "comments"]:
-        return
-    blocks: list[list[int]] = []
-    block: list[int] = []
-    headed: list[int] = []
-    begun = False
-    for index in [*shown, -1]:
-        if index >= 0 and not _is_text(lines[index]):
-            block.append(index)
-            continue
-        if block:
-            blocks.append(block)
-        headed, begun = (block, True) if not begun else (headed, begun)
-        block = []
-    talking = [block for block in blocks if block is not headed and len(block) <= CARD_LINES and _talks(lines, block)]
-    ends = sum(any(lines[index].talk or _is_post(lines[index]) for index in end) for end in (headed, under))
-    if len(talking) < CARDS - 1 or len(talking) + ends < CARDS:
-        return
-    for block in talking:
-        for index in block:
-            line = lines[index]
-            if line.cue or line.rule or line.words <= CARD_WORDS:
-                yield index
-
-
-def _signatures(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
-    """Yield what stands under posts between the rule that forums draw there and the readers' buttons: two or more.
-
-    One such rule may be that over the notes of an article, under which readers comment.
-    """
-    found = []
-    for place, index in enumerate(shown):
-        if not lines[index].words and _RULE.match(texts[index].strip()):
-            below = shown[place + 1 : place + 2 + SIGNED]
-            ends = next((at for at, under in enumerate(below) if lines[under].talk or lines[under].rule), None)
-            if ends is not None and (lines[below[ends]].talk or lines[below[ends]].kind == "comments"):
-                found.append((index, *below[:ends]))
-    if len(found) > 1:
-        for signature in found:
-            yield from signature
-
-
-def _is_post(line: Line) -> bool:
-    return line.rule is not None and line.rule.id.startswith("comments:forum")
-
-
-def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
-    """Tell whether readers' buttons stand here, or a rank, with a date, a name or a number beside them."""
-    talk = any(lines[index].talk or lines[index].kind == "comments" for index in block)
-    return talk and (len(block) > 1 or lines[block[0]].cue >= ROW)
 
 
 def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
@@ -223,7 +154,7 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     shown = printed(lines)
     for place, index in enumerate(shown):
         line = lines[index]
-        if (line.kind == "related" or line.box) and line.words <= CARD_WORDS:
+        if (line.kind == "related" or line.box) and line.words <= thread.CARD_WORDS:
             run = []
             for other in shown[place + 1 : place + 7]:
                 if lines[other].rule or lines[other].shape not in ("headline", "sentence") or lines[other].cue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page
+from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page, thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.menus import MENU_LINES
 from vncorpus.stages.boilerplate.site import headings
@@ -63,7 +63,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         if line.kind == "date" and first - BETWEEN <= i and (i <= last or article.keep[i])
     ]
     talk = sum(line.talk or line.kind == "comments" for line in found[first:last])
-    timeline = set(dates if len(dates) >= TIMELINE and talk < TIMELINE else ())
+    posted = thread.archived(found, texts)
+    timeline = set(dates if len(dates) >= TIMELINE and talk < TIMELINE else ()).difference(posted)
     head = _head(found, first, lead) if article.page else first
     for index, line in enumerate(found):
         if article.page and line.shape == "bullet" and texts[index].strip() in SEPARATORS and index < first:
@@ -92,6 +93,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1, page=article.page):
         if index != article.title or not rule.startswith("related:"):  # the box above a title does not hold it
             rules[index] = rules[index] or rule
+    for index in posted:
+        rules[index] = rules[index] or "thread:card"
     opening.first_stamp(found, rules, first, last)
     opening.above_title(texts, found, rules, first)
     if captions == "drop":

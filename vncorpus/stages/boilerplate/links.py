@@ -11,6 +11,7 @@ from vncorpus.stages.boilerplate.lines import Line, printed
 #: What stands before a link to another story, and the words that it has.
 _ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤|👉|☞) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}$")
 LINKED = 30
+_AROUND = lazy(r"[«‹←◄] ?\w[^«»]{2,80}$|\w[^«»]{2,80} ?[»›→►]$")
 _PAGER = lazy(
     r"\W*(?:(?:bài|chương|phần)(?: viết)? (?:trước|sau|tiếp|tiếp theo|kế tiếp|kế|cũ hơn|mới hơn)(?: đó)?"
     r"|(?:previous|next|older|newer)(?: (?:post|article|story))?)\W*$"
@@ -29,11 +30,12 @@ PARTS = 3
 BRIEF = 4
 
 
-def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
-    """Drop a headline with arrows before it: a link to another story."""
+def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, last: int) -> None:
+    """Drop a headline with arrows before it, a link to another story; under the text one on either side does."""
     for index in range(title + 1, len(found)):
         line = found[index]
-        if rules[index] is None and line.words <= LINKED and _ARROWS.match(texts[index].strip()):
+        pager = index > last and line.shape in ("headline", "short", "sentence") and _AROUND.match(texts[index].strip())
+        if rules[index] is None and line.words <= LINKED and (pager or _ARROWS.match(texts[index].strip())):
             rules[index] = line.rule.id if line.rule else "related:arrow"
 
 

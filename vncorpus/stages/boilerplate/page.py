@@ -65,7 +65,7 @@ def drop(
         rules[index] = rules[index] or _name(found[index], "interface:beside")
     _credits(texts, found, rules, article.title, first, last)
     _buttons(texts, found, rules)
-    links.arrows(texts, found, rules, article.title)
+    links.arrows(texts, found, rules, article.title, last)
     links.neighbours(texts, found, rules, article.title)
     links.marked(texts, found, rules, article.title)
     _named_byline(texts, found, rules, article.title, first)

@@ -93,13 +93,14 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
     first = next((at for at, index in enumerate(shown) if is_prose(lines[index])), 0)
     dates = [at for at, index in enumerate(shown) if lines[index].kind == "date"]
     under = -CARD_GAP - 1
+    heads = sum(at < first for at in dates) > 1  # over a diary stands one date
     for number, at in enumerate(dates):
         beside = dates[max(0, number - 1) : number] + dates[number + 1 : number + 2]
         near = [other for other in beside if abs(other - at) <= 3]
         if not near or not at or lines[shown[at - 1]].rule:
             continue
         strong = any(lines[index].kind in STRONG for index in shown[max(0, at - CARD_GAP) : at])
-        if not (shown[at] >= end or at < first or strong or at - under <= CARD_GAP):
+        if not (shown[at] >= end or (heads and at < first) or strong or at - under <= CARD_GAP):
             continue
         under = at
         yield shown[at - 1]

@@ -1,0 +1,100 @@
+"""Find the cards of a thread: who wrote a post, when, what stands under it and what readers can do with it.
+
+A card is a name, a rank and a date; it is known by standing between post and post again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.lines import ROW, Line, printed
+
+#: Cards that make a thread; the most lines of a card, and words of a line in it.
+CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
+_HANDLE = lazy(r"[a-z0-9][\w.-]{2,20}$")
+#: The rule over a signature, and the most lines of one.
+_RULE = lazy(r"_{5,}$")
+SIGNED = 4
+
+
+def _is_text(line: Line) -> bool:
+    return line.kind in ("text", "prose", "code", "item", "bullet", "verse") or (
+        line.shape == "sentence" and not line.cue
+    )
+
+
+def cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+    """Yield the lines between the posts of a thread: what stands between two texts, is short, and has its buttons.
+
+    A card above the first post and buttons under the last one count too; two between posts there must be.
+    """
+    if not [line for line in lines if line.talk or line.kind == "comments"]:
+        return
+    blocks: list[list[int]] = []
+    block: list[int] = []
+    headed: list[int] = []
+    begun = False
+    for index in [*shown, -1]:
+        if index >= 0 and not _is_text(lines[index]):
+            block.append(index)
+            continue
+        if block:
+            blocks.append(block)
+        headed, begun = (block, True) if not begun else (headed, begun)
+        block = []
+    talking = [block for block in blocks if block is not headed and len(block) <= CARD_LINES and _talks(lines, block)]
+    ends = sum(any(lines[index].talk or _is_post(lines[index]) for index in end) for end in (headed, under))
+    if len(talking) < CARDS - 1 or len(talking) + ends < CARDS:
+        return
+    for block in talking:
+        for index in block:
+            line = lines[index]
+            if line.cue or line.rule or line.words <= CARD_WORDS:
+                yield index
+
+
+def signatures(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield what stands under posts between the rule that forums draw there and the readers' buttons: two or more.
+
+    One such rule may be that over the notes of an article, under which readers comment.
+    """
+    found = []
+    for place, index in enumerate(shown):
+        if not lines[index].words and _RULE.match(texts[index].strip()):
+            below = shown[place + 1 : place + 2 + SIGNED]
+            ends = next((at for at, under in enumerate(below) if lines[under].talk or lines[under].rule), None)
+            if ends is not None and (lines[below[ends]].talk or lines[below[ends]].kind == "comments"):
+                found.append((index, *below[:ends]))
+    if len(found) > 1:
+        for signature in found:
+            yield from signature
+
+
+def archived(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return who wrote each post of a thread that was saved without its buttons, and when: a handle over date and time.
+
+    A diary and a timeline have no handles over their dates.
+    """
+    shown = printed(lines)
+    found = [
+        at
+        for over, index in pairwise(shown)
+        for at in (over, index)
+        if lines[index].kind == "date"
+        and ":" in texts[index]
+        and not lines[over].rule
+        and _HANDLE.match(texts[over].strip())
+    ]
+    return found if len(found) >= 2 * CARDS else []
+
+
+def _is_post(line: Line) -> bool:
+    return line.rule is not None and line.rule.id.startswith("comments:forum")
+
+
+def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    """Tell whether readers' buttons stand here, or a rank, with a date, a name or a number beside them."""
+    talk = any(lines[index].talk or lines[index].kind == "comments" for index in block)
+    return talk and (len(block) > 1 or lines[block[0]].cue >= ROW)
