@@ -104,14 +104,18 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     A marker that stood before already is none: every post of a thread ends with its "Trả lời".
     """
     seen = posts = 0
-    asked = False
+    asked = announced = False
+    above = ""
     ahead = Ahead(lines, texts)
     before: set[str] = set()
     authors = _authors(lines, texts)
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
-        if not (line.rule or line.cue or 2 <= line.words <= NAME):
+        if line.shape != "blank":  # "… ghi như sau:" quotes a footer
+            announced = (above.endswith(":") or announced) and line.kind in ("footer", "contact")
+            above = texts[index].strip() if is_prose(line) else ""
+        if announced or not (line.rule or line.cue or 2 <= line.words <= NAME):
             pass  # most lines
         elif answered and line.kind == "comments" and mass - seen > QUOTED // 5:
             pass  # every answer has its own comments, and every post its buttons

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page, thread
+from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.menus import MENU_LINES
 from vncorpus.stages.boilerplate.site import headings
@@ -54,7 +55,11 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
 def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[str | None]:
     """Return the rule by which each line goes, None for those that stay."""
     rules = [_by_pattern(line, captions) for line in found]
-    if article is None:
+    if article is None:  # a text of short lines: its dates are a diary's where nothing else says that it is a page
+        dates = [index for index, line in enumerate(found) if line.kind == "date"]
+        if len(dates) >= TIMELINE and not any(line.kind in STRONG for line in found):
+            for index in set(dates).difference(thread.archived(found, texts)):
+                rules[index] = None
         return rules
     first, lead, last = _prose(found, article)
     dates = [

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import head
+from vncorpus.stages.boilerplate import head, stretches
 from vncorpus.stages.boilerplate.contents import headed, references, rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
 from vncorpus.stages.boilerplate.title import TITLE
@@ -30,8 +30,6 @@ CUES = 1.5
 KINDS = 4.0
 #: So many kinds that the menu around them may be of subjects that no table knows, and their share of the lines then.
 VARIED, THIN = 7.0, 0.04
-#: The weight of a stretch that is text for itself: one paragraph of twelve words, before the end of the article.
-PARAGRAPH = 2.1
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
 #: Words of a short post, and lines under it among which its buttons are.
@@ -68,7 +66,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     if weighed is None:
         return None
     weights, end, verse = weighed
-    spans = _spans(weights)
+    spans = stretches.heaviest(weights)
     if not spans:
         return None
     page = _is_page(lines, texts, weights, spans[0])
@@ -103,14 +101,16 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             bottom = index + 1
     first_kept = keep.index(True)
     outer: set[int] = set()
-    for first, last in _regions(keep):
+    for first, last in stretches.between(keep):
         if first >= bottom:
             under = min(_from_furniture(lines, weights, first, last, page=page), max(first, end) if page else last)
             keep[first:under] = [True] * (under - first)
             first = under
         if page and (last <= first_kept or first >= bottom):
             outer.update(range(first, last))  # on a page all that stands around the article is furniture
-        elif not _is_furniture(lines, weights, first, last, inner=top <= first and last < len(lines), page=page):
+        elif _is_announced(lines, texts, first) or not _is_furniture(
+            lines, weights, first, last, inner=top <= first and last < len(lines), page=page
+        ):
             keep[first:last] = [True] * (last - first)
         elif last <= first_kept:
             for index in range(first, last):
@@ -160,43 +160,10 @@ def _sign(lines: Sequence[Line], keep: list[bool]) -> None:
         under = line.rule is not None and line.rule.id.startswith("text:sign")
 
 
-def _spans(weights: Sequence[float]) -> list[tuple[int, int]]:
-    """Return the heaviest stretch first, then every other that weighs as much as a paragraph: a thread has several.
-
-    All maximal stretches in linear time (Ruzzo and Tompa, ISMB 1999).
-    """
-    found: list[tuple[int, int, float, float]] = []  # first, last, the sum before it, the sum with it
-    total = 0.0
-    for index, weight in enumerate(weights):
-        before, total = total, total + weight
-        if weight <= 0:
-            continue
-        stretch = (index, index + 1, before, total)
-        if found and found[-1][1] == index:
-            stretch = (found[-1][0], index + 1, found.pop()[2], total)  # one line after another
-        while found:
-            left = len(found) - 1
-            while left >= 0 and found[left][2] >= stretch[2]:
-                left -= 1
-            if left < 0 or found[left][3] >= stretch[3]:
-                break
-            stretch = (found[left][0], stretch[1], found[left][2], stretch[3])
-            del found[left:]
-        found.append(stretch)
-    ranked = sorted(found, key=lambda stretch: (stretch[2] - stretch[3], stretch[0]))
-    return [(first, last) for n, (first, last, low, high) in enumerate(ranked) if not n or high - low >= PARAGRAPH]
-
-
-def _regions(keep: Sequence[bool]) -> list[tuple[int, int]]:
-    regions = []
-    start = None
-    for index, kept in enumerate([*keep, True]):
-        if not kept and start is None:
-            start = index
-        elif kept and start is not None:
-            regions.append((start, index))
-            start = None
-    return regions
+def _is_announced(lines: Sequence[Line], texts: Sequence[str], first: int) -> bool:
+    """Tell whether a paragraph with a colon stands over a region: it quotes what the region says."""
+    above = next((at for at in range(first - 1, -1, -1) if lines[at].shape != "blank"), None)
+    return above is not None and lines[above].kind == "prose" and texts[above].rstrip().endswith(":")
 
 
 def _is_furniture(
