@@ -101,7 +101,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     for index in posted:
         rules[index] = rules[index] or "thread:card"
     opening.first_stamp(found, rules, first, last)
-    opening.above_title(texts, found, rules, first)
+    opening.above_title(texts, found, rules, article, first)
     if captions == "drop":
         _captions(found, rules, first, last)
     opening.doubled_title(texts, found, rules, article, lead)

@@ -27,10 +27,16 @@ def first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last
         rules[above] = None
 
 
-def above_title(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
-    """Drop the name of a section that stands alone over a title, and readers' counters between title and text."""
+def above_title(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found, first: int
+) -> None:
+    """Drop the name of a section that stands alone over a title, and readers' counters between title and text.
+
+    Where no page is around, a name in capitals may be the title: "CÁO PHÓ".
+    """
     shown = printed(found, 0, first)
-    if len(shown) > 1 and is_section(texts[shown[0]]) and rules[shown[0]] is None:
+    named = len(shown) > 1 and is_section(texts[shown[0]]) and (article.page or not texts[shown[0]].isupper())
+    if named and rules[shown[0]] is None:
         title = found[shown[1]]
         if not title.rule and title.shape in ("headline", "sentence") and title.words >= HEADED:
             rules[shown[0]] = "nav:section-first"
