@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
@@ -16,11 +17,31 @@ TAIL_LINES = 6
 #: The most words of a name with what stands before it, and of one that stands twice.
 NAMED, TWICE = 7, 12
 
+#: Works that a text names with who made them.
+WORKS = 3
 #: Lines of such a record, and words of a section's or a paper's name.
 FIELDS, SECTION = 5, 4
 #: Where a text was first, behind the name: "(t/h)", "(Báo Bến Sông)".
 _OF = lazy(r" \((?:[^()]{1,40}|t/h)\)$")
 _TAGS = lazy(r"[^\W\d][^,.!?:;]{1,40}(?:,[^\W\d][^,.!?:;]{1,40}){3,}$")
+
+
+def of_works(lines: list[Line], texts: Sequence[str]) -> list[Line]:
+    r"""Return the lines with those as text that say who made each of the works that a text reviews.
+
+    An article has one author, a thread and a front have furniture.
+
+    >>> text = "Đất rừng\nTác giả: Nguyễn Văn A\nMùa muối\nTác giả: Trần Thị B\nCon đò\nTác giả: Lê Văn C"
+    >>> from vncorpus.stages.boilerplate.lines import classify
+    >>> [line.rule for line in of_works([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
+    []
+    """
+    named = [at for at, line in enumerate(lines) if line.rule and line.rule.id == "byline:author"]
+    if len({texts[at].strip() for at in named}) < WORKS or any(line.kind in STRONG for line in lines):
+        return lines
+    for at in named:
+        lines[at] = replace(lines[at], rule=None)
+    return lines
 
 
 def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, *, paged: bool) -> None:
