@@ -8,7 +8,7 @@ from dataclasses import replace
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.credits import is_name
+from vncorpus.stages.boilerplate.credits import is_fact, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 
@@ -36,11 +36,18 @@ def of_works(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     >>> [line.rule for line in of_works([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
     []
     """
-    named = [at for at, line in enumerate(lines) if line.rule and line.rule.id == "byline:author"]
-    if len({texts[at].strip() for at in named}) < WORKS or any(line.kind in STRONG for line in lines):
+    credited = [at for at, line in enumerate(lines) if line.kind == "byline" and is_fact(texts[at])]
+    if len(credited) < WORKS or any(line.kind in STRONG for line in lines):
         return lines
-    for at in named:
-        lines[at] = replace(lines[at], rule=None)
+    named: dict[str, list[int]] = {}
+    for at in credited:
+        rule = lines[at].rule
+        if rule:
+            named.setdefault(rule.id, []).append(at)
+    for by in named.values():
+        if len({texts[at].strip() for at in by}) >= WORKS:
+            for at in by:
+                lines[at] = replace(lines[at], rule=None)
     return lines
 
 
