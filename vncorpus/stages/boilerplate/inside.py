@@ -69,7 +69,9 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     ]
     talk = sum(line.talk or line.kind == "comments" for line in found[first:last])
     posted = thread.archived(found, texts)
-    timeline = set(dates if len(dates) >= TIMELINE and talk < TIMELINE else ()).difference(posted)
+    # Under the last text of a page dates are those of cards.
+    timed = len(dates) if not article.page else sum(i <= last for i in dates)
+    timeline = set(dates if timed >= TIMELINE and talk < TIMELINE else ()).difference(posted)
     head = _head(found, first, lead) if article.page else first
     for index, line in enumerate(found):
         if article.page and line.shape == "bullet" and texts[index].strip() in SEPARATORS and index < first:
