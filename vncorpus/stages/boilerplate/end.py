@@ -10,7 +10,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface
 from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_long_headline, is_prose
 from vncorpus.stages.boilerplate.credits import are_parallel, is_fact, is_name
-from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 
 #: Lines over a post among which its writer's rank stands.
 CARD_LINES = 5
@@ -175,8 +175,8 @@ def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int, auth
         return False
     if texts[index].strip() in authors:
         return True
-    above = next((lines[at] for at in range(index - 1, -1, -1) if lines[at].shape != "blank"), None)
-    if above is None or not (is_prose(above) or above.kind in ("caption", "sentence")):
+    above = first_printed(lines, range(index - 1, -1, -1))
+    if above is None or not (is_prose(lines[above]) or lines[above].kind in ("caption", "sentence")):
         return False
     headed = cards = 0
     for other in lines[index + 1 : index + 1 + 6 * CLUSTER]:
@@ -206,7 +206,7 @@ def _is_cluster(lines: Sequence[Line], index: int) -> bool:
 def _over_links(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
     """Tell whether no text stands right under the head of a box: then it is a heading of the text."""
     near = range(index + 1, min(index + CLUSTER, len(lines)))
-    below = next((at for at in near if lines[at].shape != "blank"), None)
+    below = first_printed(lines, near)
     if below is None:
         return False
     paragraph = is_prose(lines[below]) and not is_long_headline(lines[below], texts[below])

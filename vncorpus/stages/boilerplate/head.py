@@ -8,7 +8,7 @@ from itertools import pairwise
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.credits import DATE, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
-from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.title import TITLE, find, is_dated
 from vncorpus.stages.boilerplate.weight import CARD, MENU
@@ -129,7 +129,7 @@ def others(
 
 def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int) -> int | None:
     """Return the heading right above the first paragraph: two words or more of which not each has a capital."""
-    above = next((index for index in range(first - 1, title, -1) if lines[index].shape != "blank"), None)
+    above = first_printed(lines, range(first - 1, title, -1))
     if above is None or lines[above].rule or lines[above].cue or lines[above].doubled:
         return None
     bare = texts[above].strip()
@@ -150,8 +150,9 @@ def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:
 
 def is_long_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
     """Tell whether a stretch is one line without a stop over a date: a title as long as a paragraph."""
-    below = next((lines[at] for at in range(first + 1, len(lines)) if lines[at].shape != "blank"), None)
-    return last == first + 1 and texts[first].rstrip()[-1].isalnum() and below is not None and below.kind == "date"
+    below = first_printed(lines, range(first + 1, len(lines)))
+    dated = below is not None and lines[below].kind == "date"
+    return last == first + 1 and texts[first].rstrip()[-1].isalnum() and dated
 
 
 def letterhead(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:

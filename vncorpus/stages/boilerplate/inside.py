@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page, thread
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed
 from vncorpus.stages.boilerplate.menus import MENU_LINES
 from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
@@ -39,7 +39,7 @@ CAPTION = 4
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     """Tell that nothing here can go or be mended, so that clean text costs no search."""
     short = 0
-    top = next((index for index, line in enumerate(found) if line.shape != "blank"), None)
+    top = first_printed(found, range(len(found)))
     if top is not None and found[top].cue >= LABEL:
         return False  # the name of a section over a title
     for line in found:
@@ -156,8 +156,8 @@ def _is_sure(line: Line) -> bool:
 def _is_alone(found: Sequence[Line], index: int) -> bool:
     """Tell whether text stands on both sides of a line."""
     sides = (range(index - 1, -1, -1), range(index + 1, len(found)))
-    near = [next((found[at] for at in side if found[at].shape != "blank"), None) for side in sides]
-    return all(line is not None and not line.rule and not line.cue for line in near)
+    near = [first_printed(found, side) for side in sides]
+    return all(at is not None and not found[at].rule and not found[at].cue for at in near)
 
 
 def _captions(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:

@@ -103,13 +103,14 @@ def of_ticker(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """
     run: list[tuple[str, int]] = []
     for index in [*printed(lines), -1]:
-        time = _TIMED.match(texts[index].strip()) if index >= 0 else None
-        if time and texts[index].rstrip()[-1] != "." and (not run or time[1] <= run[-1][0]):
+        stopped = index < 0 or texts[index].rstrip()[-1] == "."
+        time = None if stopped else _TIMED.match(texts[index].strip())
+        if time and (not run or time[1] <= run[-1][0]):
             run.append((time[1], index))
             continue
         if len(run) >= TICKER:
             yield from (at for _, at in run)
-        run = [(time[1], index)] if time and texts[index].rstrip()[-1] != "." else []
+        run = [(time[1], index)] if time else []
 
 
 def _is_brief(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> bool:

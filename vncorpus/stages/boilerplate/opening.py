@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
+from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.title import is_subject
@@ -21,7 +21,7 @@ HEAD, BETWEEN, TITLE = 12, 2, 4
 
 def first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
     """Keep the number or time above the first paragraph where such lines head others: a report minute by minute."""
-    above = next((index for index in range(first - 1, -1, -1) if found[index].shape != "blank"), None)
+    above = first_printed(found, range(first - 1, -1, -1))
     stamps = [index for index in range(first, last) if found[index].cue == NUMBER and rules[index] is None]
     if above is not None and found[above].cue == NUMBER and not found[above].rule and len(stamps) >= STAMPS - 1:
         rules[above] = None

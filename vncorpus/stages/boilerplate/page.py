@@ -14,7 +14,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import copies, links, neighbours
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_fact, is_name
 from vncorpus.stages.boilerplate.interface import is_row
-from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
 
@@ -90,8 +90,8 @@ def _name(line: Line, otherwise: str) -> str:
 
 def is_signed(found: Sequence[Line], index: int) -> bool:
     """Tell whether a line stands under the office of who signs a letter, or under "Thân mến,"."""
-    above = next((found[at] for at in range(index - 1, max(-1, index - 4), -1) if found[at].shape != "blank"), None)
-    return above is not None and above.kind in ("text", "verse") and found[index].shape == "short"
+    above = first_printed(found, range(index - 1, max(-1, index - 4), -1))
+    return above is not None and found[above].kind in ("text", "verse") and found[index].shape == "short"
 
 
 def _credits(
@@ -103,7 +103,7 @@ def _credits(
         if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and CREDITS.match(bare):
             rules[index] = _name(line, "byline:credits")
         elif index < first and bare.endswith(":") and CREDITS.match(f"{bare} X"):
-            below = next((at for at in range(index + 1, first) if found[at].shape != "blank"), None)
+            below = first_printed(found, range(index + 1, first))
             if below is not None and found[below].words <= CREDITED and found[below].shape in ("headline", "short"):
                 rules[index] = rules[index] or _name(line, "byline:credits")
                 rules[below] = rules[below] or "byline:credits"
@@ -133,9 +133,12 @@ def _heads(found: Sequence[Line], index: int, least: float = 0.0) -> bool:
 
     What is less a button than `least` is text: the numbers under "Đầu vào:".
     """
-    below = next((found[at] for at in range(index + 1, len(found)) if found[at].shape != "blank"), None)
-    if below is None or below.rule:
-        return below is not None and below.kind == "nav" and below.words <= BRIEF  # the edit link of a wiki
+    under = first_printed(found, range(index + 1, len(found)))
+    if under is None:
+        return False
+    below = found[under]
+    if below.rule:
+        return below.kind == "nav" and below.words <= BRIEF  # the edit link of a wiki
     return below.shape in ("prose", "code", "item", "verse") or not below.cue or below.cue < least
 
 

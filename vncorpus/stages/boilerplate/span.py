@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, stretches
 from vncorpus.stages.boilerplate.contents import headed, references, rows
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
 
@@ -162,7 +162,7 @@ def _sign(lines: Sequence[Line], keep: list[bool]) -> None:
 
 def _is_announced(lines: Sequence[Line], texts: Sequence[str], first: int) -> bool:
     """Tell whether a paragraph with a colon stands over a region: it quotes what the region says."""
-    above = next((at for at in range(first - 1, -1, -1) if lines[at].shape != "blank"), None)
+    above = first_printed(lines, range(first - 1, -1, -1))
     return above is not None and lines[above].kind == "prose" and texts[above].rstrip().endswith(":")
 
 

@@ -15,7 +15,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_long_headline
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
-from vncorpus.stages.boilerplate.lines import ROW, Line, printed
+from vncorpus.stages.boilerplate.lines import ROW, Line, first_printed, printed
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
 HEAD = 120
@@ -218,7 +218,7 @@ def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]
 
 def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
     """Tell whether a date, a byline or a name stands right under a long title: then no other line near is one."""
-    below = next((at for at in range(title + 1, len(lines)) if lines[at].shape != "blank"), None)
+    below = first_printed(lines, range(title + 1, len(lines)))
     if below is None or lines[title].words < TITLE:
         return False
     return lines[below].kind in ("date", "byline") or is_name(texts[below].strip())
@@ -227,10 +227,10 @@ def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
 def _is_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
     """Tell whether the first line of the text is a title that is as long as a sentence."""
     line, bare = lines[first], texts[first].strip()
-    below = next((lines[at] for at in range(first + 1, last) if lines[at].shape != "blank"), None)
-    if line.shape != "prose" or line.words > SENTENCE or below is None or below.shape != "prose":
+    below = first_printed(lines, range(first + 1, last))
+    if line.shape != "prose" or line.words > SENTENCE or below is None or lines[below].shape != "prose":
         return False
-    return (bare[-1] in "?…!" or _SPOKEN.search(bare) is not None) and below.words >= 2 * line.words
+    return (bare[-1] in "?…!" or _SPOKEN.search(bare) is not None) and lines[below].words >= 2 * line.words
 
 
 def _asks(line: Line, bare: str) -> bool:
