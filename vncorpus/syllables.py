@@ -56,7 +56,7 @@ def is_syllable(word: str) -> bool:
     >>> is_syllable("HÒA"), is_syllable("hoà"), is_syllable("cuả")
     (True, True, False)
     """
-    return word.lower() in _surface()
+    return word.lower() in syllables()
 
 
 def others(words: Iterable[str]) -> list[str]:
@@ -65,7 +65,7 @@ def others(words: Iterable[str]) -> list[str]:
     >>> others("trời sắp mưa stress".split())
     ['stress']
     """
-    return list(filterfalse(_surface().__contains__, words))
+    return list(filterfalse(syllables().__contains__, words))
 
 
 def restyled(word: str, style: Style) -> str:
@@ -107,7 +107,12 @@ def mended(word: str) -> str:
 
 
 @cache
-def _surface() -> frozenset[str]:
+def syllables() -> frozenset[str]:
+    """Return all of them in small letters and NFC, in both styles of the tone mark.
+
+    >>> syllables().issuperset(["nhà", "trường"]), syllables().issuperset(["Nhà", "trường"])
+    (True, False)
+    """
     return frozenset(form for onset, rhyme in _bases() for form in map(onset.__add__, _forms(rhyme)))
 
 

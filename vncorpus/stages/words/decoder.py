@@ -11,14 +11,14 @@ from vncorpus.stages.words.templates import BITS, UNKNOWN, Floats, Integers, Tab
 
 #: A key is looked for only where this many bits of its hash are those of a key in the table: nine of ten are not.
 _HASH_BITS = 20
+#: A class is the lowest bits of a kind.
+_CLASS_BITS = 5
+_CLASS = (1 << _CLASS_BITS) - 1
 _MULTIPLIER = np.int64(-7046029254386353131)  # the golden ratio of 64 bits
 
 
 class Decoder:
-    """Hold the tables of a model, and the kinds of tokens that were met.
-
-    A kind is what the model can tell of a token: its identity, that of its small letters, and its class. There are
-    never more than a few kinds for each token that the model knows, so they need no bound.
+    """Hold the tables of a model. A kind is what it can tell of a token: its identities and its class, as one number.
 
     `known_as` gives the form by which `lowers` knows a token, `classify` its class, the last two of which are the ends.
     """
@@ -32,11 +32,7 @@ class Decoder:
         self.tables = tables
         self._known_as, self._classify = known_as, classify
         self._count = round(len(tables.classes[1]) ** 0.5)
-        self._kinds: dict[tuple[int, int, int], int] = {}
-        self._new: list[tuple[int, int, int]] = []
-        self._identities: Integers = np.zeros((2 if tables.texts else 1, 1024), np.int64)
-        self._classes: Integers = np.zeros(1024, np.int64)
-        self._weights: Floats = np.zeros((1024, *tables.single.shape[1:]))
+        self._singles = np.append(tables.single, np.zeros((1, *tables.single.shape[1:])), axis=0)  # the unknown last
         self._keys = np.append(tables.keys, np.iinfo(np.int64).max)
         self._maybe = np.zeros(1 << _HASH_BITS, np.bool_)
         self._maybe[_hashed(tables.keys)] = True
@@ -51,36 +47,13 @@ class Decoder:
             for more, (first, table) in enumerate(zip(tables.firsts, tables.classes, strict=True))
         ]
         self._pad = max(1, -min(tables.firsts), *lasts)
-        self._bos, self._eos = (self._kind(UNKNOWN, UNKNOWN, end) for end in (self._count - 2, self._count - 1))
+        self._bos, self._eos = (_kind(UNKNOWN, UNKNOWN, end) for end in (self._count - 2, self._count - 1))
 
     def kind(self, token: str) -> int:
-        """Return the number of the kind of a token."""
+        """Return the kind of a token, which is never 0."""
         texts, lowers = self.tables.texts, self.tables.lowers
-        return self._kind(texts.get(token, UNKNOWN), lowers.get(self._known_as(token), UNKNOWN), self._classify(token))
-
-    def _kind(self, text: int, lower: int, kind: int) -> int:
-        found = self._kinds.get((text, lower, kind))
-        if found is None:
-            found = self._kinds[text, lower, kind] = len(self._kinds)
-            self._new.append((text, lower, kind))
-        return found
-
-    def _learn(self) -> None:
-        """Give the kinds that were met since the last time their identities, class and weights."""
-        text, lower, classes = np.array(self._new, np.int64).T
-        self._new.clear()
-        end = len(self._kinds)
-        start = end - len(classes)
-        while end > len(self._classes):
-            self._identities = np.concatenate([self._identities] * 2, axis=1)
-            self._classes = np.concatenate([self._classes] * 2)
-            self._weights = np.concatenate([self._weights] * 2)
-        self._identities[:, start:end] = np.stack([text, lower])[-len(self._identities) :]
-        self._classes[start:end] = classes
-        self._weights[start:end] = self.tables.classes[0][classes]
-        for identity in (text, lower):
-            known = (identity != UNKNOWN).nonzero()[0]
-            self._weights[start + known] += self.tables.single[identity[known]]
+        lower = lowers.get(self._known_as(token), UNKNOWN)
+        return _kind(texts.get(token, UNKNOWN) if texts else 0, lower, self._classify(token))
 
     def labels(self, sentences: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
         """Return the labels of the tokens of these sentences, given by their kinds, and the sentences in doubt.
@@ -111,11 +84,11 @@ class Decoder:
 
     def _scores(self, kinds: Integers) -> Floats:
         """Return the scores of the tokens but for BOS and EOS: a row of weights a window, summed along its places."""
-        if self._new:
-            self._learn()
         # `take` is twice as fast as an index in brackets, and a short sentence is all overhead.
-        identities = self._identities.take(kinds, axis=1)
-        classes = self._classes.take(kinds)
+        classes = kinds & _CLASS
+        lowers = kinds >> _CLASS_BITS & UNKNOWN
+        texts = kinds >> _CLASS_BITS + BITS
+        identities = np.stack((texts, lowers)) if self.tables.texts else lowers[np.newaxis]
         pairs = identities[:, :-1] << BITS | identities[:, 1:]
         keys = np.concatenate([pairs, pairs[:, :-1] << BITS | identities[:, 2:]], axis=1)
         pair = classes[:-1] * self._count + classes[1:]
@@ -142,10 +115,14 @@ class Decoder:
             windows[: len(pair)] += of_pairs.take(marks * self._pairs + pair, axis=0)
             windows[len(pair) :] += of_two.take(marks[:-1] * (len(of_pairs) // self._pairs) + marks[1:], axis=0)
 
-        total = self._along(self._weights.take(kinds, axis=0), 0, len(kinds))
+        single = self.tables.classes[0].take(classes, axis=0)
+        for identity in identities:
+            single += self._singles.take(identity, axis=0, mode="clip")
+        total = self._along(single, 0, len(kinds))
         total += self._along(windows, 1, len(kinds))
         total += self._along(windows[len(pair) :], 2, len(kinds))
-        return total.take((kinds[self._pad : -self._pad] > self._eos).nonzero()[0], axis=0)
+        inside: Floats = total.take((classes[self._pad : -self._pad] < self._count - 2).nonzero()[0], axis=0)
+        return inside
 
     def _along(self, rows: Floats, more: int, count: int) -> Floats:
         """Return for each token the sum of what the windows around it give to its place: a view along a diagonal."""
@@ -155,6 +132,10 @@ class Decoder:
         view: Floats = np.ndarray(shape, np.float64, rows, start, (step, step + column, one))
         total: Floats = np.add.reduce(view, axis=1)
         return total
+
+
+def _kind(text: int, lower: int, known: int) -> int:
+    return (text << BITS | lower) << _CLASS_BITS | known
 
 
 def _hashed(keys: Integers) -> Integers:

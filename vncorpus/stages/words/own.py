@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 
 from vncorpus import tables
 from vncorpus.errors import TableError
-from vncorpus.stages.words.tokens import Tokenizer
-from vncorpus.syllables import is_syllable, restyled
+from vncorpus.stages.words.tokens import Piece, Tokenizer
+from vncorpus.syllables import is_syllable, restyled, syllables
 
 #: Small, Capital and CAPITALS syllables; the same of what is no syllable; a lone capital, a capital with its stop,
 #: numbers, numbers with letters, Surnames, other marks than the four that follow, and the two ends of a sentence.
@@ -58,6 +58,8 @@ def class_of(token: str) -> int:
 
 
 def _class(token: str) -> str:
+    if token in syllables():  # most tokens
+        return "v"
     if token.isalpha():
         known = "v" if is_syllable(token) else "f"
         if token.islower():
@@ -98,24 +100,28 @@ def pattern(without: frozenset[str]) -> str:
 
 
 class Cutter(Tokenizer):
-    """Cut text into tokens; nine stretches of ten are letters with at most a mark, and need no pattern."""
+    """Cut text into tokens; nearly all stretches are letters with a mark or two, and need no pattern."""
 
-    def pieces(self, stretch: str) -> Iterator[tuple[str, int, int]]:
-        """Yield each token of a stretch, and where it stands."""
+    def pieces(self, stretch: str) -> list[Piece]:
+        """Return each token of a stretch, and where it stands."""
         raw = stretch.removesuffix("\n")
-        start, end = int(raw[:1] in _OPEN), len(raw) - (raw[-1:] in _CLOSE)
-        word = raw[start:end]
-        short = raw[-1:] == "." and end - start <= _SHORTEST
-        if (word.isalpha() and not short and unicodedata.is_normalized("NFC", word)) or (
-            _plain(word) and not start and raw[end:] in ("", ",", ";", ")")
-        ):
-            if start:
-                yield raw[0], 0, 1
-            yield word, start, end
-            if end < len(raw):
-                yield raw[-1], end, len(raw)
+        start, end = int(raw[:1] in _OPEN), len(raw)
+        while len(raw) - end < 2 and raw[end - 1 : end] in _CLOSE:
+            end -= 1
+        word, tail = raw[start:end], raw[end:]
+        if word.isalpha() and unicodedata.is_normalized("NFC", word):
+            known = not (len(tail) == 2 and tail[0] == tail[1])  # those are one token
+            if tail[:1] == "." and len(word) <= _SHORTEST and word not in syllables():
+                known = tail == "." and len(raw) < len(stretch)  # the stop is an abbreviation's, but at the end
         else:
-            yield from super().pieces(stretch)
+            known = _plain(word) and not start and tail in ("", ",", ";", ")")
+        if not known:
+            return super().pieces(stretch)
+        found = [(word, start, end)]
+        if start:
+            found.insert(0, (raw[0], 0, 1))
+        found += [(mark, at, at + 1) for at, mark in enumerate(tail, end)]
+        return found
 
 
 def _plain(word: str) -> bool:

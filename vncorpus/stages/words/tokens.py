@@ -7,9 +7,11 @@ space, and remembered. Places are those of the text as it stands, whatever was n
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -26,6 +28,8 @@ CUT = 1000
 _MARKS = 32
 
 
+#: A token as the model wants it, and where it starts and ends.
+Piece = tuple[str, int, int]
 #: What is remembered of a stretch: the kind of its one token, or the kinds, starts and ends of its tokens.
 _Entry = int | tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
@@ -56,7 +60,7 @@ class Tokenizer:
         self._pattern = re.compile(pattern, flags)
         self._characters = {ord(old): new for old, new in characters.items()}
         self._tokens = tokens
-        self._kind = kind
+        self._kind = lru_cache(REMEMBERED)(kind)
         self._after = after
         self._known: dict[str, _Entry] = {}
 
@@ -72,37 +76,45 @@ class Tokenizer:
                 starts.append(at)
                 ends.append(at + len(stretch))
             else:
-                kinds += entry[0]
-                starts += [at + start for start in entry[1]]
-                ends += [at + end for end in entry[2]]
+                its, begun, ended = entry
+                kinds += its
+                starts += map(at.__add__, begun)
+                ends += map(at.__add__, ended)
         return made
 
-    def all_pieces(self, text: str) -> Iterator[tuple[str, int, int]]:
+    def all_pieces(self, text: str) -> Iterator[Piece]:
         """Yield the tokens of a sentence as the model wants them, and where they stand."""
         for at, stretch in _stretches(text):
             for token, start, end in self.pieces(stretch):
                 yield token, at + start, at + end
 
     def _learned(self, stretch: str) -> _Entry:
-        kinds, starts, ends = [], [], []
-        for token, start, end in self.pieces(stretch):
-            kinds.append(self._kind(token))
-            starts.append(start)
-            ends.append(end)
-        whole = len(kinds) == 1 and ends[0] == len(stretch) and kinds[0] > 0
-        entry: _Entry = kinds[0] if whole else (tuple(kinds), tuple(starts), tuple(ends))
+        found = self.pieces(stretch)
+        entry: _Entry
+        if len(found) == 1 and found[0][2] == len(stretch):
+            entry = self._kind(found[0][0])
+        else:
+            entry = (
+                tuple([self._kind(token) for token, _, _ in found]),
+                tuple([start for _, start, _ in found]),
+                tuple([end for _, _, end in found]),
+            )
         if len(stretch) <= LONGEST:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             self._known[stretch] = entry
         return entry
 
-    def pieces(self, stretch: str) -> Iterator[tuple[str, int, int]]:
-        """Yield each token as the model wants it, and where it stands; a newline at the end is that of a text."""
+    def pieces(self, stretch: str) -> list[Piece]:
+        """Return each token as the model wants it, and where it stands; a newline at the end is that of a text."""
         last = stretch.endswith("\n")
         raw = stretch.removesuffix("\n")
-        normal = unicodedata.normalize("NFC", raw).translate(self._characters)
-        moved = None if len(raw) == len(normal) and unicodedata.is_normalized("NFC", raw) else self._places(raw, normal)
+        composed = unicodedata.is_normalized("NFC", raw)
+        normal = raw if composed else unicodedata.normalize("NFC", raw)
+        if self._characters:
+            normal = normal.translate(self._characters)
+        moved = None if composed and len(raw) == len(normal) else self._places(raw, normal)
+        pieces = []
         for found in self._pattern.finditer(normal if last else normal + self._after):
             token = found[0]
             start, end = found.span()
@@ -110,7 +122,8 @@ class Tokenizer:
                 break
             if moved:
                 start, end = moved[0][start], moved[1][end - 1]
-            yield self._tokens.get(token, token), start, end
+            pieces.append((self._tokens.get(token, token), start, end))
+        return pieces
 
     def _places(self, raw: str, normal: str) -> tuple[list[int], list[int]]:
         """Return for each character of the normalised stretch where it starts and ends in the raw one."""
@@ -140,13 +153,14 @@ def _stretches(text: str) -> Iterable[tuple[int, str]]:
     if not stretches:
         return ()
     title = "Th" in text and _TITLE.search(text)
-    if title or len(text) != sum(map(len, stretches)) + len(stretches) - 1:
+    after = list(accumulate(map(len, stretches)))
+    if title or len(text) != after[-1] + len(stretches) - 1:
         found = list((_STRETCH_WITH_TITLE if title else _STRETCH).finditer(text))
         stretches = [stretch[0] for stretch in found]
         starts = [stretch.start() for stretch in found]
         last = text[found[-1].end() :] in ("", "\n")
     else:
-        starts = [0, *accumulate(len(stretch) + 1 for stretch in stretches[:-1])]
+        starts = [0, *map(operator.add, after, range(1, len(stretches)))]
         last = True
     if last:
         stretches[-1] += "\n"
