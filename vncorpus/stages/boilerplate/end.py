@@ -31,6 +31,8 @@ NAME = 5
 _TALK = lazy(
     r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}"
 )
+#: The number over a post, and what stands once under the last one, whatever more there is of other threads below.
+POST, LAST = "comments:forum-post-number", frozenset(["comments:login-to-comment", "comments:forum-log-in"])
 #: The head of the answers to a question: they are the text.
 ANSWERS = "comments:answers"
 #: Lines of the interface in a row that end an article.
@@ -109,6 +111,8 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     ahead = Ahead(lines, texts)
     before: set[str] = set()
     authors = _authors(lines, texts)
+    numbers = [index for index, line in enumerate(lines) if line.rule and line.rule.id == POST]
+    last = numbers[-1] if numbers else len(lines)
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
@@ -117,6 +121,8 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             above = texts[index].strip() if is_prose(line) else ""
         if announced or not (line.rule or line.cue or 2 <= line.words <= NAME):
             pass  # most lines
+        elif index > last and line.rule and line.rule.id in LAST and any(map(is_prose, lines[last:index])):
+            return index
         elif answered and line.kind == "comments" and mass - seen > QUOTED // 5:
             pass  # every answer has its own comments, and every post its buttons
         elif (
