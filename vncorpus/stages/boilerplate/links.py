@@ -8,8 +8,8 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.credits import is_fact
 from vncorpus.stages.boilerplate.lines import Line, printed
 
-#: What stands before a link to another story, and the words that it has.
-_ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤|👉|☞) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}$")
+#: What stands before a link to another story, and the words that it has. A hand points at what the writer stresses.
+_ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}(?<!\.)$")
 LINKED = 30
 _AROUND = lazy(r"[«‹←◄] ?\w[^«»]{2,80}$|\w[^«»]{2,80} ?[»›→►]$")
 _PAGER = lazy(
