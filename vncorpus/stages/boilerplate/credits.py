@@ -9,6 +9,7 @@ from vncorpus.patterns import lazy
 
 #: The most words of a name.
 NAME = 5
+_LAST_LETTER = "\u1eff"  # of Latin
 #: What stands before the name of who made an article.
 CREDIT = lazy(
     r"^(?:(?:bài|chữ|lời|ảnh|hình|hình ảnh|minh h(?:ọa|oạ)|trình bày|thiết kế|đồ h(?:ọa|oạ)|video|quay phim|kịch bản"
@@ -67,6 +68,6 @@ def is_name(bare: str, least: int = 2) -> bool:
     (True, False)
     """
     words = bare.replace("-", " ").replace("–", " ").split()
-    if len(words) == NAME and bare.isupper():
-        return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title
+    if (len(words) == NAME and bare.isupper()) or max(bare, default="") > _LAST_LETTER:
+        return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title, and so is what is set in letters of mathematics
     return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)

@@ -162,7 +162,8 @@ def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     """Drop a line between title and text that holds a whole date, or is the handle of a user."""
     for index in range(title + 1, first + 1):
         line, bare = found[index], texts[index].strip()
-        longest = STAMP if " | " not in bare else 2 * STAMP  # who wrote it, when, and in which section
+        dated = any(found[at].kind == "date" for at in range(title + 1, index))
+        longest = STAMP if dated or " | " not in bare else 2 * STAMP  # who wrote it, when, and in which section
         plain = not line.rule and line.shape in ("headline", "short", "item") and line.words <= longest
         stamped = bare != texts[title].strip() and (DATE.search(bare.lower()) or _HANDLE.match(bare))
         if rules[index] is None and plain and stamped:
