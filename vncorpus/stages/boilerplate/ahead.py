@@ -99,7 +99,7 @@ class Ahead:
             cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…", "?"))
             headline = cut or place in self._cards or is_long_headline(line, self._texts[place])
             text = (is_prose(line) and not headline) or (
-                run > 0 and line.shape == "sentence" and not line.rule
+                run > 0 and line.shape == "sentence" and not line.rule and not cut
             )  # headlines ask questions
             run, words = (run + 1, words + line.words) if text else (0, 0)
             if run >= 2 and words >= least:

@@ -14,6 +14,7 @@ from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.wrapped import goes_on
 
 #: Pages that make running heads, and lines above and below a page number that may be one.
+BROKEN = 5  # spaces of a line of text that a page breaks
 PAGES, HEADS = 3, 3
 #: Labels in a row that are tabs or buttons, with a number or a time among them and without.
 BUTTONS, TABS = 3, 4
@@ -75,8 +76,16 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
                 break
             repeated = True
             yield from every
-    if repeated:
+    if repeated or any(_is_inside(texts, shown, place) for place, _ in pages):
         yield from (shown[place] for place, _ in pages)
+
+
+def _is_inside(texts: Sequence[str], shown: Sequence[int], place: int) -> bool:
+    """Tell whether a sentence goes on from the line above to the line below: then a number between is a page's."""
+    if not 0 < place < len(shown) - 1:
+        return False
+    above, below = texts[shown[place - 1]].rstrip(), texts[shown[place + 1]].lstrip()
+    return above.count(" ") >= BROKEN and (above[-1].isalpha() or above[-1] == ",") and below[0].islower()
 
 
 def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> list[tuple[int, int]]:

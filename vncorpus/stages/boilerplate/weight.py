@@ -63,7 +63,9 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
     for index in (*_cards(lines, texts, end), *glued, *menus.of_ticker(lines, texts)):
         weights[index] = min(weights[index], CARD)
     for index in range(end, len(lines)):
-        if weights[index] > 0:
+        if weights[index] == ASKED:
+            weights[index] = WEIGHTS["headline"]  # of a card
+        elif weights[index] > 0:
             weights[index] *= AFTER_END
     for index in inner:
         weights[index] = max(weights[index], VERSE * (1 if index < end else AFTER_END))
