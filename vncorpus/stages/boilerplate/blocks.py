@@ -141,18 +141,21 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
         if plain and not is_fact(texts[index]) and not _SENTENCES.search(texts[index]):
             run.append(index)
             continue
+        paragraph = line.shape == "prose" and not line.rule
+        if not run:
+            above, paragraphs = index, paragraphs + paragraph
+            continue
         between = line.shape == "prose" and above is not None and lines[above].shape == "prose"
         words = [lines[at].words for at in run]
         # Right under the dek two of them are no headings; further down the last may head what follows.
-        brief = page and bool(words) and max(words) <= MOST
+        brief = page and max(words) <= MOST
         dek = brief and paragraphs == 1 and len(run) >= PAIR and min(words) >= STORY
         pair = brief and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
         many = len(run) >= RUN and min(words) >= LONG
         listed = are_parallel([texts[at] for at in run]) or (above is not None and texts[above].rstrip().endswith(":"))
         if between and (dek or pair or many) and not listed:
             yield from run[: None if (dek and len(run) == PAIR) or words[-1] >= LONG else -1]
-        run, above = [], index
-        paragraphs += line.shape == "prose" and not line.rule
+        run, above, paragraphs = [], index, paragraphs + paragraph
 
 
 def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:

@@ -163,7 +163,7 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
     if not plain:
         bare = narrow(bare)
     size = len(bare)
-    half = half_of(bare) if bare[:3] == bare[size // 2 : size // 2 + 3] else None
+    half = half_of(bare) if bare[0] == bare[size // 2] and bare[:3] == bare[size // 2 : size // 2 + 3] else None
     bare = half or bare  # a line that stands twice without a space is what it is once
     if size == 1 and _LONE.match(bare):
         return Line("bullet", None, 0)

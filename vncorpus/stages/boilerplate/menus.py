@@ -73,6 +73,8 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     lines right over prose, among which the title is, are left out, and so is what stands in a run under prose above
     the first line that says that it is a menu.
     """
+    if sum([line.shape in _BRIEF for line in lines]) < PLAIN * SITE_MENU:
+        return  # most texts
     shown = printed(lines)
     above: frozenset[str] = frozenset()
     run: list[int] = []
