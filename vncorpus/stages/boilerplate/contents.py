@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
-from vncorpus.stages.boilerplate.site import headings
+from vncorpus.stages.boilerplate.terms import shared_headings
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
 ENTRIES, LABELLED = 3, 2
@@ -137,7 +137,7 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
     index = max(0, first)
     while index < last:
         index += 1
-        if texts[index - 1].strip().rstrip(":").lower() not in headings():
+        if texts[index - 1].strip().rstrip(":").lower() not in shared_headings():
             continue
         block = []
         head = index - 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.terms import shared_headings
 
 #: The most words of a name.
 NAME = 5
@@ -64,10 +65,12 @@ def are_parallel(texts: Sequence[str]) -> bool:
 def is_name(bare: str, least: int = 2) -> bool:
     """Tell whether a line is a name: two to five words, each with a capital; after "Viết bởi" one is enough.
 
-    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ")
-    (True, False)
+    >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ"), is_name("CÂU HỎI PHỤ")
+    (True, False, False)
     """
     words = bare.replace("-", " ").replace("–", " ").split()
     if (len(words) == NAME and bare.isupper()) or max(bare, default="") > _LAST_LETTER:
         return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title, and so is what is set in letters of mathematics
-    return least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)
+    if not (least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)):
+        return False
+    return " ".join(words[:2]).lower() not in shared_headings()  # "NỘI DUNG TƯ VẤN"

@@ -9,8 +9,8 @@ from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed
 from vncorpus.stages.boilerplate.menus import MENU_LINES
-from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate.terms import shared_headings
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
@@ -145,7 +145,7 @@ def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool
     """Tell whether a line heads text as texts of one kind do: "Mô tả sản phẩm", "Lời giải chi tiết"."""
     below = next((line for line in found[index + 1 : index + 1 + LEAD] if line.shape != "blank"), None)
     spoken = below is not None and not below.rule and below.shape in ("prose", "item", "code")
-    return spoken and texts[index].strip().rstrip(":").lower() in headings()
+    return spoken and texts[index].strip().rstrip(":").lower() in shared_headings()
 
 
 def _is_sure(line: Line) -> bool:

@@ -15,8 +15,8 @@ from vncorpus.stages.boilerplate import copies, links, neighbours
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_fact, is_name
 from vncorpus.stages.boilerplate.interface import is_row
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
-from vncorpus.stages.boilerplate.site import headings
 from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate.terms import shared_headings
 
 #: Words of a tag, and how many of them make a list.
 TAGS, LIST = 5, 2
@@ -121,7 +121,7 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
             continue
         bare = texts[index].strip()
         # No text has three headings alike, but for those that texts of its kind share.
-        again = over[bare] >= AGAIN and bare[-1] != ":" and bare.lower() not in headings()
+        again = over[bare] >= AGAIN and bare[-1] != ":" and bare.lower() not in shared_headings()
         twice = again or (count[bare] > 1 and not _heads(found, index, LABEL if bare[-1] == ":" else 0.0))
         copies = bare.lower() in _COPY and index > 0 and found[index - 1].shape in ("code", "blank")
         if copies or (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from vncorpus import tables
 from vncorpus.errors import UsageError
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, narrow
+from vncorpus.stages.boilerplate.terms import shared_headings
 
 #: A line goes that stands in so many documents of its site, and in this share of them.
 LEAST, SHARE = 5, 0.3
@@ -181,12 +181,6 @@ def _hash() -> Any:
     return blake2b
 
 
-@cache
-def headings() -> frozenset[str]:
-    """Return the headings that texts of one kind share, in small letters."""
-    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_headings.txt"))
-
-
 def repeated(texts: Sequence[str], lines: Sequence[Line], fields: Mapping[str, Any], given: SiteLines) -> list[int]:
     """Return the lines of a document that its site repeats and that may go; none where a run has said so before."""
     known = given.of(fields)
@@ -202,7 +196,7 @@ def repeated(texts: Sequence[str], lines: Sequence[Line], fields: Mapping[str, A
 def _heads(text: str) -> bool:
     """Tell whether a line heads what texts of its kind have."""
     bare = text.strip()
-    return bare.endswith((":", "：")) or bare.lower().rstrip(" .!") in headings()
+    return bare.endswith((":", "：")) or bare.lower().rstrip(" .!") in shared_headings()
 
 
 def _is_flagged(fields: Mapping[str, Any]) -> bool:

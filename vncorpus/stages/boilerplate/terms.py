@@ -57,6 +57,12 @@ def headings() -> frozenset[str]:
 
 
 @cache
+def shared_headings() -> frozenset[str]:
+    """Return the headings that texts of one kind share, in small letters."""
+    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_headings.txt"))
+
+
+@cache
 def parts() -> dict[str, str]:
     """Return what buttons are made of; a word that is both is a verb where it comes first."""
     return _grouped("verb", "object", "text", "fact")
