@@ -13,8 +13,9 @@ from vncorpus.stages.boilerplate.credits import are_parallel, is_fact
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.wrapped import goes_on
 
+#: Spaces of a line of text that a page breaks.
+BROKEN = 5
 #: Pages that make running heads, and lines above and below a page number that may be one.
-BROKEN = 5  # spaces of a line of text that a page breaks
 PAGES, HEADS = 3, 3
 #: Labels in a row that are tabs or buttons, with a number or a time among them and without.
 BUTTONS, TABS = 3, 4
@@ -24,6 +25,8 @@ STORY, HEADING = 8, 10
 RUN, LONG, PAIR = 3, 12, 2
 #: Words of the longest headline; a longer line without a stop is a paragraph.
 MOST = 20
+#: Words of the longest headline that asks.
+ASKED = 26
 #: A line of a copy that was cut at its width, where one sentence ends and the next begins.
 _SENTENCES = lazy(r"[a-zà-ỹ]{2}\. [A-ZĐÀ-Ỹ]")
 _COUNT = lazy(r"\d[\d.,]*k?$")
@@ -169,7 +172,9 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         if (line.kind == "related" or line.box) and line.words <= thread.CARD_WORDS:
             run = []
             for other in shown[place + 1 : place + 7]:
-                if lines[other].rule or lines[other].shape not in ("headline", "sentence") or lines[other].cue:
+                asks = lines[other].words <= ASKED and texts[other].rstrip()[-1] == "?"
+                named = lines[other].shape in ("headline", "sentence") or asks
+                if lines[other].rule or not named or lines[other].cue:
                     break
                 run.append(other)
             else:

@@ -31,6 +31,7 @@ SEPARATORS = ("·", "•", "-", "–")
 #: Rules of buttons, and words past which a line in an article is no button, whatever it says.
 _BUTTONS = ("interface:", "login:")
 PARAGRAPH = 32
+_SURE = frozenset(("nav:wiki-edit", "nav:lone-mark", "social:preferred-source"))
 _NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
 #: Words of a caption over the line that says whose picture it is.
 CAPTION = 4
@@ -150,7 +151,7 @@ def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool
 
 def _is_sure(line: Line) -> bool:
     """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
-    return line.rule is not None and (line.rule.id in ("nav:wiki-edit", "nav:lone-mark") or line.kind == "comments")
+    return line.rule is not None and (line.rule.id in _SURE or line.kind == "comments")
 
 
 def _is_alone(found: Sequence[Line], index: int) -> bool:

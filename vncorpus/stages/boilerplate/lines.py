@@ -176,8 +176,8 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
     plain = plain and "  " not in bare
     folded = bare.lower() if plain else fold(bare)
     rule = match_folded(folded, own) if len(bare) <= LONGEST else None
-    if rule and rule.kind in _LISTED and _MARKDOWN.match(bare):
-        rule = None  # an item of a list that somebody wrote
+    if rule and rule.kind in _LISTED and _MARKDOWN.match(bare) and bare[-1] not in "+-":
+        rule = None  # an item of a list that somebody wrote, but "+ aA -"
     shape = _shape(text, bare, words)
     cue, talk, label, box = 0.0, False, False, False
     if not (shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):

@@ -58,7 +58,7 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
         ends = foot and line.kind in _FEET and below is not None and below.kind not in _FEET
         cut = index + 1 if ends and _is_text(lines, texts, verse, index + 1, headed=False) else None
-        if cut is None and (foot or closed) and _is_head([lines[at] for at in shown[place : place + HEAD]], foot=foot):
+        if cut is None and (foot or closed) and _is_head(lines, texts, shown[place : place + HEAD], foot=foot):
             cut = index if _is_text(lines, texts, verse, index, headed=True) else None
         if cut is not None:
             found.append((start, cut))
@@ -69,16 +69,22 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
     return [*found, (start, len(lines))]
 
 
-def _is_head(lines: Sequence[Line], *, foot: bool) -> bool:
-    """Tell whether the head of a page begins here: with its "Trang chủ", or a menu and buttons."""
-    first = lines[0].rule.id if lines[0].rule else ""
+def _is_head(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, foot: bool) -> bool:
+    """Tell whether the head of a page begins here: with its "Trang chủ", or a menu and buttons.
+
+    The entries of a menu differ; the name of one section over each card is none.
+    """
+    rule = lines[shown[0]].rule
+    first = rule.id if rule else ""
     if first in _HEADS or (foot and first in _BUTTONS):
         return True
-    menu = [
-        line.kind in ("nav", "login") or (line.cue == LABEL and not line.label and line.words <= BRIEF)
-        for line in lines
-    ]
-    return (first in _BUTTONS and sum(menu) >= MENU) or (menu[0] and sum(menu[:DENSE]) > MENU)
+    menu = [at for at in shown if _is_entry(lines[at])]
+    dense = {texts[at].strip() for at in menu if at in shown[:DENSE]}
+    return (first in _BUTTONS and len(menu) >= MENU) or (menu[:1] == [shown[0]] and len(dense) > MENU)
+
+
+def _is_entry(line: Line) -> bool:
+    return line.kind in ("nav", "login") or (line.cue == LABEL and not line.label and line.words <= BRIEF)
 
 
 def _is_text(lines: Sequence[Line], texts: Sequence[str], verse: set[int], start: int, *, headed: bool) -> bool:
