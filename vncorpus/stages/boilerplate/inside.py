@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page, thread
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import MENU_LINES
 from vncorpus.stages.boilerplate.span import Found
 from vncorpus.stages.boilerplate.terms import shared_headings
@@ -31,6 +31,8 @@ SEPARATORS = ("·", "•", "-", "–")
 #: Rules of buttons, and words past which a line in an article is no button, whatever it says.
 _BUTTONS = ("interface:", "login:")
 PARAGRAPH = 32
+#: Terms of a glossary, and words of each.
+TERMS, TERM = 5, 4
 _SURE = frozenset(("nav:wiki-edit", "nav:lone-mark", "social:preferred-source"))
 _NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
 #: Words of a caption over the line that says whose picture it is.
@@ -42,15 +44,24 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     short = 0
     top = first_printed(found, range(len(found)))
     if top is not None and found[top].cue >= LABEL:
-        return False  # the name of a section over a title
+        return _is_glossary(found)  # or the name of a section over a title
     for line in found:
         if line.rule or line.shape == "bullet" or line.doubled:
-            return False
+            return _is_glossary(found)
         short += line.shape in ("short", "headline")
     if short >= MENU_LINES:
         return False
     bare = [text.strip() for text in texts]
     return len(set(bare)) == len(bare) - max(0, bare.count("") - 1)
+
+
+def _is_glossary(found: Sequence[Line]) -> bool:
+    """Tell whether a text is terms and what they mean by turns, first to last: it may explain "Trang chủ" too."""
+    shown = printed(found)
+    pairs = [(found[one], found[other]) for one, other in zip(shown[::2], shown[1::2], strict=False)]
+    plain = all(term.words <= TERM < other.words and not other.rule and not other.cue for term, other in pairs)
+    closed = sum(other.shape in ("prose", "sentence", "item") for _, other in pairs)
+    return plain and len(shown) % 2 == 0 and len(pairs) >= TERMS and closed * 4 >= len(pairs) * 3
 
 
 def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[str | None]:
