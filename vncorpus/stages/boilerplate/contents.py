@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
-from vncorpus.stages.boilerplate.terms import shared_headings
+from vncorpus.stages.boilerplate.terms import attributes, shared_headings
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
 ENTRIES, LABELLED = 3, 2
@@ -21,6 +21,8 @@ WORDS = 30
 LIST = 2
 #: Rows in a row that are a table, and their cells.
 ROWS, CELLS = 3, 8
+#: Words of the value under the name of an attribute.
+VALUE = 30
 _SOURCES = frozenset(("nguồn tham khảo", "tài liệu tham khảo"))
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
 _WORD = lazy(r"[^\W\d_]+")
@@ -127,6 +129,20 @@ def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
                 yield over
             yield from block
         block, over = ([index], None) if cells else ([], index)
+
+
+def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the lines of a table that lost its columns: the name of an attribute, its value, and so on."""
+    shown = printed(lines, first, last)
+    names = {at for at in shown if texts[at].strip().rstrip(":").lower() in attributes()}
+    place = 0
+    while place + 1 < len(shown):
+        start = place
+        while place + 1 < len(shown) and shown[place] in names and lines[shown[place + 1]].words <= VALUE:
+            place += 2
+        if place - start >= 2 * ROWS and not names.intersection(shown[start + 1 : place : 2]):
+            yield from shown[start:place]
+        place += 1
 
 
 def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, items: bool = False) -> Iterator[int]:

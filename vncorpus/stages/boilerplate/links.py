@@ -26,6 +26,8 @@ _MARK = lazy(
 TEASED, TEASER = 10, 60
 #: Headings over paragraphs, the title among them, that say that the text has parts.
 PARTS = 3
+#: A note or a reference under a text.
+_NOTE = lazy(r"\s*[(\[]?\d{1,3}[)\].]")
 #: Words past which a line over a teaser is no name.
 BRIEF = 4
 
@@ -84,6 +86,7 @@ def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
     rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
     titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
     listed = is_fact(texts[shown[place - 1]]) or texts[shown[place - 1]].rstrip()[-1] == "."
+    listed = listed or _NOTE.match(texts[last]) is not None or _is_answer(texts, shown, place)
     if (
         rule is not None
         and rule.id == "related:read-more-bare"
@@ -92,3 +95,8 @@ def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
         and not listed
     ):
         rules[shown[place - 1]] = rules[last] = "related:card"
+
+
+def _is_answer(texts: Sequence[str], shown: Sequence[int], place: int) -> bool:
+    """Tell whether questions stand over this paragraph and over the one before it, as in a list of both."""
+    return place > 2 and all(texts[shown[at]].rstrip()[-1] == "?" for at in (place - 1, place - 3))

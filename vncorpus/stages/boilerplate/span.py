@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, stretches
-from vncorpus.stages.boilerplate.contents import headed, references, rows
+from vncorpus.stages.boilerplate.contents import headed, pairs, references, rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
@@ -124,7 +124,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in verse:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     top = likely[0] if likely else first_kept
-    tabled = frozenset((*rows(lines, texts, top, end), *references(lines, texts, top, end)))
+    found = (*rows(lines, texts, top, end), *pairs(lines, texts, first_kept, end), *references(lines, texts, top, end))
+    tabled = frozenset(found)
     for index in (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True)):
         keep[index] = True
     for index in tabled:

@@ -63,6 +63,12 @@ def shared_headings() -> frozenset[str]:
 
 
 @cache
+def attributes() -> frozenset[str]:
+    """Return the names of what tables say of a thing, in small letters."""
+    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_attributes.txt"))
+
+
+@cache
 def parts() -> dict[str, str]:
     """Return what buttons are made of; a word that is both is a verb where it comes first."""
     return _grouped("verb", "object", "text", "fact")
