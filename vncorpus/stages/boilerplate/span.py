@@ -112,6 +112,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             lines, weights, first, last, inner=top <= first and last < len(lines), page=page
         ):
             keep[first:last] = [True] * (last - first)
+        elif last <= bottom and (begins := _begins_post(lines, first, last)) is not None:
+            keep[begins] = True
         elif last <= first_kept:
             for index in range(first, last):
                 line = lines[index]
@@ -148,6 +150,14 @@ def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
 
 def _is_text(line: Line) -> bool:
     return line.shape in ("prose", "sentence") and not line.rule and not line.cue
+
+
+def _begins_post(lines: Sequence[Line], first: int, last: int) -> int | None:
+    """Return the last line of a region where it heads a post: under the card of its writer, right over the text."""
+    shown = printed(lines, first, last)[-2:]
+    card = len(shown) == 2 and lines[shown[0]].kind == "comments"
+    line = lines[shown[-1]] if shown else None
+    return shown[-1] if card and line and line.shape == "headline" and not (line.rule or line.cue) else None
 
 
 def _sign(lines: Sequence[Line], keep: list[bool]) -> None:
