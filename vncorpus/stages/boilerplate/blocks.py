@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import thread
+from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.credits import are_parallel, is_fact
-from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
+from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
 from vncorpus.stages.boilerplate.wrapped import goes_on
 
 #: Spaces of a line of text that a page breaks.
@@ -45,12 +46,16 @@ def found(
         ("thread:card", thread.cards(lines, shown, under)),
         ("thread:signature", thread.signatures(lines, texts, [*shown, *under])),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
-        ("interface:buttons", _buttons(lines, texts, shown)),
+        ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
         ("related:box", _boxes(lines, texts)),
         ("related:run", _runs(lines, texts, shown, page=page)),
     ):
         for index in block:
             yield index, rule
+
+
+def _is_strong(line: Line) -> bool:
+    return line.kind in STRONG or (line.talk and line.cue >= ROW)
 
 
 def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:

@@ -23,6 +23,7 @@ LIST = 2
 ROWS, CELLS = 3, 8
 #: Words of the value under the name of an attribute.
 VALUE = 30
+_OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại"))
 _SOURCES = frozenset(("nguồn tham khảo", "tài liệu tham khảo"))
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
 _WORD = lazy(r"[^\W\d_]+")
@@ -132,7 +133,10 @@ def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
 
 
 def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """Yield the lines of a table that lost its columns: the name of an attribute, its value, and so on."""
+    """Yield the lines of a table that lost its columns: the name of an attribute, its value, and so on.
+
+    So are rows of both with a colon, but what is said of pages too counts for none.
+    """
     shown = printed(lines, first, last)
     names = {at for at in shown if texts[at].strip().rstrip(":").lower() in attributes()}
     place = 0
@@ -143,6 +147,15 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         if place - start >= 2 * ROWS and not names.intersection(shown[start + 1 : place : 2]):
             yield from shown[start:place]
         place += 1
+    block: list[int] = []
+    for index in [*shown, -1]:
+        name, colon, value = texts[index].partition(":") if index >= 0 else ("", "", "")
+        if colon and value.strip() and name.strip().lower() in attributes():
+            block.append(index)
+            continue
+        if len(block) - sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block) >= ROWS:
+            yield from block
+        block = []
 
 
 def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, items: bool = False) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page, thread
@@ -32,7 +33,7 @@ SEPARATORS = ("·", "•", "-", "–")
 _BUTTONS = ("interface:", "login:")
 PARAGRAPH = 32
 #: Terms of a glossary, and words of each.
-TERMS, TERM = 5, 4
+TERMS, TERM = 5, 6
 _SURE = frozenset(("nav:wiki-edit", "nav:lone-mark", "social:preferred-source"))
 _NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
 #: Words of a caption over the line that says whose picture it is.
@@ -56,12 +57,17 @@ def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
 
 
 def _is_glossary(found: Sequence[Line]) -> bool:
-    """Tell whether a text is terms and what they mean by turns, first to last: it may explain "Trang chủ" too."""
-    shown = printed(found)
-    pairs = [(found[one], found[other]) for one, other in zip(shown[::2], shown[1::2], strict=False)]
-    plain = all(term.words <= TERM < other.words and not other.rule and not other.cue for term, other in pairs)
-    closed = sum(other.shape in ("prose", "sentence", "item") for _, other in pairs)
-    return plain and len(shown) % 2 == 0 and len(pairs) >= TERMS and closed * 4 >= len(pairs) * 3
+    """Tell whether a text is terms and what they mean by turns, after a title: it may explain "Trang chủ" too."""
+    shown = [found[at] for at in printed(found)]
+    for start in range(min(LEAD + 1, len(shown) + 1)):
+        terms, meanings = shown[start::2], shown[start + 1 :: 2]
+        if len(terms) == len(meanings) >= TERMS:
+            plain = all(term.words <= TERM for term in terms) and not any(line.rule or line.cue for line in meanings)
+            closed = sum(line.shape in ("prose", "sentence", "item") for line in meanings)
+            opened = sum(line.shape in ("prose", "sentence", "item") for line in terms)
+            if plain and closed * 4 >= len(meanings) * 3 and opened * 4 <= len(terms):
+                return not any(line.rule for line in shown[:start])
+    return False
 
 
 def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[str | None]:
@@ -72,6 +78,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         if len(dates) >= TIMELINE and not any(line.kind in STRONG for line in found):
             for index in set(dates).difference(thread.archived(found, texts)):
                 rules[index] = None
+        _announced(texts, found, rules)
         return rules
     first, lead, last = _prose(found, article)
     dates = [
@@ -133,7 +140,17 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     bylines.tagged(texts, found, rules)
     _spare(texts, found, rules, article, first, last)
     opening.subject(texts, found, rules, article, first)
+    if not article.page:
+        _announced(texts, found, rules)
     return rules
+
+
+def _announced(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Keep what a line with a colon quotes in a text that is no page: "Máy báo:", and under it what a screen says."""
+    for above, index in pairwise(printed(found)):
+        said = not (found[above].rule or found[above].cue) and texts[above].rstrip().endswith(":")
+        if said and rules[index] and found[index].kind in STRONG | _TAIL:
+            rules[index] = None
 
 
 def _spare(
