@@ -309,6 +309,17 @@ def test_names_are_known_by_their_words() -> None:
         assert not names.kinds(said)
 
 
+def test_numbers_of_the_lines_of_code_are_no_text() -> None:
+    """As highlighters set them beside the code; a column of that name with words in it is text."""
+    code = (
+        "<table><tr><td class='gutter'><pre><span>1</span><br><span>2</span><br></pre></td>"
+        "<td class='code'><pre>dem = 1\nin(dem)</pre></td></tr></table>"
+    )
+    page = PAGE.replace("</div>", f"{code}<div class='row gutter'><p>{BODY[0][::-1]}</p></div></div>", 1).encode()
+    lines = html.record(page)["text"].split("\n")
+    assert "dem = 1" in lines and "1" not in lines and "2" not in lines and BODY[0][::-1] in lines
+
+
 def test_all_sections_of_a_text() -> None:
     """Also those before the one that readability takes, which has the longest text."""
     from lxml import html as parser

@@ -99,7 +99,7 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
                 edge = _edge(item) or ("place" if more and len(texts[-1].strip()) > 1 else "")
         else:
             name = item.tag if isinstance(item.tag, str) else "script"
-            if name in hidden or "unseen" in names.told(item):
+            if name in hidden or _is_unseen(item):
                 continue
             if name in BLOCKS or name == "br":
                 yield from line()
@@ -113,6 +113,12 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
             if item.text:
                 stack.append(("text", item.text, item))
     yield from line()
+
+
+def _is_unseen(element: Any) -> bool:
+    """Tell whether an element is for nobody to read, or holds nothing but the numbers of the lines of code beside it."""
+    said = names.told(element)
+    return "unseen" in said or ("numbers" in said and not any(map(str.isalpha, "".join(element.itertext()))))
 
 
 def _edge(element: Any) -> str:
