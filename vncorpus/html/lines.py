@@ -116,7 +116,7 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
 
 
 def _is_unseen(element: Any) -> bool:
-    """Tell whether an element is for nobody to read, or holds nothing but the numbers of the lines of code beside it."""
+    """Tell whether an element is for nobody to read, or holds but the numbers of the lines of code beside it."""
     said = names.told(element)
     return "unseen" in said or ("numbers" in said and not any(map(str.isalpha, "".join(element.itertext()))))
 
