@@ -12,6 +12,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.title import LONGEST, SENTENCE
 from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import ASKING
@@ -20,8 +21,8 @@ from vncorpus.stages.boilerplate.weight import ASKING
 HEADLINES, HEADLINE = 7, 6
 #: The longest teaser in words; words of two paragraphs in a row that are an article.
 TEASER, PARAGRAPHS = 48, 30
-#: The longest teaser among so many headlines.
-LONG_TEASER, MANY = 60, 20
+#: The longest teaser among so many headlines, and among twice as many or where each teaser has its section over it.
+LONG_TEASER, MANY, LONGEST_TEASER = 60, 20, 80
 #: Paragraphs in a row that are an article, and their words.
 IN_A_ROW, WORDS = 3, 75
 #: Lines above a teaser among which its headline stands, and the share of prose that may have none.
@@ -30,7 +31,8 @@ ABOVE, ORPHANS = 2, 0.25
 CARDS, CARD_SHARE, DATED, TEASERS = 5, 0.6, 3, 2
 #: Cards that make a listing where a pager or the number of results stands.
 FOUND = 3
-#: Lines of an index, the share of them that are dates, counters and buttons, and of words that may be prose.
+#: Lines of an index, the share of them that are dates, counters and buttons, and of words that may be prose, there and
+#: among many headlines.
 INDEX, MARKED, STRAY = 20, 0.45, 0.15
 #: Lines in a row of an index that no rule knows: a headline, a name.
 UNKNOWN = 5
@@ -74,7 +76,9 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     if furniture < max(FURNITURE, SHARE * len(shown)):
         return False
     headlines = sum(_is_headline(*other) or _is_long_headline(*other) for other in shown)
-    longest = TEASER if headlines < MANY else LONG_TEASER
+    longest = TEASER if headlines < MANY else LONG_TEASER if headlines < 2 * MANY else LONGEST_TEASER
+    if _is_sectioned(shown):
+        longest = LONGEST_TEASER
     teasers = run = orphans = prose = 0
     for place, (line, text) in enumerate(shown):
         if _is_row(text):
@@ -91,8 +95,18 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
             continue
         run = 0
     # A teaser has its headline above it; prose that has none is an article's, or a comment on one.
-    own = orphans <= ORPHANS * prose
+    own = orphans <= ORPHANS * prose or (headlines >= MANY and prose <= STRAY * sum(line.words for line, _ in shown))
     return headlines >= max(HEADLINES, teasers) and own and not stanzas(lines, texts)
+
+
+def _is_sectioned(shown: Sequence[tuple[Line, str]]) -> bool:
+    """Tell whether the name of a section stands between most headlines and their teasers: cards of several sections."""
+    named = teasers = 0
+    for (head, text), (between, name), (below, _) in zip(shown, shown[1:], shown[2:], strict=False):
+        if is_prose(below) and not is_prose(between):
+            teasers += 1
+            named += _is_over(head, text) and is_section(name)
+    return named >= CARDS and named * 2 >= teasers
 
 
 def _has_article(shown: Sequence[tuple[Line, str]]) -> bool:
