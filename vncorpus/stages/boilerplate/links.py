@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.credits import is_fact
@@ -28,6 +29,8 @@ TEASED, TEASER = 10, 60
 PARTS = 3
 #: A note or a reference under a text.
 _NOTE = lazy(r"\s*[(\[]?\d{1,3}[)\].]")
+#: Paragraphs under a dek that are its article's.
+PARAGRAPHS = 2
 #: Words past which a line over a teaser is no name.
 BRIEF = 4
 
@@ -67,7 +70,7 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         if mark and mark.end() == len(texts[index].strip()):
             rules[index] = "source:mark"
         elif mark and found[index].shape in ("prose", "sentence") and not found[index].rule:
-            if seen:
+            if seen and not _goes_on(found, rules, index):
                 rules[index] = "related:marked-teaser"
                 head = found[above]
                 titled = head.shape == "headline" or texts[above].rstrip()[-1:] in "?!"
@@ -75,6 +78,13 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
                     rules[above] = "related:marked-teaser"
             seen = True
         above = index
+
+
+def _goes_on(found: Sequence[Line], rules: Sequence[str | None], index: int) -> bool:
+    """Tell whether two paragraphs stand under a dek, but for its credits: then an article begins with it."""
+    below = (line for line, rule in zip(found[index + 1 :], rules[index + 1 :], strict=True) if not rule)
+    shown = islice((line for line in below if line.shape != "blank" and not line.rule), PARAGRAPHS)
+    return [line.shape for line in shown] == ["prose"] * PARAGRAPHS
 
 
 def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
