@@ -89,6 +89,6 @@ def doubled_head(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
     deks = [at for at in between if found[at].shape == "prose"]
     if deks and len(between) <= HEAD and all(texts[at].strip() in below for at in deks):
         for index in between:
-            rules[index] = "title:doubled"
+            rules[index] = "title:doubled" if texts[index].strip() in below else "interface:beside"
         for index in (first, *deks):
             rules[below[texts[index].strip()]] = None  # the second copy is the one that stays
