@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.terms import shared_headings
+from vncorpus.stages.boilerplate.terms import shared_headings, surnames
 
 #: The most words of a name.
 NAME = 5
+#: Words of a name that has a surname, and what stands between two names.
+LONG, _BESIDE = 4, lazy(r"\s*[-–]\s*")
 _LAST_LETTER = "\u1eff"  # of Latin
 #: What stands before the name of who made an article.
 CREDIT = lazy(
@@ -67,10 +69,16 @@ def is_name(bare: str, least: int = 2) -> bool:
 
     >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ"), is_name("CÂU HỎI PHỤ")
     (True, False, False)
+    >>> is_name("Nguyễn Thị Minh Khai"), is_name("Hoài Thu - Minh An"), is_name("Bún Ốc Chay Ngon")
+    (True, True, False)
     """
     words = bare.replace("-", " ").replace("–", " ").split()
     if (len(words) == NAME and bare.isupper()) or max(bare, default="") > _LAST_LETTER:
         return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title, and so is what is set in letters of mathematics
     if not (least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)):
         return False
-    return " ".join(words[:2]).lower() not in shared_headings()  # "NỘI DUNG TƯ VẤN"
+    if " ".join(words[:2]).lower() in shared_headings():
+        return False  # "NỘI DUNG TƯ VẤN"
+    # A name of four words begins with a surname; "Bún Ốc Chay Thanh Mát" and "MÔ TẢ CÔNG VIỆC" are titles.
+    people = (part.split() for part in _BESIDE.split(bare))
+    return all(len(name) < LONG or name[0].lower() in surnames() for name in people)

@@ -7,6 +7,7 @@ from functools import cache
 
 from vncorpus import tables
 from vncorpus.patterns import lazy
+from vncorpus.syllables import restyled
 
 GROUPS = ("talk", "rank", "label", "item", "other", "verb", "object", "text", "fact")
 #: The most words of a phrase of the table.
@@ -60,6 +61,13 @@ def headings() -> frozenset[str]:
 def shared_headings() -> frozenset[str]:
     """Return the headings that texts of one kind share, in small letters."""
     return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_headings.txt"))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the surnames, in small letters and both styles of the tone mark."""
+    names = [name for _, name in tables.words(tables.TABLES / "words_surnames.txt")]
+    return frozenset(form for name in names for form in (name, restyled(name, "old"), restyled(name, "new")))
 
 
 @cache
