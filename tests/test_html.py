@@ -309,6 +309,17 @@ def test_names_are_known_by_their_words() -> None:
         assert not names.kinds(said)
 
 
+def test_the_main_part_that_is_named_after_the_link_to_it() -> None:
+    """As in each page of WordPress with a theme of blocks; what screens do not show is short."""
+    skip = '<a class="skip-link screen-reader-text" href="#wp--skip-link--target">Tới nội dung</a>'
+    for inside in (BODY, BODY[:1]):
+        text = "".join(f"<p>{line}</p>" for line in inside)
+        for tag in ("main", "div"):
+            page = f'<body class="wp-custom-logo">{skip}<{tag} id="wp--skip-link--target">{text}</{tag}><footer>x y</footer>'
+            found = html.record(page.encode())["text"].split("\n")
+            assert set(inside) <= set(found) and "Tới nội dung" not in found
+
+
 def test_numbers_of_the_lines_of_code_are_no_text() -> None:
     """As highlighters set them beside the code; a column of that name with words in it is text."""
     code = (

@@ -16,6 +16,8 @@ BLOCKS = frozenset(
 _HIDDEN = frozenset("head script style noscript template svg iframe object button select textarea".split())
 #: Words of a paragraph; the share of links from which a line is one.
 PARAGRAPH, LINK = 12, 0.5
+#: Characters of what screens do not show, and elements that are not hidden whatever their names.
+UNSEEN, _MAIN = 300, frozenset(("html", "body", "main", "article"))
 #: What holds fields side by side; in a paragraph or a heading a word may be in two elements.
 _FIELDS = frozenset("div header footer section li td dd dt".split())
 
@@ -116,9 +118,16 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
 
 
 def _is_unseen(element: Any) -> bool:
-    """Tell whether an element is for nobody to read, or holds but the numbers of the lines of code beside it."""
-    said = names.told(element)
-    return "unseen" in said or ("numbers" in said and not any(map(str.isalpha, "".join(element.itertext()))))
+    """Tell whether an element is for nobody to read, or holds but the numbers of the lines of code beside it.
+
+    What screens do not show is a word or a sentence, and its class says so: WordPress gives the main part of a page the
+    id `wp--skip-link--target`.
+    """
+    said = names.kinds(element.get("class", "")) if element.tag not in _MAIN else ()
+    if "unseen" not in said and "numbers" not in said:
+        return False
+    text = " ".join("".join(element.itertext()).split())
+    return ("unseen" in said and len(text) <= UNSEEN) or not any(map(str.isalpha, text))
 
 
 def _edge(element: Any) -> str:
