@@ -320,6 +320,26 @@ def test_the_main_part_that_is_named_after_the_link_to_it() -> None:
             assert set(inside) <= set(found) and "Tới nội dung" not in found
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h2 class='accordion-header'><button class='accordion-button'>{}</button></h2>",
+        "<button class='accordion'>{}</button>",
+        "<div class='card-header'><a class='card-link' data-toggle='collapse' href='#c'>{}</a></div>",
+        "<h4 class='panel-title'><a data-toggle='collapse' href='#c'>{}</a></h4>",
+        "<div class='elementor-tab-title'><a class='elementor-accordion-title' tabindex='0'>{}</a></div>",
+        "<details><summary>{}</summary></details>",
+    ],
+)
+def test_what_opens_an_answer_is_its_question(head: str) -> None:
+    """As a button or a link, as the usual toolkits make it; a button under the text is none."""
+    asked = ("Con tôi chưa biết bơi thì học bao lâu?", "Trời mưa lớp có nghỉ không?")
+    parts = "".join(f"{head.format(one)}<div><p>{line}</p></div>" for one, line in zip(asked, BODY, strict=False))
+    page = PAGE.replace("</div>", f"<div class='faq'>{parts}</div><button>Đăng ký học ngay</button></div>", 1).encode()
+    lines = html.record(page)["text"].split("\n")
+    assert set(asked) <= set(lines) and "Đăng ký học ngay" not in lines
+
+
 def test_numbers_of_the_lines_of_code_are_no_text() -> None:
     """As highlighters set them beside the code; a column of that name with words in it is text."""
     code = (

@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from vncorpus.html import names
-from vncorpus.html.lines import BLOCKS, LINK, Line, above, is_paragraph
+from vncorpus.html.lines import BLOCKS, LINK, Line, above, is_paragraph, toggles
 from vncorpus.html.masses import HEADLINE, Masses
 from vncorpus.html.places import places
 
@@ -36,6 +36,8 @@ _PAGE = frozenset(("html", "body", "form", "main"))
 _MENUS = frozenset(("nav", "footer"))
 #: Headings in the text are named after its style, and what they head tells what they are.
 _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: Elements whose names say how they look: a button is read only where it heads text.
+_NAMED = _HEADS | {"button"}
 
 
 class Body:
@@ -107,7 +109,7 @@ class Body:
         if self._of.text[element] > LARGE * self._of.text[self.container]:
             return False
         said = names.told(element)
-        if element in self._cards or ("aside" in said and "post" not in said and element.tag not in _HEADS):
+        if element in self._cards or ("aside" in said and "post" not in said and element.tag not in _NAMED):
             return True
         if element.tag in _NOTES and not self._of.links[element] and element.getparent().tag not in _PAGE:
             return not any(up is self.container for up in above(element))  # in the article a note, or who is quoted
@@ -176,7 +178,7 @@ class Body:
         if self.mistaken:
             return True
         block = _block(line)
-        if block in homes or _home(block) in homes:
+        if block in homes or _home(block) in homes or (toggles(line.at) and at + 1 in self.running):
             return True
         if at < self._first and self._branch(at) not in self._branches:
             return False

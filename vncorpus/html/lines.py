@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from vncorpus.html import names
@@ -18,6 +19,8 @@ _HIDDEN = frozenset("head script style noscript template svg iframe object butto
 PARAGRAPH, LINK = 12, 0.5
 #: Characters of what screens do not show, and elements that are not hidden whatever their names.
 UNSEEN, _MAIN = 300, frozenset(("html", "body", "main", "article"))
+#: Elements that head text, and words of a button that does.
+_HEADINGS, OPENS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")), 4
 #: What holds fields side by side; in a paragraph or a heading a word may be in two elements.
 _FIELDS = frozenset("div header footer section li td dd dt".split())
 
@@ -95,17 +98,17 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
             block = item.tag in BLOCKS
             if block:
                 yield from line()
-            links -= item.tag == "a"
+            links -= _is_link(item)
             written -= item.tag == "pre"
             if not block and not blank:
                 edge = _edge(item) or ("place" if more and len(texts[-1].strip()) > 1 else "")
         else:
             name = item.tag if isinstance(item.tag, str) else "script"
-            if name in hidden or _is_unseen(item):
+            if (name in hidden and not (name == "button" and _opens(item))) or _is_unseen(item):
                 continue
             if name in BLOCKS or name == "br":
                 yield from line()
-            links += name == "a"
+            links += _is_link(item)
             written += name == "pre"
             stack.append(("close", item, blank and bool(item.get("class"))))
             for child in reversed(item):
@@ -115,6 +118,24 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
             if item.text:
                 stack.append(("text", item.text, item))
     yield from line()
+
+
+def _opens(button: Any) -> bool:
+    """Tell whether a button is a heading that opens the text under it, as the questions of a list of both are."""
+    if any(up.tag in _HEADINGS for up in islice(above(button), 1, 3)):
+        return True
+    shown = button.get("aria-expanded") is not None or toggles(button)
+    return shown and len("".join(button.itertext()).split()) >= OPENS
+
+
+def toggles(element: Any) -> bool:
+    """Tell whether an element opens and shuts a part of the page."""
+    said = f"{element.get('class', '')} {element.get('data-toggle', '')} {element.get('data-bs-toggle', '')}"
+    return any(word in said for word in ("accordion", "collapse", "toggle-title"))
+
+
+def _is_link(element: Any) -> bool:
+    return element.tag == "a" and not toggles(element)
 
 
 def _is_unseen(element: Any) -> bool:
