@@ -20,6 +20,9 @@ from vncorpus.html.places import places
 MOST = 0.9
 #: The share of a page's paragraphs below which the body is a part of it that was taken for the whole.
 PART = 0.3
+#: The share below which the article is asked for that the page itself names, for it may hold the rest.
+WHOLE = 0.75
+_MAIN = frozenset(("article", "main"))
 #: The share of its text that the sections beside the container hold at least, for all of them to be the article.
 SHARE = 0.1
 #: The share of the container's text above which what is named as something else is the article all the same.
@@ -52,6 +55,17 @@ class Body:
         self.mistaken = ours < PART * mass or not self.kept
         if self.mistaken:
             self._take(self.running)
+        elif ours < WHOLE * mass:
+            self._take(self.kept | self._of_main(mass))
+
+    def _of_main(self, mass: int) -> set[int]:
+        """Return the paragraphs of what a page says to be its article, where nearly all of the page's are in it."""
+        for element in above(self.container):
+            if element.tag in _MAIN:
+                its = {at for at in self.running if any(up is element for up in above(self.whole[at].at))}
+                if sum(len(self.whole[at].text) for at in its) >= MOST * mass:
+                    return its
+        return set()
 
     def _take(self, kept: set[int]) -> None:
         """Take lines for the body: its container is that of most of them."""
@@ -182,7 +196,7 @@ class Body:
             return True
         if at < self._first and self._branch(at) not in self._branches:
             return False
-        if at > self._last and self.container.tag in _PAGE:
+        if at > self._last and self.container.tag in _PAGE - _MAIN:
             return False
         return line.words >= SENTENCE or any(up.tag in _TEXT for up in self._within(line))
 
