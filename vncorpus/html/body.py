@@ -198,7 +198,13 @@ class Body:
             return False
         if at > self._last and self.container.tag in _PAGE - _MAIN:
             return False
-        return line.words >= SENTENCE or any(up.tag in _TEXT for up in self._within(line))
+        return line.words >= SENTENCE or self._heads(at) or any(up.tag in _TEXT for up in self._within(line))
+
+    def _heads(self, at: int) -> bool:
+        """Tell whether a line stands right over a paragraph of the article and in one box with it."""
+        box = _block(self.whole[at]).getparent()
+        below = at + 1 in self.running and at > self._first
+        return below and any(up is box for up in islice(above(self.whole[at + 1].at), CARD))
 
     def _within(self, line: Line) -> Iterator[Any]:
         return takewhile(lambda up: up is not self.container, above(line.at))
