@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
@@ -26,6 +27,9 @@ ENDS = frozenset(
     related:newest""".split()
 )
 
+#: Fields and answers of forms, and lines among which so many are a dialog's.
+FORMS, DIALOG = 3, 12
+_FORMS = frozenset(("login:dialog", "notice:error", "comments:captcha", "comments:form-fields"))
 #: Cards in one line that are no chance.
 GLUED = 3
 _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
@@ -42,6 +46,7 @@ class Ahead:
     def __init__(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
         self._lines, self._texts = lines, texts
         self._cards = glued_cards(texts)
+        self._dialogs = of_dialogs(lines)
         self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
 
@@ -98,7 +103,7 @@ class Ahead:
             # A headline that is cut, or that asks.
             cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…", "?"))
             headline = cut or place in self._cards or is_long_headline(line, self._texts[place])
-            text = (is_prose(line) and not headline) or (
+            text = (is_prose(line) and not headline and place not in self._dialogs) or (
                 run > 0 and line.shape == "sentence" and not line.rule and not cut
             )  # headlines ask questions
             run, words = (run + 1, words + line.words) if text else (0, 0)
@@ -116,6 +121,22 @@ def is_long_headline(line: Line, text: str) -> bool:
     """Tell whether a line that is prose by its length alone is a headline, as offices write them: it has no stop."""
     long = line.shape == "prose" and not line.rule and GOES_ON <= line.words <= LONGEST
     return long and text.rstrip()[-1].isalnum() and ". " not in text
+
+
+def of_dialogs(lines: Sequence[Line]) -> set[int]:
+    """Return the paragraphs under the foot of a page that a dialog shows: right under the fields of its forms."""
+    found: set[int] = set()
+    above: deque[bool] = deque(maxlen=DIALOG)
+    foot = inside = False
+    for index, line in enumerate(lines):
+        if line.shape == "blank":
+            continue
+        foot = foot or line.kind == "footer"
+        inside = foot and is_prose(line) and (inside or sum(above) >= FORMS)
+        if inside:
+            found.add(index)
+        above.append(line.rule is not None and line.rule.id in _FORMS)
+    return found
 
 
 def glued_cards(texts: Sequence[str]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import is_long_headline, is_prose
+from vncorpus.stages.boilerplate.ahead import is_long_headline, is_prose, of_dialogs
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.verse import stanzas
 
@@ -93,6 +93,7 @@ def _is_text(lines: Sequence[Line], texts: Sequence[str], verse: set[int], start
     Under the head of a page the first post of a thread may have its writer's rank above it.
     """
     words = longest = talk = row = best = 0
+    dialogs = of_dialogs(lines)
     for index in range(start, min(start + FAR, len(lines))):
         line = lines[index]
         if line.shape == "blank":
@@ -101,6 +102,8 @@ def _is_text(lines: Sequence[Line], texts: Sequence[str], verse: set[int], start
         if talk > TALK and not words and not headed:
             return False
         if line.words > BRIEF and _LEGAL.search(texts[index].lower()):
+            continue
+        if index in dialogs:
             continue
         row += line.words >= PARAGRAPH or index in verse
         if index in verse or (line.shape in _SPOKEN and not line.rule and line.cue < LABEL):

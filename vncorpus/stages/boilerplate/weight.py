@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.stages.boilerplate import menus
-from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_long_headline, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_long_headline, is_prose, of_dialogs
 from vncorpus.stages.boilerplate.end import end as end_of
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.verse import stanzas
@@ -45,7 +45,8 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
             weights[index] = ASKED
     glued = glued_cards(texts)
     long = [index for index, line in enumerate(lines) if is_long_headline(line, texts[index])]
-    prose = [index for index, line in enumerate(lines) if is_prose(line) and index not in glued]
+    dialogs = of_dialogs(lines)
+    prose = [index for index, line in enumerate(lines) if is_prose(line) and index not in glued | dialogs]
     if len(prose) > 2 * len(long):  # else its writer sets no stops
         for index in long:
             weights[index] = WEIGHTS["sentence"]
@@ -60,7 +61,7 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
     for index in (*menus.of_sections(lines, texts), *(() if songs else menus.of_subjects(lines, texts))):
         weights[index] = MENU
     end = end_of(lines, texts, weights, mass, set(inner) if songs else set())
-    for index in (*_cards(lines, texts, end), *glued, *menus.of_ticker(lines, texts)):
+    for index in (*_cards(lines, texts, end), *glued, *dialogs, *menus.of_ticker(lines, texts)):
         weights[index] = min(weights[index], CARD)
     for index in range(end, len(lines)):
         if weights[index] == ASKED:
