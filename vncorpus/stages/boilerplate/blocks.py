@@ -64,7 +64,8 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
     for place, index in enumerate(shown):
         if lines[index].words <= 3 and not lines[index].rule:
             number = _PAGE.match(texts[index].strip().lower())
-            if number and (not pages or int(number[1]) in (pages[-1][1] + 1, pages[-1][1] + 2)):
+            far = not pages or place - pages[-1][0] > HEADS  # the answers of a quiz stand nearer
+            if number and far and (not pages or int(number[1]) in (pages[-1][1] + 1, pages[-1][1] + 2)):
                 pages.append((place, int(number[1])))
     if len(pages) < PAGES:
         pages = _numbered(lines, texts, shown)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_long_headline, is_prose, of_dialogs
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.terms import place_names
 from vncorpus.stages.boilerplate.verse import stanzas
 
 #: Words of text that stand above a foot, and under it, where two were pasted; and of its longest paragraph.
@@ -78,7 +79,7 @@ def _is_head(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], 
     first = rule.id if rule else ""
     if first in _HEADS or (foot and first in _BUTTONS):
         return True
-    menu = [at for at in shown if _is_entry(lines[at])]
+    menu = [at for at in shown if _is_entry(lines[at]) and texts[at].strip().lower() not in place_names()]
     dense = {texts[at].strip() for at in menu if at in shown[:DENSE]}
     return (first in _BUTTONS and len(menu) >= MENU) or (menu[:1] == [shown[0]] and len(dense) > MENU)
 

@@ -15,6 +15,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, stretches
 from vncorpus.stages.boilerplate.contents import headed, pairs, references, rows
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.terms import place_names
 from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
 
@@ -109,7 +110,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         if page and (last <= first_kept or first >= bottom):
             outer.update(range(first, last))  # on a page all that stands around the article is furniture
         elif _is_announced(lines, texts, first) or not _is_furniture(
-            lines, weights, first, last, inner=top <= first and last < len(lines), page=page
+            lines, texts, weights, (first, last), inner=top <= first and last < len(lines), page=page
         ):
             keep[first:last] = [True] * (last - first)
         elif last <= bottom and (begins := _begins_post(lines, first, last)) is not None:
@@ -178,14 +179,20 @@ def _is_announced(lines: Sequence[Line], texts: Sequence[str], first: int) -> bo
 
 
 def _is_furniture(
-    lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, inner: bool, page: bool
+    lines: Sequence[Line],
+    texts: Sequence[str],
+    weights: Sequence[float],
+    region: tuple[int, int],
+    *,
+    inner: bool,
+    page: bool,
 ) -> bool:
     """Tell whether enough of a region is known furniture for the rest of it to be some too.
 
     One known line is not enough, unless it is half of the region; between two stretches of text half must be, or of
     a page a quarter with several known lines.
     """
-    shown = printed(lines, first, last)
+    shown = printed(lines, *region)
     said = [at for at in shown if lines[at].shape in ("prose", "sentence") and not lines[at].rule]
     if inner and any(not page or weights[at] != ASKED for at in said):
         return False  # a manual has "Đăng nhập" between its steps
@@ -194,7 +201,7 @@ def _is_furniture(
         if head.is_known(lines[index], weights[index]):
             evidence += 1
         elif lines[index].cue:
-            cues += lines[index].cue * WEAK
+            cues += _cue(lines[index], texts[index]) * WEAK
         elif lines[index].rule and lines[index].kind not in ("text", "contact"):
             evidence += WEAK  # an address is the article's as often as the site's
     if not inner and (evidence or cues >= CUES):
@@ -205,6 +212,11 @@ def _is_furniture(
     return evidence > (1 if inner else 0) and evidence >= share * len(shown)
 
 
+def _cue(line: Line, text: str) -> float:
+    """Return how much a line says that it is furniture; a province says nothing of it, for texts list them too."""
+    return line.cue if line.cue and text.strip().lower() not in place_names() else 0.0
+
+
 def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], main: tuple[int, int]) -> bool:
     """Tell whether what stands around the article is a page's: several kinds of furniture in it, and not thinly."""
     around = [index for index in range(len(lines)) if not main[0] <= index < main[1] and lines[index].shape != "blank"]
@@ -212,7 +224,7 @@ def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[floa
     total = 0.0
     for index in around:
         line = lines[index]
-        known = 1.0 if head.is_known(line, weights[index]) else line.cue
+        known = 1.0 if head.is_known(line, weights[index]) else _cue(line, texts[index])
         if known:
             name = line.rule.id if line.rule else _DIGITS.sub("", texts[index].strip().lower())
             kinds[name] = max(kinds.get(name, 0.0), known)

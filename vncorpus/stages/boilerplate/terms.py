@@ -114,8 +114,14 @@ def vocabulary() -> frozenset[str]:
 
 @cache
 def section_names() -> frozenset[str]:
-    """Return the names that sections have in menus."""
-    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_sections.txt"))
+    """Return the names that sections have in menus, provinces among them."""
+    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_sections.txt")) | place_names()
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Return the provinces and cities that are names of sections too."""
+    return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_places.txt"))
 
 
 def _grouped(*names: str) -> dict[str, str]:
