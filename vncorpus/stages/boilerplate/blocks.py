@@ -64,8 +64,7 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
     for place, index in enumerate(shown):
         if lines[index].words <= 3 and not lines[index].rule:
             number = _PAGE.match(texts[index].strip().lower())
-            far = not pages or place - pages[-1][0] > HEADS  # the answers of a quiz stand nearer
-            if number and far and (not pages or int(number[1]) in (pages[-1][1] + 1, pages[-1][1] + 2)):
+            if number and (not pages or int(number[1]) in (pages[-1][1] + 1, pages[-1][1] + 2)):
                 pages.append((place, int(number[1])))
     if len(pages) < PAGES:
         pages = _numbered(lines, texts, shown)
@@ -80,6 +79,8 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
                 same.setdefault(texts[shown[place]].strip(), []).append(shown[place])
             block = max(same.values(), key=len, default=[])
             head = texts[block[0]].strip() if block else ""
+            if not any(map(str.isalpha, head)):
+                break  # "0%" under each answer of a quiz
             every = [index for index in shown if texts[index].strip() == head]  # the first page has none above it
             if len(block) < (max(PAGES, (len(pages) + 1) // 2) if len(every) < PAGES else PAGES - 1):
                 break
