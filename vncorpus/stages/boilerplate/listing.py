@@ -19,6 +19,8 @@ from vncorpus.stages.boilerplate.weight import ASKING
 
 #: Headlines that make a listing, and words of one.
 HEADLINES, HEADLINE = 7, 6
+#: Words of the shortest headline of a front.
+FEWEST = 4
 #: The longest teaser in words; words of two paragraphs in a row that are an article.
 TEASER, PARAGRAPHS = 48, 30
 #: The longest teaser among so many headlines, and among twice as many or where each teaser has its section over it.
@@ -76,17 +78,18 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     if furniture < max(FURNITURE, SHARE * len(shown)):
         return False
     headlines = sum(_is_headline(*other) or _is_long_headline(*other) for other in shown)
-    longest = TEASER if headlines < MANY else LONG_TEASER if headlines < 2 * MANY else LONGEST_TEASER
+    front = headlines >= 2 * MANY  # no article has so many around it
+    longest = LONGEST_TEASER if front else TEASER if headlines < MANY else LONG_TEASER
     if _is_sectioned(shown):
         longest = LONGEST_TEASER
     teasers = run = orphans = prose = 0
     for place, (line, text) in enumerate(shown):
         if _is_row(text):
             continue
-        if is_prose(line) and not _is_long_headline(line, text):
+        if is_prose(line) and not _is_long_headline(line, text) and not (front and _is_headline(line, text)):
             above = shown[max(0, place - ABOVE) : place]
             prose += line.words
-            orphans += line.words * (not any(_is_over(*other) for other in above))
+            orphans += line.words * (not any(_is_over(*other, least=FEWEST if front else HEADLINE) for other in above))
             # Two paragraphs one after the other, or a long one: an article.
             if line.words > longest or (run and run + line.words >= PARAGRAPHS):
                 return False
@@ -164,9 +167,9 @@ def _may_head(line: Line, text: str) -> bool:
     )
 
 
-def _is_over(line: Line, text: str) -> bool:
+def _is_over(line: Line, text: str, *, least: int = HEADLINE) -> bool:
     """Tell whether a line may be the headline over a teaser, whatever stands before its colon."""
-    plain = line.shape == "headline" and line.words >= HEADLINE and not line.rule and not line.cue
+    plain = line.shape in ("headline", "short") and line.words >= least and not line.rule and not line.cue
     return plain or _is_headline(line, text) or _is_long_headline(line, text)
 
 
