@@ -26,6 +26,8 @@ COMMON, SHARE = 4, 0.08
 TICKER = 5
 _TIMED = lazy(r"(\d\d:\d\d)(?: ?[-–|])? [“\"'‘(]?[A-ZĐÀ-Ỹ0-9]")
 _BRIEF = frozenset(("short", "headline", "sentence"))
+#: What VitePress says to screen readers right over the title, in every language.
+_OVER_MAIN = "table of contents for current page"
 
 
 def of_sections(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
@@ -80,7 +82,8 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     run: list[int] = []
     first = True
     for index in [*shown, -1]:
-        if index >= 0 and (not is_prose(lines[index]) or is_long_headline(lines[index], texts[index])):
+        heads = index >= 0 and texts[index].strip().lower() == _OVER_MAIN
+        if index >= 0 and not heads and (not is_prose(lines[index]) or is_long_headline(lines[index], texts[index])):
             run.append(index)
             continue
         said = frozenset(texts[at].strip() for at in run)
@@ -90,7 +93,7 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         again = len(said & above) >= COMMON and len(common) >= SHARE * len(run)
         if len(run) >= SITE_MENU and _is_brief(lines, texts, run) and (buttons or again):
             start = 0 if first else run.index(min(known + common))
-            end = len(run) - (OVER_TEXT if index >= 0 else 0)
+            end = len(run) - (OVER_TEXT if index >= 0 and not heads else 0)
             brief = frozenset(texts[at].strip() for at in run if lines[at].shape in _BRIEF)
             if not (first and _is_contents(lines, texts, shown, brief, run[-1])):
                 yield from (at for at in run[start:end] if lines[at].kind in STRONG or lines[at].shape in _BRIEF)
