@@ -27,6 +27,8 @@ _MAIN = frozenset(("article", "main"))
 SHARE = 0.1
 #: The share of the container's text above which what is named as something else is the article all the same.
 LARGE = 0.4
+#: The share of links in a note below which it is none of a menu.
+NOTE = 0.2
 #: Words of what is no button.
 SENTENCE = 8
 #: Elements around a line that may be a card; the share of a line from which all of it is link.
@@ -123,11 +125,18 @@ class Body:
         if self._of.text[element] > LARGE * self._of.text[self.container]:
             return False
         said = names.told(element)
-        if element in self._cards or ("aside" in said and "post" not in said and element.tag not in _NAMED):
+        named = "aside" in said or ("beside" in said and not any(map(self._is_note, islice(above(element), 2))))
+        if element in self._cards or (named and "post" not in said and element.tag not in _NAMED):
             return True
         if element.tag in _NOTES and not self._of.links[element] and element.getparent().tag not in _PAGE:
             return not any(up is self.container for up in above(element))  # in the article a note, or who is quoted
         return element.tag in _APART
+
+    def _is_note(self, element: Any) -> bool:
+        """Tell whether an element is named as beside the text, but is running text for the most part and no links."""
+        text = self._of.text[element]
+        beside = "beside" in names.told(element)
+        return beside and self._of.prose[element] * 2 > text and self._of.links[element] < NOTE * text
 
     def chosen(self) -> list[int]:
         """Return the places of the lines of the article, in their order."""
