@@ -41,14 +41,21 @@ def title(said: list[str], whole: list[Line], first: int, beside: Callable[[int]
     inside = [at for at in range(len(whole)) if not beside(at)]
     # A title over a picture stands in what is named a banner, as the name of the site does, which is a link.
     others = [at for at in range(min(first + TITLE, len(whole))) if beside(at) and whole[at].linked < LINK]
-    for places in (inside, others):
-        found = [
-            (_alike(whole[at].text, name) + level / 100 - (at > first + 3) / 20, -at)
-            for at in places
-            if (level := _level(whole[at]))
-            for name in said
-        ]
-        alike, at = max(found, default=(0.0, 0))
+    best = [
+        max(
+            (
+                (_alike(whole[at].text, name) + level / 100 - (at > first + 3) / 20, -at)
+                for at in places
+                if (level := _level(whole[at]))
+                for name in said
+            ),
+            default=(0.0, 0),
+        )
+        for places in (inside, others)
+    ]
+    if best[1][0] >= 1 > best[0][0]:
+        return -best[1][1]  # word for word, over a picture; a heading in the text is only like it
+    for places, (alike, at) in zip((inside, others), best, strict=True):
         if alike > SAME:
             return -at
         for name in said:
