@@ -112,7 +112,9 @@ class Body:
 
     def _named_aside(self, at: int) -> bool:
         line = self.whole[at]
-        for element in self._within(line):
+        around = list(self._within(line))
+        code = next((number for number, up in enumerate(around) if up.tag == "pre"), 0)
+        for element in around[code:]:  # what is inside is named after its colour: a comment, a title, a tag
             if element.tag not in BLOCKS and len("".join(element.itertext())) < LINK * len(line.text):
                 continue  # a link or a word in the line, which says nothing of the rest
             if element not in self._said:

@@ -23,6 +23,8 @@ SAME = 0.6
 NEAR, BELOW = 4, 6
 _LARGE = ("4", "5", "6", "7")  # of <font>, on pages older than styles; an input has a size too, and no text
 _HEADINGS = ("h1", "h2", "h3")
+#: The address of the front of a site.
+_FRONT = lazy(r"(?:https?://[^/]+)?(?:\.{0,2}/)*(?:index\.(?:html?|php|aspx))?")
 _WORD = lazy(r"\w+")
 
 
@@ -38,7 +40,7 @@ def title(said: list[str], whole: list[Line], first: int, beside: Callable[[int]
     `first` is the place of the first line of the body; `beside` tells of a place that it is no part of the article: the
     name of the site above it. A page of which a system makes every title ("Chi tiết tin") says nothing of its own.
     """
-    inside = [at for at in range(len(whole)) if not beside(at)]
+    inside = [at for at in range(len(whole)) if not (beside(at) or _leads_home(whole[at]))]
     # A title over a picture stands in what is named a banner, as the name of the site does, which is a link.
     others = [at for at in range(min(first + TITLE, len(whole))) if beside(at) and whole[at].linked < LINK]
     best = [
@@ -65,6 +67,12 @@ def title(said: list[str], whole: list[Line], first: int, beside: Callable[[int]
         if not beside(at) and _level(whole[at]) and whole[at].words >= TITLE and whole[at].linked < LINK:
             return at
     return None
+
+
+def _leads_home(line: Line) -> bool:
+    """Tell whether a line is a link to the front of its site: then it names the site, be it in a h1."""
+    link = next((up for up in islice(above(line.at), NEAR) if up.tag == "a"), None)
+    return link is not None and line.linked >= LINK and _FRONT.fullmatch(link.get("href") or "") is not None
 
 
 def _level(line: Line) -> int:
