@@ -46,7 +46,7 @@ def title(said: list[str], whole: list[Line], first: int, beside: Callable[[int]
     best = [
         max(
             (
-                (_alike(whole[at].text, name) + level / 100 - (at > first + 3) / 20, -at)
+                (_alike(whole[at].text, name) + level / 100 - (at > first) / 5, -at)
                 for at in places
                 if (level := _level(whole[at]))
                 for name in said

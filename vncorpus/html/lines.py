@@ -148,6 +148,9 @@ def _is_unseen(element: Any) -> bool:
     if "unseen" not in said and "numbers" not in said:
         return False
     text = " ".join("".join(element.itertext()).split())
+    head = next((up for up in above(element) if up.tag in _HEADINGS), None)
+    if head is not None and text and text == " ".join("".join(head.itertext()).split()):
+        return False  # the whole of a heading, as VuePress links it to itself
     return ("unseen" in said and len(text) <= UNSEEN) or not any(map(str.isalpha, text))
 
 
