@@ -11,7 +11,7 @@ from vncorpus.patterns import lazy
 
 #: Elements that hold something apart by what they are. A form can be a whole page (ASP.NET), and is judged by its size.
 APART = frozenset(("nav", "aside", "footer"))
-_KINDS = frozenset({"aside", "dek", "title", "post", "unseen", "numbers", "text", "beside"})
+_KINDS = frozenset({"aside", "dek", "title", "post", "unseen", "numbers", "text", "beside", "linked"})
 _ATTRIBUTES = ("class", "id", "type", "role", "data-role")
 _CAMEL = lazy(r"(?<=[a-zà-ỹ])(?=[A-Z])")
 #: Names that a program makes (N10AD7) say nothing.
