@@ -152,6 +152,12 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     return len(lines)
 
 
+def ends_thread(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line asks to log in under numbered posts: what stands below is of other threads."""
+    rule = lines[index].rule
+    return rule is not None and rule.id in LAST and any(line.rule and line.rule.id == POST for line in lines[:index])
+
+
 def _is_thread(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a member's card stands over the first text: then it is a post, and others follow."""
     first = next((index for index, line in enumerate(lines) if is_prose(line)), 0)

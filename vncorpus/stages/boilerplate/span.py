@@ -14,6 +14,7 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, stretches
 from vncorpus.stages.boilerplate.contents import headed, pairs, references, rows
+from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.terms import place_names
 from vncorpus.stages.boilerplate.title import TITLE
@@ -57,7 +58,7 @@ class Found(NamedTuple):
     tabled: frozenset[int]
     #: The lines of its stanzas.
     verse: list[int]
-    #: Lines of cards and menus, which are known by how they stand together.
+    #: Lines of cards and menus, which are known by how they stand together, and all under the last post of a thread.
     framed: frozenset[int]
 
 
@@ -136,7 +137,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
     _sign(lines, keep)
-    framed = frozenset(at for at, weight in enumerate(weights) if weight in (CARD, MENU))
+    under = range(end, len(lines)) if end < len(lines) and ends_thread(lines, end) else ()
+    framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *under))
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse, framed)
 
 
