@@ -137,8 +137,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
     _sign(lines, keep)
-    under = range(end, len(lines) if end < len(lines) and ends_thread(lines, end) else end)
-    framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *under))
+    below = range(end, len(lines) if end < len(lines) and ends_thread(lines, end) else end)
+    framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *below))
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse, framed)
 
 
