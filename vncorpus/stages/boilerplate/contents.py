@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.terms import attributes, shared_headings
 
@@ -24,6 +24,10 @@ ROWS, CELLS = 3, 8
 #: Words of the value under the name of an attribute.
 VALUE = 30
 _OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại"))
+#: Chapters that are a book's, and how many of them may come again under the title of one.
+CHAPTERS, AGAIN = 8, 2
+_CHAPTER = lazy(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?|([IVX]{1,5})[.)])\s+(\S.*)$")
+_ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), 1)}
 _SOURCES = frozenset(("nguồn tham khảo", "tài liệu tham khảo"))
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
 _WORD = lazy(r"[^\W\d_]+")
@@ -108,6 +112,39 @@ def _words(text: str) -> frozenset[str]:
 def _is_told(entry: frozenset[str], headings: Sequence[frozenset[str]]) -> bool:
     """Tell whether a heading holds most words of an entry, and no fewer than two."""
     return any(len(entry & heading) >= max(2, MOST * len(entry)) for heading in headings)
+
+
+def chapters(found: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the chapters of a book beside the one that a page shows: numbered from the first, over its title and text.
+
+    The contents of a text that is whole come again in it as headings; of these only the title does, and a neighbour
+    that a button leads to. The lines above the first chapter stay.
+    """
+    shown = printed(found)
+    first = next((place for place, at in enumerate(shown) if is_prose(found[at])), len(shown))
+    names: dict[str, int] = {}
+    order: list[int] = []
+    for place in range(first):
+        hit = _CHAPTER.match(texts[shown[place]].strip())
+        number = (int(hit[1].split(".")[0]) if hit[1] else _ROMAN.get(hit[2], 0)) if hit else -1
+        if hit and (number <= 1 if not order else number >= order[-1]):
+            order.append(number)
+            names[hit[3].strip()] = place
+        elif hit and order:
+            break
+    last = max(names.values(), default=0)
+    title = next((place for place in range(first - 1, last, -1) if _name(texts[shown[place]]) in names), -1)
+    if len(order) < CHAPTERS or len(set(order)) < CHAPTERS // 2 or title < 0:
+        return
+    below = {_name(texts[at]) for at in shown[title + 1 :]}
+    if len(names.keys() & below) <= AGAIN:
+        yield from shown[min(names.values()) : title]
+
+
+def _name(text: str) -> str:
+    """Return the heading of a chapter without its number."""
+    hit = _CHAPTER.match(text.strip())
+    return hit[3].strip() if hit else text.strip()
 
 
 def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
