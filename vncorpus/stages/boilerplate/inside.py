@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page, thread
+from vncorpus.stages.boilerplate import blocks, bylines, contents, menus, opening, page, thread
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import MENU_LINES
@@ -127,7 +127,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         _captions(found, rules, first, last)
     opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
-    for index in contents.chapters(found, texts):
+    for index in (*contents.chapters(found, texts), *menus.of_posts(found, texts)):
         rules[index] = "nav:chapters"
     if article.page:
         for entries in (contents.contents, contents.abridged, contents.under):

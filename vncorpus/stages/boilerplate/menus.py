@@ -22,6 +22,8 @@ LONG, PLAIN_LONG = 50, 0.75
 HEADS = 3
 #: Lines that the menu at the foot has in common with the one at the head, and their share of it.
 COMMON, SHARE = 4, 0.08
+#: Headlines of other posts in a row.
+POSTS = 6
 #: Lines of a ticker.
 TICKER = 5
 _TIMED = lazy(r"(\d\d:\d\d)(?: ?[-–|])? [“\"'‘(]?[A-ZĐÀ-Ỹ0-9]")
@@ -99,6 +101,27 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
                 yield from (at for at in run[start:end] if lines[at].kind in STRONG or lines[at].shape in _BRIEF)
         above |= said
         run, first = [], False
+
+
+def of_posts(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the headlines in a row above the first prose among which is the title that stands over the text again.
+
+    The contents of a text come again below it.
+    """
+    shown = printed(lines)
+    first = next((place for place, at in enumerate(shown) if is_prose(lines[at])), 0)
+    bare = [texts[at].strip() for at in shown]
+    below = set(bare[first:])
+    run: list[int] = []
+    for place in range(first):
+        line = lines[shown[place]]
+        if line.shape in ("headline", "item") and not line.rule and not line.cue:
+            run.append(place)
+            continue
+        titled = any(bare[at] in bare[place:first] for at in run)
+        if len(run) >= POSTS and titled and sum(bare[at] in below for at in run) <= 1:
+            yield from (shown[at] for at in run)
+        run = []
 
 
 def of_ticker(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
