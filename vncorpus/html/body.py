@@ -128,7 +128,7 @@ class Body:
             return False
         said = names.told(element)
         named = "aside" in said or ("beside" in said and not any(map(self._is_note, islice(above(element), 2))))
-        named = named or ("linked" in said and self._of.links[element] > 0)
+        named = (named and not self._of.is_amid(element)) or ("linked" in said and self._of.links[element] > 0)
         if element in self._cards or (named and "post" not in said and element.tag not in _NAMED):
             return True
         if element.tag in _NOTES and not self._of.links[element] and element.getparent().tag not in _PAGE:

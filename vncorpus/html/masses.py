@@ -47,6 +47,13 @@ class Masses:
             self._rows[(around, *name)] = (sum(map(self.is_short, alike)), len(alike))
         return self._rows[(around, *name)]
 
+    def is_amid(self, element: Any) -> bool:
+        """Tell whether an element is a paragraph of running text without a link, between two that nothing names."""
+        sides = (element.getprevious(), element.getnext())
+        plain = all(side is not None and side.tag == "p" and not side.get("class") for side in sides)
+        told = plain and all(self.prose[at] for at in (element, *sides))
+        return told and element.tag == "p" and not self.links[element]
+
     def is_in_row(self, element: Any) -> bool:
         """Tell whether an element is one of a row of headlines, each a link with a few words below it."""
         return self.is_short(element) and self.row(element)[0] >= ROW
