@@ -112,7 +112,7 @@ def test_what_is_put_back_is_no_furniture() -> None:
     teaser = "Ông lái đò già kể về những chuyến chở đầy lúa mới qua sông trong đêm."
     page = PAGE.replace(
         f"<p>{BODY[1]}</p>",
-        f'<p>{BODY[1]}</p><aside class="related sidebar"><p>{teaser}</p></aside>'
+        f'<p>{BODY[1]}</p><aside class="related sidebar"><p>{teaser} <a href="/0">Xem</a></p></aside>'
         f'<div class="related sponsor"><a href="/1">{teaser}</a><a href="/2">{teaser}</a></div>',
     )
     assert teaser not in html.record(page.encode())["text"]
@@ -293,7 +293,7 @@ def test_many_links_are_read_in_linear_time(fast: bool) -> None:
 
 def test_names_are_known_by_their_words() -> None:
     for said, kind in {
-        "box-tinlienquanv2": "aside", "ck-cms-insert-news": "aside", "relatedNewsBox": "aside", "detail-sapo": "dek",
+        "box-tinlienquanv2": "aside", "ck-cms-insert-news": "aside", "relatedNewsBox": "linked", "detail-sapo": "dek",
         "td-post-sub-title": "dek", "detail_title": "title", "message": "post", "screen-reader-text": "unseen",
     }.items():  # fmt: skip
         assert kind in names.kinds(said)

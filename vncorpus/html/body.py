@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from vncorpus.html import names
-from vncorpus.html.lines import BLOCKS, LINK, Line, above, is_paragraph, toggles
+from vncorpus.html.lines import BLOCKS, LINK, Line, above, is_paragraph, opens, toggles
 from vncorpus.html.masses import HEADLINE, Masses
 from vncorpus.html.places import places
 
@@ -125,6 +125,8 @@ class Body:
 
     def _is_aside(self, element: Any) -> bool:
         if self._of.text[element] > LARGE * self._of.text[self.container]:
+            return False
+        if element.get("role") == "button" and opens(element):
             return False
         said = names.told(element)
         named = "aside" in said or ("beside" in said and not any(map(self._is_note, islice(above(element), 2))))

@@ -104,7 +104,7 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
                 edge = _edge(item) or ("place" if more and len(texts[-1].strip()) > 1 else "")
         else:
             name = item.tag if isinstance(item.tag, str) else "script"
-            if (name in hidden and not (name == "button" and _opens(item))) or _is_unseen(item):
+            if (name in hidden and not (name == "button" and opens(item))) or _is_unseen(item):
                 continue
             if name in BLOCKS or name == "br":
                 yield from line()
@@ -120,11 +120,11 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
     yield from line()
 
 
-def _opens(button: Any) -> bool:
+def opens(button: Any) -> bool:
     """Tell whether a button is a heading that opens the text under it, as the questions of a list of both are."""
     if any(up.tag in _HEADINGS for up in islice(above(button), 1, 3)):
         return True
-    shown = button.get("aria-expanded") is not None or toggles(button)
+    shown = button.get("aria-expanded") is not None or toggles(button) or any(map(toggles, button))
     return shown and len("".join(button.itertext()).split()) >= OPENS
 
 

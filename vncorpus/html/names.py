@@ -33,7 +33,7 @@ def kinds(said: str) -> frozenset[str]:
     """Return the kinds of what names say, each of them by its words, the longest rows first; a post only whole.
 
     >>> sorted(kinds("VCSortableInPreviewMode RelatedOneNews"))
-    ['aside']
+    ['linked']
     >>> sorted(kinds("td-post-sub-title")), sorted(kinds("post")), sorted(kinds("post-body"))
     (['dek'], ['post'], [])
     """
