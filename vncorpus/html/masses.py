@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from vncorpus.html import names
 from vncorpus.html.lines import LINK, Line, above, is_paragraph
 
 #: Cards of a row; characters of the link of a card, and of what is below it.
@@ -48,9 +49,13 @@ class Masses:
         return self._rows[(around, *name)]
 
     def is_amid(self, element: Any) -> bool:
-        """Tell whether an element is a paragraph of running text without a link, between two that nothing names."""
-        sides = (element.getprevious(), element.getnext())
-        plain = all(side is not None and side.tag == "p" and not side.get("class") for side in sides)
+        """Tell whether an element is a paragraph of running text without a link, under one that nothing names.
+
+        Another such, or nothing, is below it.
+        """
+        before, after = element.getprevious(), element.getnext()
+        sides = [side for side in (before, after) if side is not None]
+        plain = before is not None and all(side.tag == "p" and not names.told(side) for side in sides)
         told = plain and all(self.prose[at] for at in (element, *sides))
         return told and element.tag == "p" and not self.links[element]
 
