@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import interface
+from vncorpus.stages.boilerplate import interface, under
 from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_long_headline, is_prose
 from vncorpus.stages.boilerplate.credits import are_parallel, is_fact, is_name
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
@@ -22,15 +20,10 @@ CARD = 6
 TEASED, TEASERS, PARAGRAPHS = 6, 3, 6
 #: Lines between the last card and the marker, and words of a row of tags there.
 UNDER, ROW = 4, 14
-#: Words of an article over a box of dated cards, the lines of such a box that are looked at, and their dates.
-SEEN, BOX, DATED = 60, 30, 3
-#: Words of a headline that ends as a sentence does.
-TEASED_BY = 20
-#: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
+#: Words of an article over a box of cards, whatever stands in them.
+SEEN = 60
+#: Words of a writer's name.
 NAME = 5
-_TALK = lazy(
-    r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}"
-)
 #: The number over a post, and what stands once under the last one, whatever more there is of other threads below.
 POST, LAST = "comments:forum-post-number", frozenset(["comments:login-to-comment", "comments:forum-log-in"])
 #: The head of the answers to a question: they are the text.
@@ -126,7 +119,11 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
         elif answered and line.kind == "comments" and mass - seen > QUOTED // 5:
             pass  # every answer has its own comments, and every post its buttons
         elif (
-            line.rule and line.rule.id in ENDS and seen and _are_comments(lines, index) and not ahead.goes_on(index, 0)
+            line.rule
+            and line.rule.id in ENDS
+            and seen
+            and under.are_comments(lines, index)
+            and not ahead.goes_on(index, 0)
         ):
             return index
         elif seen * 2 >= mass and _is_signed_off(lines, texts, index, authors) and not ahead.goes_on(index, 0, ANOTHER):
@@ -136,9 +133,9 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             and not line.rule
             and "trả lời" not in texts[index].lower()  # the other answers to a question
             and seen * 2 >= mass
-            and _over_links(lines, texts, index)
+            and under.are_links(lines, texts, index)
             and not ahead.goes_on(index, 0)
-        ) or (seen >= SEEN and (line.box or line.kind == "related") and _over_cards(lines, index)):
+        ) or (seen >= SEEN and (line.box or line.kind == "related") and under.are_cards(lines, texts, index)):
             return index
         elif line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
@@ -213,43 +210,6 @@ def _is_cluster(lines: Sequence[Line], index: int) -> bool:
     if all(map(_is_interface, near[: CLUSTER - 1])) and len(near) >= CLUSTER - 1:
         return True
     return sum(map(_is_interface, near)) >= CLUSTER - 1 and not any(is_prose(line) for line in near)
-
-
-def _over_links(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
-    """Tell whether no text stands right under the head of a box: then it is a heading of the text."""
-    near = range(index + 1, min(index + CLUSTER, len(lines)))
-    below = first_printed(lines, near)
-    if below is None:
-        return False
-    paragraph = is_prose(lines[below]) and not is_long_headline(lines[below], texts[below])
-    return not paragraph and lines[below].shape not in ("item", "code", "bullet")
-
-
-def _over_cards(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether cards with dates stand under the head of a box: three or more, and no two paragraphs in a row.
-
-    Their teasers may have more words than a short article, so half of the page's text is not asked for.
-    """
-    shown = [line for line in lines[index + 1 : index + 1 + 2 * BOX] if line.shape != "blank"][:BOX]
-    dates = [place for place, line in enumerate(shown) if line.kind == "date"]
-    if len(dates) < DATED or dates[0] > CARD_LINES:
-        return False
-    prose = [place for place, line in enumerate(shown[: dates[-1]]) if is_prose(line) and line.words > TEASED_BY]
-    return all(after - before > 1 for before, after in pairwise(prose))
-
-
-def _are_comments(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether readers speak under the head of the comments: a name, what it says, and buttons, before all else."""
-    shape = "".join(_sign(line) for line in lines[index + 1 : index + 4 * CLUSTER] if line.shape != "blank")
-    return _TALK.match(shape) is not None
-
-
-def _sign(line: Line) -> str:
-    if line.talk or line.kind == "comments":
-        return "t"
-    if line.rule or line.cue:
-        return "l"
-    return "p" if line.shape in ("prose", "sentence", "item") else "n" if line.words <= NAME else "h"
 
 
 def _is_interface(line: Line) -> bool:
