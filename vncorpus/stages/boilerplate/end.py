@@ -14,6 +14,8 @@ from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printe
 CARD_LINES = 5
 #: Words of a headline without a teaser, and how many of them are a list of links.
 HEADLINE, LINKS = 6, 2
+#: Share of the headlines over a marker that must not look like facts.
+FACTS = 0.7
 #: Words of the headline of a card.
 CARD = 6
 #: Words of the headline of a card with a teaser, how many of those end an article, and its own paragraphs above them.
@@ -75,9 +77,12 @@ def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: in
     """Return the first headline of the cards that stand over an end marker: two without a teaser, others with one."""
     shown = printed(lines, 0, end)
     place = len(shown)
-    while place and _is_card(lines[shown[place - 1]], texts[shown[place - 1]]):
+    while place and _is_headline(lines[shown[place - 1]], texts[shown[place - 1]]):
         place -= 1
-    if len(shown) - place < LINKS or are_parallel([texts[at] for at in shown[place:]]):
+    while place < len(shown) and is_fact(texts[shown[place]]):
+        place += 1  # of the text; among headlines one looks so: "Tuyển sinh 2025: Thí sinh cần …"
+    stories = sum(not is_fact(texts[at]) for at in shown[place:])
+    if stories < max(LINKS, (len(shown) - place) * FACTS) or are_parallel([texts[at] for at in shown[place:]]):
         return end
     while (
         place > 1 and is_prose(lines[shown[place - 1]]) and _is_card(lines[shown[place - 2]], texts[shown[place - 2]])
@@ -89,8 +94,12 @@ def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: in
 
 
 def _is_card(line: Line, text: str) -> bool:
+    return _is_headline(line, text) and not is_fact(text)
+
+
+def _is_headline(line: Line, text: str) -> bool:
     plain = line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE
-    return (plain or is_long_headline(line, text)) and not is_fact(text)
+    return plain or is_long_headline(line, text)
 
 
 def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:

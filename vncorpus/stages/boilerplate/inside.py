@@ -123,6 +123,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         rules[index] = rules[index] or "thread:card"
     opening.first_stamp(found, rules, first, last)
     opening.above_title(texts, found, rules, article, first)
+    opening.paths(texts, found, rules, first)
     if captions == "drop":
         _captions(found, rules, first, last)
     opening.doubled_title(texts, found, rules, article, lead)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -17,6 +18,8 @@ _PAGER = lazy(
     r"\W*(?:(?:bài|chương|phần)(?: viết)? (?:trước|sau|tiếp|tiếp theo|kế tiếp|kế|cũ hơn|mới hơn)(?: đó)?"
     r"|(?:previous|next|older|newer)(?: (?:post|article|story))?)\W*$"
 )
+#: Such a button without a word for what it leads to; the title under it stands in the menu too.
+_BRIEF_PAGER = lazy(r"\W*(?:trước|sau|tiếp|kế tiếp|tiếp theo|tiếp tục|trang (?:trước|sau|tiếp)|previous|prev|next)\W*$")
 #: The mark of a paper before the first words of an article.
 _MARK = lazy(
     r"(?:\((?!Ảnh|Hình|Nguồn|Theo|Còn|Hết|Xem)[A-ZĐÀ-Ỹ][^()\d]{1,24}\)|[A-Z][A-Za-z]*\.(?:VN|vn|com)"
@@ -47,11 +50,14 @@ def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
 def neighbours(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
     """Drop the title of the story before or after, under the button that leads to it: "Bài trước", "Bài tiếp →"."""
     shown = printed(found, title + 1)
+    count = Counter(text.strip() for text in texts)
     for index, under, further in zip(shown, shown[1:], [*shown[2:], -1], strict=False):
-        line, below = found[index], found[under]
+        line, below, label = found[index], found[under], texts[index].strip().lower()
         plain = below.shape in ("headline", "sentence", "prose") and not below.rule and texts[under].rstrip()[-1] != "."
         heads = further >= 0 and found[further].shape in ("prose", "item", "code") and not found[further].rule
-        if (line.rule or line.cue) and _PAGER.match(texts[index].strip().lower()) and plain and not heads:
+        named = (line.rule or line.cue) and _PAGER.match(label) and plain
+        listed = _BRIEF_PAGER.match(label) and count[texts[under].strip()] > 1
+        if (named or listed) and not heads:
             rules[index] = rules[index] or (line.rule.id if line.rule else "interface:words")
             rules[under] = rules[under] or "related:neighbour"
 

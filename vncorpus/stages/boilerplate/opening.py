@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.span import Found
@@ -13,6 +15,9 @@ from vncorpus.stages.boilerplate.title import is_subject
 STAMPS = 3
 #: Words of a title that has the name of its section over it.
 HEADED = 8
+#: What parts the steps of a path, the words of a title that ends one, and lines under it among which the title is.
+_STEP = lazy(r" ?[>»›→] ?")
+ENDS, NEAR = 3, 3
 #: Lines of a text in which its title is looked for.
 OPENING = 32
 #: Lines after the title among which a doubled title is looked for, lines that may stand between, and its words.
@@ -43,6 +48,17 @@ def above_title(
     for index in shown[1:]:
         if rules[index] is None and not found[index].rule and found[index].talk and found[index].cue >= ROW:
             rules[index] = "interface:words"
+
+
+def paths(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
+    """Drop a path that ends with the title under it: "Blog > Mạng > Vì sao cáp đứt" over "Vì sao cáp đứt"."""
+    shown = printed(found, 0, first)
+    for place, index in enumerate(shown):
+        bare = texts[index].strip()
+        steps = _STEP.split(bare) if rules[index] is None and found[index].words > ENDS else []
+        under = [texts[at].strip() for at in shown[place + 1 : place + 1 + NEAR]]
+        if len(steps) > 1 and len(steps[-1].split()) >= ENDS and steps[-1] in under and not is_name(steps[-1]):
+            rules[index] = "nav:breadcrumb"
 
 
 def subject(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found, first: int) -> None:

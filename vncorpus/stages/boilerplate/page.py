@@ -32,6 +32,8 @@ RANK = lazy(
     r"|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
     r"|PGS, ?TS|GS, ?TS|TS, ?LS|Tiến sĩ|Thạc sĩ|Giáo sư|Chuyên gia|Phóng viên|PV|CTV|BTV)\.?:? (?=[A-ZĐÀ-Ỹ])"
 )
+#: The address that some papers put behind a writer's name.
+_ADDRESS = lazy(r"(?: ?[-–|,] ?| \(| )[\w.+-]{2,40}@[\w-]+(?:\.\w{2,6}){1,3}\)?$")
 INITIALS = lazy(r"(?:[A-ZĐ]{1,2}\.){1,3} ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]*)?$")
 #: The button of a block of code.
 _COPY = frozenset(("copy", "sao chép", "copy code", "copied!"))
@@ -215,7 +217,7 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
         line = found[index]
         credited = CREDIT.match(texts[index].strip()) is not None
-        name = RANK.sub("", CREDIT.sub("", texts[index].strip()))
+        name = RANK.sub("", CREDIT.sub("", _ADDRESS.sub("", texts[index].strip())))
         if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):
             beside = {found[at].kind for at in (above, below)}
             # A name and nothing else between a long title and the text.
@@ -223,4 +225,5 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
             known = beside & {"date", "byline", "source"} or (above != title and rules[above]) or rules[below]
             heads = below < len(found) and found[below].kind == "text"  # "QUỐC HỘI" over the number of a law
             if (credited or alone or known) and not heads:
-                rules[index] = "byline:name"
+                again = texts[index].strip() == texts[title].strip()  # a page about somebody
+                rules[index] = "title:doubled" if again else "byline:name"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, stretches
 from vncorpus.stages.boilerplate.contents import headed, pairs, references, rows
-from vncorpus.stages.boilerplate.end import ends_thread
+from vncorpus.stages.boilerplate.end import POST, ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.terms import place_names
 from vncorpus.stages.boilerplate.title import TITLE
@@ -143,12 +143,16 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
-    """Yield what is said under a thread's last long post: a sentence with readers' buttons right under it."""
+    """Yield what is said under a thread's last long post: under the number of a post, or over readers' buttons."""
     shown = printed(lines, first, last)
+    numbered = False
     for place, index in enumerate(shown):
         under = shown[place + 1 : place + 1 + BUTTONS]
-        if lines[index].words >= SAID and _is_text(lines[index]) and any(lines[at].talk for at in under):
+        rule = lines[index].rule
+        said = lines[index].words >= SAID and _is_text(lines[index])
+        if said and (numbered or any(lines[at].talk for at in under)):
             yield index
+        numbered = (rule is not None and rule.id == POST) or (numbered and said)
 
 
 def _is_text(line: Line) -> bool:

@@ -207,9 +207,13 @@ def _ends_path(text: _Text, place: int) -> bool:
 def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], place: int, body: str) -> bool:
     """Tell whether a button is the title, as "Chính sách đổi trả" is over the policy: the text speaks of it.
 
-    It ends the path to the page, or nothing but a date and counters parts it from the text.
+    It ends the path to the page, or nothing but a date and counters parts it from the text. The number of a chapter
+    is one over who wrote it: in the contents another number stands there.
     """
     line, bare = lines[shown[place]], texts[shown[place]].strip()
+    under = lines[shown[place + 1]].kind if place + 1 < len(shown) else ""
+    if under in ("byline", "date") and _CHAPTER.fullmatch(bare.lower()):
+        return True
     if line.kind not in _NAMING or line.words > TITLE or bare.lower() not in body or not bare[-1].isalnum():
         return False
     path = any(texts[at].strip().endswith(bare) and _STEP.search(texts[at]) for at in shown[:place])
