@@ -49,11 +49,11 @@ def run(document: Document, options: Options) -> Document:
     Mưa lớn ở Huế
     Nước dâng nhanh.
     """
-    from vncorpus.stages.boilerplate import bylines, inside, lines, wrapped  # here, so that a start does not pay for it
+    from vncorpus.stages.boilerplate import inside, lines, quoted, wrapped  # here, so that a start does not pay for it
 
     text = document.text
     texts = text.split("\n")
-    found = bylines.of_works(wrapped.joined(lines.classified(texts, options.patterns), texts), texts)
+    found = quoted.cleared(wrapped.joined(lines.classified(texts, options.patterns), texts), texts)
     given = options.site_lines
     repeated: list[int] = []
     if given:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.credits import is_fact, is_name
+from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 
@@ -16,39 +15,11 @@ from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 TAIL_LINES = 6
 #: The most words of a name with what stands before it, and of one that stands twice.
 NAMED, TWICE = 7, 12
-
-#: Works that a text names with who made them.
-WORKS = 3
 #: Lines of such a record, and words of a section's or a paper's name.
 FIELDS, SECTION = 5, 4
 #: Where a text was first, behind the name: "(t/h)", "(Báo Bến Sông)".
 _OF = lazy(r" \((?:[^()]{1,40}|t/h)\)$")
 _TAGS = lazy(r"[^\W\d][^,.!?:;]{1,40}(?:,[^\W\d][^,.!?:;]{1,40}){3,}$")
-
-
-def of_works(lines: list[Line], texts: Sequence[str]) -> list[Line]:
-    r"""Return the lines with those as text that say who made each of the works that a text reviews.
-
-    An article has one author, a thread and a front have furniture.
-
-    >>> text = "Đất rừng\nTác giả: Nguyễn Văn A\nMùa muối\nTác giả: Trần Thị B\nCon đò\nTác giả: Lê Văn C"
-    >>> from vncorpus.stages.boilerplate.lines import classify
-    >>> [line.rule for line in of_works([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
-    []
-    """
-    credited = [at for at, line in enumerate(lines) if line.kind == "byline" and is_fact(texts[at])]
-    if len(credited) < WORKS or any(line.kind in STRONG for line in lines):
-        return lines
-    named: dict[str, list[int]] = {}
-    for at in credited:
-        rule = lines[at].rule
-        if rule:
-            named.setdefault(rule.id, []).append(at)
-    for by in named.values():
-        if len({texts[at].strip() for at in by}) >= WORKS:
-            for at in by:
-                lines[at] = replace(lines[at], rule=None)
-    return lines
 
 
 def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, *, paged: bool) -> None:

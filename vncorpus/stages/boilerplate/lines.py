@@ -116,7 +116,7 @@ def classified(texts: list[str], own: Path | None = None) -> list[Line]:
         texts = [text.lstrip() for text in texts]
     for text in texts:
         fence = text[:1] in _BEFORE_FENCE and text.lstrip().startswith(("```", "~~~"))
-        if fenced or fence:
+        if (fenced or fence) and not text.isspace() and text:
             found.append(Line("code", None, len(text.split())))
         else:
             found.append(get(text) or _read(text, own, known))

@@ -1,0 +1,92 @@
+"""Say which lines only look like furniture, for how they stand together: who made works, what a manual names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.credits import is_fact
+from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+
+#: Works that a text names with who made them, and lines of the list of who made a show.
+WORKS, MAKERS = 3, 3
+#: Buttons that a manual names after a colon: places, buttons of one, and words of the line that announces them.
+PLACES, BUTTONS, SAID = 3, 3, 4
+#: Words of a button.
+BRIEF = 6
+_SHOW = lazy(
+    r"(?:tổng )?(?:đạo diễn|diễn viên|biên kịch|biên đạo|soạn giả|chuyển thể|dàn dựng|phục trang|thiết kế sân khấu"
+    r"|đạo cụ|chỉ huy dàn nhạc)\b[^:]{0,20}:"
+)
+_CREDITED = frozenset(("byline", "caption", "source"))
+
+
+def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
+    r"""Return the lines with those as text that only look like furniture.
+
+    They say who made each of the works that a text reviews (an article has one author), who made a show, or which
+    button to press, again and again after a colon.
+
+    >>> text = "Đất rừng\nTác giả: Nguyễn Văn A\nMùa muối\nTác giả: Trần Thị B\nCon đò\nTác giả: Lê Văn C"
+    >>> from vncorpus.stages.boilerplate.lines import classify
+    >>> [line.rule for line in cleared([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
+    []
+    """
+    if any(line.rule for line in lines):
+        _of_works(lines, texts)
+        _of_show(lines, texts)
+        _of_manual(lines, texts)
+    return lines
+
+
+def _of_works(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear the authors of works that differ; a thread and a front have furniture."""
+    credited = [at for at, line in enumerate(lines) if line.kind == "byline" and is_fact(texts[at])]
+    if len(credited) < WORKS or any(line.kind in STRONG for line in lines):
+        return
+    named: dict[str, list[int]] = {}
+    for at in credited:
+        rule = lines[at].rule
+        if rule:
+            named.setdefault(rule.id, []).append(at)
+    for by in named.values():
+        if len({texts[at].strip() for at in by}) >= WORKS:
+            for at in by:
+                lines[at] = replace(lines[at], rule=None)
+
+
+def _of_show(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear a list of who made a play or a film: facts in a row, one of which says who directed or played."""
+    run: list[int] = []
+    for at in [*printed(lines), -1]:
+        if at >= 0 and is_fact(texts[at]) and lines[at].kind not in STRONG:
+            run.append(at)
+            continue
+        if len(run) >= MAKERS and any(_SHOW.match(texts[place].strip().lower()) for place in run):
+            _clear(lines, [place for place in run if lines[place].kind in _CREDITED])
+        run = []
+
+
+def _of_manual(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear the buttons that a manual names after its colons, between its sentences: "Gõ xong, chạm vào:"."""
+    announced: list[list[int]] = []
+    block: list[int] | None = None
+    for at in [*printed(lines), -1]:
+        line = lines[at] if at >= 0 else None
+        known = line is not None and (line.kind in STRONG or line.cue >= LABEL)
+        if block is not None and line and line.words <= BRIEF and (known or line.shape == "short"):
+            block.append(at)
+            continue
+        if block and len(block) <= BUTTONS and any(lines[place].rule or lines[place].cue for place in block):
+            announced.append(block)
+        said = line is not None and not known and not line.rule and line.words >= SAID
+        block = [] if said and texts[at].rstrip().endswith(":") else None
+    if len(announced) >= PLACES:
+        _clear(lines, [place for block in announced for place in block])
+
+
+def _clear(lines: list[Line], places: Sequence[int]) -> None:
+    for at in places:
+        lines[at] = replace(lines[at], rule=None, cue=0.0, talk=False, label=False, box=False)
