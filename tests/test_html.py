@@ -217,6 +217,13 @@ def test_a_dek_that_no_description_names() -> None:
     assert record["metadata"]["dek"] == DEK
 
 
+def test_a_dek_in_a_heading_under_the_h1() -> None:
+    dek = "Một đêm theo những chiếc ghe còn lại"
+    page = PAGE.replace(f'content="{DEK}"', 'content="Báo Sông Nước"').replace(f'<h2 class="sapo">{DEK}</h2>', "")
+    boxed = page.replace("<h1>", "<div><h1>").replace("</h1>", f"</h1><h2>{dek}</h2></div><p>05/03/2024</p>")
+    assert html.record(boxed.encode())["metadata"]["dek"] == dek
+
+
 def test_a_description_in_the_foot_of_the_page_is_no_dek() -> None:
     slogan = "Báo Sông Nước: tin nhanh miền Tây, cập nhật từng giờ mỗi ngày"
     page = PAGE.replace(f'content="{DEK}"', f'content="{slogan}"').replace("</footer>", f"<p>{slogan}</p></footer>")

@@ -212,6 +212,8 @@ class Body:
             return False
         if at > self._last and self.container.tag in _PAGE - _MAIN:
             return False
+        if self._first < at < self._last and any("title" in names.told(up) for up in islice(self._within(line), CARD)):
+            return True
         return line.words >= SENTENCE or self._heads(at) or any(up.tag in _TEXT for up in self._within(line))
 
     def _heads(self, at: int) -> bool:

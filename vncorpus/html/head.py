@@ -111,7 +111,7 @@ def dek(said: str, whole: list[Line], title: int | None, chosen: list[int]) -> t
         line = whole[at] if at < len(whole) else None
         if line is None or line.linked >= LINK or not (at < first or at in taken):
             continue
-        named = line.words > TITLE and _is_dek(line.at)
+        named = line.words > TITLE and (_is_dek(line.at) or _is_under(line.at))
         place = at if named and place is None else place
         if named or (at < first and is_paragraph(line)):
             found.append(at)
@@ -121,3 +121,12 @@ def dek(said: str, whole: list[Line], title: int | None, chosen: list[int]) -> t
 def _is_dek(element: Any) -> bool:
     """Tell whether an element or one of those around it is named a dek."""
     return any("dek" in names.told(up) for up in islice(above(element), NEAR - 1))
+
+
+def _is_under(element: Any) -> bool:
+    """Tell whether an element is a heading right under the h1, and the last in its box: a dek set large."""
+    head = next((up for up in islice(above(element), NEAR - 1) if up.tag in _HEADINGS), None)
+    if head is None or head.tag == "h1" or head.getnext() is not None:
+        return False
+    over = head.getprevious()
+    return over is not None and over.tag == "h1"

@@ -95,7 +95,7 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
         elif what == "break":
             yield from line()
         elif what == "close":
-            block = item.tag in BLOCKS
+            block = item.tag in BLOCKS or _is_head_of_quote(item)
             if block:
                 yield from line()
             links -= _is_link(item)
@@ -106,7 +106,7 @@ def _read(root: Any, hidden: frozenset[str]) -> Iterator[Line]:
             name = item.tag if isinstance(item.tag, str) else "script"
             if (name in hidden and not (name == "button" and opens(item))) or _is_unseen(item):
                 continue
-            if name in BLOCKS or name == "br":
+            if name in BLOCKS or name == "br" or _is_head_of_quote(item):
                 yield from line()
             links += _is_link(item)
             written += name == "pre"
@@ -135,7 +135,19 @@ def toggles(element: Any) -> bool:
 
 
 def _is_link(element: Any) -> bool:
-    return element.tag == "a" and not toggles(element)
+    """Tell whether an element leads elsewhere: what is in a heading and leads to a part of the page opens a tab."""
+    if element.tag != "a" or toggles(element):
+        return False
+    opens = (element.get("href") or "").startswith("#")
+    return not (opens and any(up.tag in _HEADINGS for up in islice(above(element), 3)))
+
+
+def _is_head_of_quote(element: Any) -> bool:
+    """Tell whether an element says whose words follow, as forums set it in a line of its own."""
+    around = element.getparent() if element.tag == "cite" else None
+    if around is None or element.getprevious() is not None or (around.text or "").strip():
+        return False
+    return any(up.tag == "blockquote" for up in islice(above(around), 2))
 
 
 def _is_unseen(element: Any) -> bool:

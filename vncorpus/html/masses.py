@@ -10,6 +10,8 @@ from vncorpus.html.lines import LINK, Line, above, is_paragraph
 
 #: Cards of a row; characters of the link of a card, and of what is below it.
 ROW, HEADLINE, TEASER = 3, 20, 350
+#: Characters of text that stands in no element of its own between two others.
+LOOSE = 40
 
 
 class Masses:
@@ -49,16 +51,28 @@ class Masses:
         return self._rows[(around, *name)]
 
     def is_amid(self, element: Any) -> bool:
-        """Tell whether an element is a paragraph of running text without a link, under one that nothing names.
+        """Tell whether an element is running text without a link amid text that nothing names.
 
-        Another such, or nothing, is below it.
+        It stands in the loose text of what is around it, or is a paragraph beside another with nothing below it, or
+        with what is not named as something else.
         """
         before, after = element.getprevious(), element.getnext()
+        if before is None or self.links[element] or not self.prose[element]:
+            return False
+        if _is_loose(before):
+            return True
         sides = [side for side in (before, after) if side is not None]
-        plain = before is not None and all(side.tag == "p" and not names.told(side) for side in sides)
-        told = plain and all(self.prose[at] for at in (element, *sides))
-        return told and element.tag == "p" and not self.links[element]
+        if any(not isinstance(side.tag, str) or side.tag in names.APART or names.told(side) for side in sides):
+            return False
+        return element.tag == "p" and any(side.tag == "p" and self.prose[side] for side in sides)
 
     def is_in_row(self, element: Any) -> bool:
         """Tell whether an element is one of a row of headlines, each a link with a few words below it."""
         return self.is_short(element) and self.row(element)[0] >= ROW
+
+
+def _is_loose(element: Any) -> bool:
+    """Tell whether text stands right before an element, or before the breaks above it."""
+    while element is not None and element.tag == "br" and not (element.tail or "").strip():
+        element = element.getprevious()
+    return element is not None and len((element.tail or "").strip()) >= LOOSE
