@@ -43,7 +43,7 @@ def found(
     shown = printed(lines, first, last)
     under = printed(lines, last, len(lines))[: thread.CARD_LINES]
     for rule, block in (
-        ("thread:card", thread.cards(lines, shown, under)),
+        ("thread:card", thread.cards(lines, texts, shown, under)),
         ("thread:signature", thread.signatures(lines, texts, [*shown, *under])),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),

@@ -68,6 +68,8 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
             if label is not None:
                 yield shown[label]
             yield from (shown[at] for at in run)
+        elif _LABEL.match(texts[shown[place]].strip().lower()):
+            run = run[:1]  # "Nội dung" stands over a second contents too, and all of this one below it again
         place += len(run)
 
 

@@ -128,8 +128,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         _captions(found, rules, first, last)
     opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
-    for index in (*contents.chapters(found, texts), *menus.of_posts(found, texts)):
-        rules[index] = "nav:chapters"
+    for index in (*contents.chapters(found, texts), *menus.of_posts(found, texts), *menus.between_titles(found, texts)):
+        rules[index] = rules[index] or "nav:chapters"
     if article.page:
         for entries in (contents.contents, contents.abridged, contents.under):
             for index in entries(found, texts, article.title + 1, len(found)):

@@ -10,6 +10,10 @@ from vncorpus.stages.boilerplate.ahead import STRONG, is_long_headline, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.terms import section_names
 
+#: Lines of a head or over the text in which a title stands, words of one, and lines of the menu between both.
+TOP, TITLED, BETWEEN = 3, 4, 12
+#: Entries of a menu among which one may look like a sentence: it asks, or has brackets.
+FEW = 20
 #: A menu has at least so many lines, of at most so many words.
 MENU_LINES = 5
 MENU_WORDS = 7
@@ -122,6 +126,38 @@ def of_posts(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         if len(run) >= POSTS and titled and sum(bare[at] in below for at in run) <= 1:
             yield from (shown[at] for at in run)
         run = []
+
+
+def between_titles(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the lines from the title of a page, its first line, to its copy over the text: a menu, without a sentence.
+
+    The copy stays; what a text has between its title and that again is of its own, unless there is a button in it.
+    """
+    shown = printed(lines)
+    first = next((place for place, at in enumerate(shown) if is_prose(lines[at])), 0)
+    bare = [texts[at].strip() for at in shown[:first]]
+    for top, title in enumerate(bare[:TOP]):
+        last = next(
+            (place for place in range(first - 1, first - 1 - TOP, -1) if place > top and bare[place] == title), 0
+        )
+        inner = [lines[at] for at in shown[top + 1 : last]]
+        if lines[shown[top]].words < TITLED or len(inner) < BETWEEN or not any(line.cue or line.rule for line in inner):
+            continue
+        if sum(line.shape in ("sentence", "verse", "code") for line in inner) * FEW <= len(inner):
+            yield from shown[:last]
+            return
+
+
+def of_headings(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], first: int, last: int) -> set[int]:
+    """Return the lines over a text that stand beside one another and head paragraphs in it: its contents."""
+    heads = {
+        texts[at].strip()
+        for at, under in pairwise(printed(lines, first, last))
+        if lines[at].shape != "prose" and lines[under].shape in ("prose", "item", "sentence")
+    }
+    bare = [texts[index].strip() for index in shown]
+    pairs = [at for at, (one, other) in enumerate(pairwise(bare)) if one != other and {one, other} <= heads]
+    return {shown[at + step] for at in pairs for step in (0, 1)}
 
 
 def of_ticker(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:

@@ -5,14 +5,16 @@ A card is a name, a rank and a date; it is known by standing between post and po
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import ROW, Line, printed
+from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
 CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
+_DIGITS = lazy(r"\d+")
 _HANDLE = lazy(r"[a-z0-9][\w.-]{2,20}$")
 #: The rule over a signature, and the most lines of one.
 _RULE = lazy(r"_{5,}$")
@@ -25,7 +27,7 @@ def _is_text(line: Line) -> bool:
     )
 
 
-def cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], under: Sequence[int]) -> Iterator[int]:
     """Yield the lines between the posts of a thread: what stands between two texts, is short, and has its buttons.
 
     A card above the first post and buttons under the last one count too; two between posts there must be.
@@ -46,13 +48,23 @@ def cards(lines: Sequence[Line], shown: Sequence[int], under: Sequence[int]) -> 
         block = []
     talking = [block for block in blocks if block is not headed and len(block) <= CARD_LINES and _talks(lines, block)]
     ends = sum(any(lines[index].talk or _is_post(lines[index]) for index in end) for end in (headed, under))
-    if len(talking) < CARDS - 1 or len(talking) + ends < CARDS:
+    if len(talking) < CARDS - 1 or len(talking) + ends < CARDS or not _alike(lines, texts, talking):
         return
     for block in talking:
         for index in block:
             line = lines[index]
             if line.cue or line.rule or line.words <= CARD_WORDS:
                 yield index
+
+
+def _alike(lines: Sequence[Line], texts: Sequence[str], blocks: Sequence[Sequence[int]]) -> bool:
+    """Tell whether two cards have a date each, or the same button; a manual names each of its buttons once."""
+    if sum(any(lines[index].kind == "date" or lines[index].cue == NUMBER for index in block) for block in blocks) > 1:
+        return True
+    said: Counter[str] = Counter()
+    for block in blocks:
+        said.update({_DIGITS.sub("", texts[index].strip().lower()) for index in block})
+    return max(said.values(), default=0) > 1
 
 
 def signatures(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:

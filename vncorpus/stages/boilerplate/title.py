@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import menus
 from vncorpus.stages.boilerplate.ahead import is_long_headline
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
@@ -91,7 +92,12 @@ def find(
     head, tail = "\n".join([texts[index] for index in shown]), "\n".join(texts[last : last + FOOT])
     spoken = frozenset(word for text in (prose or texts[first:last])[:OPENING] for word in _words(text))
     text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail)
-    found = [(_worth(text, place), index) for place, index in enumerate(shown) if _may_be(text, place)]
+    listed = menus.of_headings(lines, texts, shown, first, last)
+    found = [
+        (_worth(text, place), index)
+        for place, index in enumerate(shown)
+        if index not in listed and _may_be(text, place)
+    ]
     best, title = max(found, default=(0.0, 0))
     title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
     if lines[title].shape == "prose":  # a dek without a stop, and the title over its byline
