@@ -76,6 +76,8 @@ def _heads_teaser(line: Line, text: str) -> bool:
 def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: int) -> int:
     """Return the first headline of the cards that stand over an end marker: two without a teaser, others with one."""
     shown = printed(lines, 0, end)
+    if len(shown) > 1 and lines[shown[-1]].words <= NAME and is_name(texts[shown[-1]].strip()):
+        shown.pop()  # who wrote it
     place = len(shown)
     while place and _is_headline(lines[shown[place - 1]], texts[shown[place - 1]]):
         place -= 1

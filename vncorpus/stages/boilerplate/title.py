@@ -44,6 +44,8 @@ _TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
 _SHAPES = ("headline", "short", "sentence")
 #: Furniture that names a page of the site.
 _NAMING = frozenset(("nav", "footer", "listing", "login", "short", "headline"))
+#: What stands under the name of a writer.
+_RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
 _PATH = lazy(r" [>»›] ")
 _STEP = lazy(r" ?[>»›/] ?")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts.
@@ -121,6 +123,7 @@ def find(
         for worth, index in found
         if index in (longest, nearest)
         or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
+        or (texts[title].rstrip()[-1] == ":" and shown.index(index) == shown.index(title) + 1)
         or (lines[index].words >= UNIT and key in texts[index])
         or (not placed and worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
@@ -130,6 +133,7 @@ def find(
 def _may_be(text: _Text, place: int) -> bool:
     """Tell whether a line of the head can be a title: no furniture, no path, no credit."""
     line, bare = text.lines[text.shown[place]], text.texts[text.shown[place]].strip()
+    under = {text.texts[at].strip().lower() for at in text.shown[place + 1 : place + 2]}
     return not (
         ((line.rule or line.cue) and not is_subject(text.lines, text.texts, text.shown, place, text.lower))
         or line.words < 2
@@ -137,6 +141,7 @@ def _may_be(text: _Text, place: int) -> bool:
         or _PATH.search(bare)
         or CREDIT.match(bare)
         or CREDITS.match(bare)
+        or (line.words <= BRIEF and under & _RANKS)
     )
 
 
@@ -177,9 +182,10 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
     if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):
         subject = tagline and text.opens.startswith(bare)  # "Lịch Julius" over "Lịch Julius là …"
         byline = line.words <= BRIEF and not subject and is_name(bare)  # a name above a date
-        worth += COPIED * subject + (-UNDER if byline else UNDER)
-    elif below and not below.rule and (below.cue or is_name(under)):
-        worth += NEAR
+        last = place >= len(shown) - NEXT and below.kind != "source" and over.strip()[-1:] != ":"  # right over the text
+        worth += COPIED * subject + (-UNDER if byline else UNDER + NEAR * last)
+    elif below and ((named and below.kind == "listing") or (not below.rule and (below.cue or is_name(under)))):
+        worth += NEAR  # a button, a name, or what a product costs
     if above and (above.kind in ("nav", "date", "byline") or above.doubled or ">" in over or "/" in over):
         worth += OVER
     brief = all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
