@@ -11,6 +11,8 @@ from vncorpus.stages.boilerplate.lines import LABEL, Line
 LINES, LEAST, MOST, MEAN = 3, 2, 18, 4.5
 #: Lines from one that goes on in the next to another.
 GAP = 3
+#: Lines that are verse where they have one or two lengths in all, and words of the longest.
+VERSE, FOOT = 4, 10
 #: A paragraph has a mark in one of so many lines; headlines and menus have none.
 MARKED = 4
 _MARKS = frozenset(',.;:?!)”"')
@@ -58,7 +60,9 @@ def _paragraphs(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int])
         words = sum(lines[index].words for index in block)
         marked = sum(not _MARKS.isdisjoint(texts[index]) for index in block)
         long = len(block) >= LINES and words >= MEAN * len(block)
-        if long and going * 2 >= len(block) - 1 and marked * MARKED >= len(block):
+        lengths = {lines[index].words for index in block}
+        verse = len(block) >= VERSE and len(lengths) <= 2 and max(lengths) <= FOOT  # six syllables and eight, by turns
+        if long and not verse and going * 2 >= len(block) - 1 and marked * MARKED >= len(block):
             yield from block
 
 
