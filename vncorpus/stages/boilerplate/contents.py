@@ -44,7 +44,11 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
     Nothing is lost with them. What comes again line after line is a refrain, not headings with text between them.
     """
     shown = printed(lines, first, last)
-    keys = [_key(texts[index]) if lines[index].words <= WORDS else "" for index in shown]
+    # No heading ends with a stop, but a warning that a manual gives again and again does.
+    keys = [
+        _key(texts[index]) if lines[index].words <= WORDS and texts[index].rstrip()[-1] != "." else ""
+        for index in shown
+    ]
     places: dict[str, list[int]] = {}
     for place, key in enumerate(keys):
         if key:
