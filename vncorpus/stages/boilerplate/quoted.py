@@ -34,9 +34,10 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     >>> [line.rule for line in cleared([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
     []
     """
-    if any(line.rule for line in lines):
+    if not _CREDITED.isdisjoint([line.kind for line in lines]):
         _of_works(lines, texts)
         _of_show(lines, texts)
+    if sum([":" in text[-2:] for text in texts]) >= PLACES:
         _of_manual(lines, texts)
     return lines
 
