@@ -138,8 +138,8 @@ def _is_link(element: Any) -> bool:
     """Tell whether an element leads elsewhere: what is in a heading and leads to a part of the page opens a tab."""
     if element.tag != "a" or toggles(element):
         return False
-    opens = (element.get("href") or "").startswith("#")
-    return not (opens and any(up.tag in _HEADINGS for up in islice(above(element), 3)))
+    within = (element.get("href") or "").startswith("#")
+    return not (within and any(up.tag in _HEADINGS for up in islice(above(element), 3)))
 
 
 def _is_head_of_quote(element: Any) -> bool:

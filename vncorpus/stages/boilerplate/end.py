@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vncorpus.stages.boilerplate import interface, under
 from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_long_headline, is_prose
-from vncorpus.stages.boilerplate.credits import are_parallel, is_fact, is_name
+from vncorpus.stages.boilerplate.credits import NAME, are_parallel, is_fact, is_name
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 
 #: Lines over a post among which its writer's rank stands.
@@ -24,8 +24,6 @@ TEASED, TEASERS, PARAGRAPHS = 6, 3, 6
 UNDER, ROW = 4, 14
 #: Words of an article over a box of cards, whatever stands in them.
 SEEN = 60
-#: Words of a writer's name.
-NAME = 5
 #: The number over a post, and what stands once under the last one, whatever more there is of other threads below.
 POST, LAST = "comments:forum-post-number", frozenset(["comments:login-to-comment", "comments:forum-log-in"])
 #: The head of the answers to a question: they are the text.

@@ -28,8 +28,6 @@ _MARK = lazy(
 )
 #: Words of a headline over a teaser, and of the teaser.
 TEASED, TEASER = 10, 60
-#: Headings over paragraphs, the title among them, that say that the text has parts.
-PARTS = 3
 #: A note or a reference under a text.
 _NOTE = lazy(r"\s*[(\[]?\d{1,3}[)\].]")
 #: Paragraphs under a dek that are its article's.

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_long_headline, is_prose
+from vncorpus.stages.boilerplate.credits import NAME
 from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
 
 #: Lines in which the first link of a box stands, its first mark of a card, and the first comments.
@@ -16,8 +17,7 @@ NEAR, FIRST, TALKED = 4, 5, 16
 BOX, CARDS = 30, 3
 #: Words of a headline that ends as a sentence does.
 TEASED_BY = 20
-#: Words of a reader's name; and the lines of a comment: buttons of the whole, a name, text, buttons of its own.
-NAME = 5
+#: The lines of a comment: buttons of the whole, a name, text, buttons of its own.
 _TALK = lazy(
     r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}"
 )
