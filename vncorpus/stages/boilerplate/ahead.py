@@ -10,6 +10,7 @@ from vncorpus.stages.boilerplate.lines import NUMBER, Line
 
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
+_BAR = "nav:lone-mark"
 #: Words of prose after a line of a legal footer that say that the article only quotes one.
 QUOTED = 75
 #: Words of two paragraphs after a marker that say that the article goes on.
@@ -143,3 +144,8 @@ def glued_cards(texts: Sequence[str]) -> set[int]:
     """Return the cards whose headline and teaser are one line, with the paper's name between: three or more."""
     found = {index for index, text in enumerate(texts) if ") " in text and _GLUED_CARD.search(text)}
     return found if len(found) >= GLUED else set()
+
+
+def is_bar(line: Line) -> bool:
+    """Tell whether a line is a bar or a dot alone: it parts buttons, and compilers put it beside code."""
+    return line.rule is not None and line.rule.id == _BAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
 from vncorpus.stages.boilerplate.credits import DATE, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
@@ -32,14 +32,17 @@ def above(
     texts: Sequence[str],
     weights: Sequence[float],
     spans: Sequence[tuple[int, int]],
+    start: int,
     *,
     page: bool,
 ) -> tuple[list[int], list[int]]:
-    """Return the lines above the text that are the article's, and of them those that a page shows to be the title."""
+    """Return the lines from `start` that are the article's, and of them those that a page shows to be the title."""
     main, topmost = spans[0], min(spans)
-    found = rescued(lines, texts, weights, main[0], page=page)
+    found = rescued(lines, texts, weights, start, main[0], page=page)
     if topmost != main:
-        found += rescued(lines, texts, weights, topmost[0], page=page)  # a thread's title stands above its first post
+        found += rescued(
+            lines, texts, weights, start, topmost[0], page=page
+        )  # a thread's title stands above its first post
     if not page:
         return found, []
     earlier = [(first, last) for first, last in spans if last <= main[0]]
@@ -48,8 +51,10 @@ def above(
     far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
     likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
     if likely:
-        found += find(lines, texts, topmost[0], topmost[1], sure=bool(found))[:1]  # or the text above is its dek
-    likely = likely or find(lines, texts, topmost[0], main[1], sure=bool(found))
+        found += find(lines, texts, topmost[0], topmost[1], sure=bool(found), start=start)[
+            :1
+        ]  # or the text above is its dek
+    likely = likely or find(lines, texts, topmost[0], main[1], sure=bool(found), start=start)
     if likely:
         sure = is_dated(lines, texts, likely[0])
         found = [*likely, *(at for at in found if at > min(likely) or (lines[at].words >= TITLE and not sure))]
@@ -57,7 +62,7 @@ def above(
 
 
 def rescued(
-    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], first: int, *, page: bool
+    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], start: int, first: int, *, page: bool
 ) -> list[int]:
     """Return the title and dek of an article, which stand above byline and date, and headlines between.
 
@@ -67,7 +72,7 @@ def rescued(
     found: list[int] = []
     titled = barrier = False
     below: int | None = None
-    shown = printed(lines, 0, first)
+    shown = printed(lines, start, first)
     for step, index in enumerate(reversed(shown)):
         line = lines[index]
         if step >= RESCUE or weights[index] == MENU:
@@ -139,13 +144,13 @@ def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int)
     return above if plain and not again and (bare[-1].isalnum() or bare[-1] == "?") and not is_section(bare) else None
 
 
-def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int) -> int:
+def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int, start: int) -> int:
     """Return where the title stands first, where it stands again within a few lines, as pages print it twice."""
     if not rescued:
         return first
     title = rescued[-1]
     bare = texts[title].strip()
-    return next((index for index in range(max(0, title - RESCUE), title) if texts[index].strip() == bare), title)
+    return next((index for index in range(max(start, title - RESCUE), title) if texts[index].strip() == bare), title)
 
 
 def is_long_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
@@ -189,4 +194,4 @@ def from_title(lines: Sequence[Line], first: int, last: int) -> int:
 
 def is_known(line: Line, weight: float) -> bool:
     """Tell whether a line is furniture that a pattern knows, or a line of a card or a menu."""
-    return weight in (CARD, MENU) or line.kind in STRONG
+    return weight in (CARD, MENU) or (line.kind in STRONG and not is_bar(line))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, bylines, contents, menus, opening, page, thread
-from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page, thread
+from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import MENU_LINES
 from vncorpus.stages.boilerplate.span import Found
@@ -34,7 +34,7 @@ _BUTTONS = ("interface:", "login:")
 PARAGRAPH = 32
 #: Terms of a glossary, and words of each.
 TERMS, TERM = 5, 6
-_SURE = frozenset(("nav:wiki-edit", "nav:lone-mark", "social:preferred-source"))
+_SURE = frozenset(("nav:wiki-edit", "social:preferred-source"))
 _NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
 #: Words of a caption over the line that says whose picture it is.
 CAPTION = 4
@@ -98,7 +98,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         elif (
             index in timeline
             or (article.keep[index] and line.kind == "contact")
-            or (not article.page and line.kind in _LONE and line.cue < ROW and _is_alone(found, index))
+            or (line.kind in _LONE and line.cue < ROW and _is_alone(found, index, page=article.page))
         ):
             rules[index] = None
         elif not article.keep[index]:
@@ -128,7 +128,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         _captions(found, rules, first, last)
     opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
-    for index in (*contents.chapters(found, texts), *menus.of_posts(found, texts), *menus.between_titles(found, texts)):
+    for index in article.listed:
         rules[index] = rules[index] or "nav:chapters"
     if article.page:
         for entries in (contents.contents, contents.abridged, contents.under):
@@ -182,14 +182,16 @@ def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool
 
 def _is_sure(line: Line) -> bool:
     """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
-    return line.rule is not None and (line.rule.id in _SURE or line.kind == "comments")
+    return line.rule is not None and (line.rule.id in _SURE or is_bar(line) or line.kind == "comments")
 
 
-def _is_alone(found: Sequence[Line], index: int) -> bool:
-    """Tell whether text stands on both sides of a line."""
+def _is_alone(found: Sequence[Line], index: int, *, page: bool) -> bool:
+    """Tell whether text stands on both sides of a line, or code on one of a bar, even where a page is around."""
     sides = (range(index - 1, -1, -1), range(index + 1, len(found)))
-    near = [first_printed(found, side) for side in sides]
-    return all(at is not None and not found[at].rule and not found[at].cue for at in near)
+    near = [found[at] for at in (first_printed(found, side) for side in sides) if at is not None]
+    if page:
+        return is_bar(found[index]) and any(line.shape == "code" for line in near)
+    return len(near) == 2 and not any(line.rule or line.cue for line in near)
 
 
 def _captions(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import head, stretches
-from vncorpus.stages.boilerplate.contents import headed, pairs, references, rows
+from vncorpus.stages.boilerplate import head, menus, stretches
+from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, references, rows
 from vncorpus.stages.boilerplate.end import POST, ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.terms import place_names
@@ -60,6 +60,8 @@ class Found(NamedTuple):
     verse: list[int]
     #: Lines of cards and menus, which are known by how they stand together, and all under the last post of a thread.
     framed: frozenset[int]
+    #: Lines above the text that name other pages beside the one that is shown, and so say that it is a page.
+    listed: frozenset[int]
 
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
@@ -71,14 +73,16 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     spans = stretches.heaviest(weights)
     if not spans:
         return None
-    page = _is_page(lines, texts, weights, spans[0])
+    listed = frozenset((*chapters(lines, texts), *menus.of_posts(lines, texts), *menus.between_titles(lines, texts)))
+    page = bool(listed) or _is_page(lines, texts, weights, spans[0])
     if page:
         spans[0] = (head.from_title(lines, *spans[0]), spans[0][1])
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
-    rescued, likely = head.above(lines, texts, weights, spans, page=page)
-    title = head.first_copy(texts, rescued, main[0])
+    start = max(listed, default=-1) + 1
+    rescued, likely = head.above(lines, texts, weights, spans, start, page=page)
+    title = head.first_copy(texts, rescued, main[0], start)
     for first, last in spans:
         above = (
             page
@@ -139,7 +143,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     _sign(lines, keep)
     below = range(end, len(lines) if end < len(lines) and ends_thread(lines, end) else end)
     framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *below))
-    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse, framed)
+    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse, framed, listed)
 
 
 def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
