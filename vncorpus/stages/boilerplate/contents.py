@@ -21,8 +21,8 @@ WORDS = 30
 LIST = 2
 #: Rows in a row that are a table, and their cells.
 ROWS, CELLS = 3, 8
-#: Words of the value under the name of an attribute.
-VALUE = 30
+#: Words of the value under the name of an attribute, and characters of a line that may be one.
+VALUE, ATTRIBUTE = 30, 40
 _OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại"))
 #: Chapters that are a book's, and how many of them may come again under the title of one.
 CHAPTERS, AGAIN = 8, 2
@@ -181,7 +181,8 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     So are rows of both with a colon, but what is said of pages too counts for none.
     """
     shown = printed(lines, first, last)
-    names = {at for at in shown if texts[at].strip().rstrip(":").lower() in attributes()}
+    brief = [at for at in shown if len(texts[at]) <= ATTRIBUTE]
+    names = {at for at in brief if texts[at].strip().rstrip(":").lower() in attributes()}
     place = 0
     while place + 1 < len(shown):
         start = place

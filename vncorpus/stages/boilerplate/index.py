@@ -13,7 +13,7 @@ from vncorpus.stages.boilerplate.sieve import ANYTHING, HEAD, SIGN, TAIL, Sieve,
 #: Heads and tails of lines whose rules are remembered; Vietnamese prose has fewer.
 ENDS = 1 << 13
 #: Strings past which it takes as long to look for what a rule needs as to try it.
-FEW = 3
+FEW = 8
 #: Characters that the sieve does not know at the end of a match: icons, digits of other scripts.
 _UNREAD = lazy("[\ue000-\uf8ff]|[^\\D0-9]")
 

@@ -82,16 +82,22 @@ def _of_row(row: dict[str, Any]) -> Sieve:
 
 def read(pattern: str) -> list[Sieve]:
     """Return what is known of the matches of a pattern, and where they begin with anything, of its alternatives."""
-    tree = parser.parse(pattern)
+    whole, *parts = _split(parser.parse(pattern))
+    bound = [part for part in parts if not is_free(part.head)]
+    return [whole, *(part for part in parts if is_free(part.head)), *([_together(bound)] if bound else [])]
+
+
+def _split(tree: Any) -> list[Sieve]:
+    """Return what is known of a tree and, where that is free and some of its alternatives are not, of each of them."""
     whole = _read(tree)
     branches = [at for at, (code, _) in enumerate(tree) if str(code) == "BRANCH"]
     if not is_free(whole.head) or not branches:
         return [whole]
     at = max(branches, key=lambda at: len(tree[at][1][1]))
     alternatives = [[*tree[:at], *branch, *tree[at + 1 :]] for branch in tree[at][1][1]]
-    parts = [_read(parser.SubPattern(tree.state, items)) for items in alternatives]
-    bound = [part for part in parts if not is_free(part.head)]
-    return [whole, *(part for part in parts if is_free(part.head)), _together(bound)] if bound else [whole]
+    found = [_split(parser.SubPattern(tree.state, items)) for items in alternatives]
+    parts = [part for one in found for part in one[1:] or one]
+    return [whole] if all(is_free(part.head) for part in parts) else [whole, *parts]
 
 
 def _read(tree: Any) -> Sieve:
