@@ -31,6 +31,8 @@ from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import extract
 
 from vncorpus import Document, Pipeline, html
+from vncorpus.html.lines import read
+from vncorpus.html.rows import joined
 from vncorpus.stages.encoding import charmaps
 
 PAGES = Path(__file__).parent.parent / "tests" / "html"
@@ -86,7 +88,8 @@ def _page(path: Path) -> Page:
                 if part.tag in html.BLOCKS:  # which ends a line, as what stood in it did
                     part.addprevious(etree.Element("br"))
                 part.drop_tree()
-            gold += html.lines(whole)
+            found = read(whole)
+            gold += [" ".join(line.split()) for line in joined(found, range(len(found)))]
             dek = gold[-1] if label == "dek" else dek
     return Page(name, page, _bytes(page, encoding), gold, free, dek)
 

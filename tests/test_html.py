@@ -177,7 +177,19 @@ TEASER = "Ông lái đò già kể về những chuyến chở đầy lúa mới
         ("<ul><li>Cá linh</li><li>Bông súng</li></ul>", ["Cá linh", "Bông súng"]),
         (
             "<table><tr><td>Năm</td><td>Ghe</td></tr><tr><td>2010</td><td>90</td></tr></table>",
-            "Năm Ghe 2010 90".split(),
+            ["Năm\tGhe", "2010\t90"],
+        ),
+        # the cells of a row that stands alone are boxes side by side, and so are those that hold several lines
+        ("<table><tr><td>Năm</td><td>Ghe</td></tr></table>", ["Năm", "Ghe"]),
+        (
+            "<table><tr><td>Năm</td><td>Ghe<br>Đò</td></tr><tr><td>2010</td><td>90</td></tr>"
+            "<tr><td>2011</td><td><p>85</p></td></tr></table>",
+            ["Năm", "Ghe", "Đò", "2010\t90", "2011\t85"],
+        ),
+        (
+            "<table><tr><td>Nước</td><td><table><tr><td>Năm</td><td>Ghe</td></tr><tr><td>2010</td><td>90</td></tr>"
+            "</table></td></tr></table>",
+            ["Nước", "Năm\tGhe", "2010\t90"],
         ),
         ("<h2>Ba đời bán bông súng</h2>", ["Ba đời bán bông súng"]),
         ("<blockquote>Nước lớn thì tới.</blockquote>", ["Nước lớn thì tới."]),

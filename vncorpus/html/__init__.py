@@ -17,6 +17,7 @@ from typing import Any
 from vncorpus.errors import RecordError, UsageError
 from vncorpus.html import body, head
 from vncorpus.html.lines import BLOCKS, lines, read
+from vncorpus.html.rows import joined
 from vncorpus.patterns import lazy
 
 __all__ = ["BLOCKS", "decode", "lines", "record"]
@@ -147,7 +148,7 @@ def _article(page: str) -> tuple[str, dict[str, Any]]:
     place = head.title(names, whole, min(chosen, default=0), article.aside)
     dek, above = head.dek(said.description or "", whole, place, chosen)
     taken = {*chosen, *above, *(() if place is None else (place,))}
-    text = [whole[at].text for at in sorted(taken)]
+    text = joined(whole, taken)
     values = {
         "title": whole[place].text if place is not None else said.title,
         "dek": None if dek is None else whole[dek].text,
