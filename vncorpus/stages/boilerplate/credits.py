@@ -43,11 +43,11 @@ DATE = lazy(
 )
 
 
-_FACT = lazy(r"\s*\S+(?: \S+){0,3} ?: ")
+_FACT = lazy(r"\s*\S+(?: \S+){0,3}(?: ?: |\t+\S)")
 
 
 def is_fact(text: str) -> bool:
-    """Tell whether a line says one fact, as a row of a table does: what it is of has four words or fewer.
+    """Tell whether a line says one fact: what it is of has four words or fewer, and a colon follows or another cell.
 
     >>> is_fact("Thời gian: 4 ngày 3 đêm"), is_fact("Chuyên gia ngân hàng nói thẳng: Giá còn giảm")
     (True, False)

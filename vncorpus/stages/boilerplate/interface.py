@@ -186,7 +186,7 @@ def is_row(bare: str) -> bool:
     >>> is_row("Quy định cộng đồng · Báo cáo vi phạm · Góp ý"), is_row("| a | b | c |")
     (True, False)
     """
-    if bare[:1] in "|-•+*" or len(bare) > CHARACTERS or not _is_parted(bare):
+    if bare[:1] in "|-•+*" or "\t" in bare or len(bare) > CHARACTERS or not _is_parted(bare):
         return False
     parts = _BAR.split(bare)
     return len(parts) >= PARTS and all(0 < len(part.split()) <= PART_WORDS for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
@@ -14,6 +15,8 @@ from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 WORKS, MAKERS = 3, 3
 #: Buttons that a manual names after a colon: places, buttons of one, and words of the line that announces them.
 PLACES, BUTTONS, SAID = 3, 3, 4
+#: Rows that are a table.
+ROWS = 2
 #: Words of a button.
 BRIEF = 6
 _SHOW = lazy(
@@ -39,6 +42,8 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
         _of_show(lines, texts)
     if sum([":" in text[-2:] for text in texts]) >= PLACES:
         _of_manual(lines, texts)
+    if sum(["\t" in text for text in texts]) >= ROWS:
+        _of_tables(lines, texts)
     return lines
 
 
@@ -86,6 +91,20 @@ def _of_manual(lines: list[Line], texts: Sequence[str]) -> None:
         block = [] if said and texts[at].rstrip().endswith(":") else None
     if len(announced) >= PLACES:
         _clear(lines, [place for block in announced for place in block])
+
+
+def _of_tables(lines: list[Line], texts: Sequence[str]) -> None:
+    """Make rows of as many cells, one under the other, entries of a list; browsers put tabs between cells."""
+
+    def cells(at: int) -> int:
+        return 0 if lines[at].kind in STRONG else sum(bool(cell.strip()) for cell in texts[at].split("\t"))
+
+    for width, places in groupby(printed(lines), cells):
+        rows = list(places)
+        if width > 1 and len(rows) >= ROWS:
+            _clear(lines, rows)
+            for at in rows:
+                lines[at] = replace(lines[at], shape="item")
 
 
 def _clear(lines: list[Line], places: Sequence[int]) -> None:
