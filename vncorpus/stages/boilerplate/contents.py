@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
-from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.lines import EDITED, LABEL, Line, printed
 from vncorpus.stages.boilerplate.terms import attributes, shared_headings
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
@@ -148,9 +148,10 @@ def chapters(found: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
 
 
 def _name(text: str) -> str:
-    """Return the heading of a chapter without its number."""
-    hit = _CHAPTER.match(text.strip())
-    return hit[3].strip() if hit else text.strip()
+    """Return the heading of a chapter without its number and the links beside it."""
+    bare = EDITED.sub("", text.strip())
+    hit = _CHAPTER.match(bare)
+    return hit[3].strip() if hit else bare
 
 
 def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:

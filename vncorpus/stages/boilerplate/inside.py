@@ -116,8 +116,10 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             sure = article.page and (_is_sure(line) or (line.cue >= ROW and line.kind in _TAIL))
             rules[index] = rules[index] if sure else None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
+    sung = frozenset(article.verse)
     for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1, page=article.page):
-        if index != article.title or not rule.startswith("related:"):  # the box above a title does not hold it
+        # The box above a title does not hold it, and between the cards of a thread a poem has its lines.
+        if not (index == article.title and rule.startswith("related:")) and index not in sung:
             rules[index] = rules[index] or rule
     for index in posted:
         rules[index] = rules[index] or "thread:card"

@@ -54,6 +54,8 @@ _CODE = lazy(
 )
 #: A line of a song with its chords.
 _CHORDS = lazy(r"\[[A-G][#b♯♭]?(?:m|maj|min|sus|dim|aug|add)?\d{0,2}(?:/[A-G][#b♯♭]?)?\] ?\S")
+#: The links beside a heading of a wiki: "Địa lý[sửa | sửa mã nguồn]".
+EDITED = lazy(r"(?<=\S) ?\[(?:sửa|sửa đổi|edit)(?: ?\| ?[^\]|]{4,14})?\]$")
 _END = '.!?…:;”"’»)'
 #: Characters one of which code holds, unless it is indented.
 _CODED = lazy(r"[(=:;{}\\$]")
@@ -206,7 +208,7 @@ def _unknown(shape: str, words: int) -> Line:
 
 def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     """Return how much a line says that it is of the interface, whether it is of a thread, and made of buttons."""
-    found = interface.read(folded)
+    found = interface.read(folded) if not EDITED.search(bare) else None
     row = found is not None and not found.parted and (found.strange or found.phrases >= NAMED)
     if found and row and sum(word[0].isupper() for word in bare.split()) < found.phrases:
         found = None  # names of sections begin with a capital; "hai ngày thảo luận kinh tế - xã hội" is a sentence

@@ -11,7 +11,7 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.credits import DATE
-from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.lines import EDITED, LABEL, Line
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.title import LONGEST, SENTENCE
 from vncorpus.stages.boilerplate.verse import stanzas
@@ -63,8 +63,8 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
-    if any(line.rule is not None and line.rule.id == POST for line, _ in shown):
-        return False  # a thread, however much stands around its post
+    if any((line.rule is not None and line.rule.id == POST) or EDITED.search(text) for line, text in shown):
+        return False  # a thread, however much stands around its post, and an article of a wiki
     if _has_article(shown):
         return False
     known = sum(line.rule is not None or line.cue > 0 for line, _ in shown) >= FOUND

@@ -22,6 +22,8 @@ from vncorpus.stages.boilerplate.terms import shared_headings
 TAGS, LIST = 5, 2
 #: Words of a line above the text that holds a whole date, and of one that holds a name.
 STAMP = 12
+#: Lines from the name of an office to the number of its letter.
+LETTERHEAD = 4
 #: Words of a title under which a name alone is a byline.
 TITLED = 6
 #: Words of who made an article under "Tham vấn y khoa:".
@@ -223,7 +225,8 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
             # A name and nothing else between a long title and the text.
             alone = above == title and below == first and found[title].words >= TITLED and line.words <= BRIEF
             known = beside & {"date", "byline", "source"} or (above != title and rules[above]) or rules[below]
-            heads = below < len(found) and found[below].kind == "text"  # "QUỐC HỘI" over the number of a law
+            # "QUỐC HỘI" over the number of a law, "TỔNG CỤC THUẾ" over one of its departments
+            heads = any(line.kind == "text" for line in found[below : below + LETTERHEAD])
             if (credited or alone or known) and not heads:
                 again = texts[index].strip() == texts[title].strip()  # a page about somebody
                 rules[index] = "title:doubled" if again else "byline:name"

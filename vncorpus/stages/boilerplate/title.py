@@ -124,7 +124,7 @@ def find(
         if index in (longest, nearest)
         or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
         or (texts[title].rstrip()[-1] == ":" and shown.index(index) == shown.index(title) + 1)
-        or (lines[index].words >= UNIT and key in texts[index])
+        or (lines[index].words >= UNIT and (key in texts[index] or _CHAPTER.match(texts[index].strip().lower())))
         or (not placed and worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
     return [title, *(index for index in others if index != title)]
