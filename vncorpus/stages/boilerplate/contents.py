@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
-from vncorpus.stages.boilerplate.lines import EDITED, LABEL, Line, printed
+from vncorpus.stages.boilerplate.lines import EDITED, LABEL, ROW, Line, printed
 from vncorpus.stages.boilerplate.terms import attributes, shared_headings
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
@@ -28,7 +28,6 @@ _OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại"))
 CHAPTERS, AGAIN = 8, 2
 _CHAPTER = lazy(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?|([IVX]{1,5})[.)])\s+(\S.*)$")
 _ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), 1)}
-_SOURCES = frozenset(("nguồn tham khảo", "tài liệu tham khảo"))
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
 _WORD = lazy(r"[^\W\d_]+")
 _PAGE = lazy(r"[.…\s]{2,}\d{1,4}$")
@@ -169,7 +168,8 @@ def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
             block.append(index)
             continue
         if len(block) >= ROWS and _is_table([texts[at] for at in block]):
-            heads = over is not None and not lines[over].rule and lines[over].cue < LABEL and lines[over].words <= WORDS
+            least = ROW if "\t" in texts[block[0]] else LABEL  # over cells a label is their heading: "Biểu phí"
+            heads = over is not None and not lines[over].rule and lines[over].cue < least and lines[over].words <= WORDS
             if heads and over is not None:
                 yield over
             yield from block
@@ -221,15 +221,6 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
             index += 1
         if (len(block) >= LIST and not items) or (block and lines[block[0]].shape == "item"):
             yield from (head, *block)
-
-
-def references(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """Yield a heading of references and what stands under it up to the first line that is furniture."""
-    head = next((at for at in range(first, last) if texts[at].strip().rstrip(":").lower() in _SOURCES), last)
-    under = printed(lines, head + 1, last)
-    listed = list(takewhile(lambda at: not lines[at].rule and lines[at].cue < LABEL, under))
-    if listed:
-        yield from (head, *listed)
 
 
 def _cells(text: str) -> int:

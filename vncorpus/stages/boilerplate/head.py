@@ -23,8 +23,8 @@ DAY = 4
 NEAR = 3
 #: Lines in which a title over a date is looked for, and its words.
 FAR, SHORTEST = 12, 5
-#: Words of a heading.
-HEADING = 10
+#: Words of a heading, and of a title that a menu has too.
+HEADING, PAIR = 10, 2
 
 
 def above(
@@ -150,6 +150,8 @@ def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int, start: 
         return first
     title = rescued[-1]
     bare = texts[title].strip()
+    if len(bare.split()) <= PAIR:
+        return title  # of an entry of the menu
     return next((index for index in range(max(start, title - RESCUE), title) if texts[index].strip() == bare), title)
 
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, menus, stretches
-from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, references, rows
+from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, rows
 from vncorpus.stages.boilerplate.end import POST, ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.terms import place_names
 from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
