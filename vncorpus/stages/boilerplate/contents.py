@@ -32,7 +32,8 @@ _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[i
 _WORD = lazy(r"[^\W\d_]+")
 _PAGE = lazy(r"[.…\s]{2,}\d{1,4}$")
 _LABEL = lazy(
-    r"(?:mục lục|nội dung|nội dung (?:chính|bài viết|trang)|các nội dung chính|table of contents|contents|toc)"
+    r"(?:xem nhanh|trên trang này|on this page|in this article|trong bài (?:viết )?này"
+    r"|mục lục|nội dung|nội dung (?:chính|bài viết|trang)|các nội dung chính|table of contents|contents|toc)"
     r"(?: (?:bài viết|của bài|chính))?(?: ?[\[(]?(?:ẩn|hiện|hide|show|toggle|thu gọn|mở rộng)[\])]?)?:?$"
 )
 
@@ -40,9 +41,16 @@ _LABEL = lazy(
 def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
     """Yield the entries of a table of contents: every one stands again further down, as a heading, in that order.
 
-    Nothing is lost with them. What comes again line after line is a refrain, not headings with text between them.
+    Nothing is lost with them. What comes again line after line is a refrain, not headings with text between them; or
+    the contents stands twice.
     """
     shown = printed(lines, first, last)
+    while gone := set(_contents(lines, texts, shown)):
+        yield from gone
+        shown = [at for at in shown if at not in gone]
+
+
+def _contents(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
     # No heading ends with a stop, but a warning that a manual gives again and again does.
     keys = [
         _key(texts[index]) if lines[index].words <= WORDS and texts[index].rstrip()[-1] != "." else ""
@@ -103,7 +111,11 @@ def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
     for place, index in enumerate(shown):
         if not _LABEL.match(texts[index].strip().lower()):
             continue
-        entries = list(takewhile(lambda at: not lines[at].rule and lines[at].shape == "item", shown[place + 1 :]))
+        items = list(takewhile(lambda at: not lines[at].rule and lines[at].shape == "item", shown[place + 1 :]))
+        keys = [_key(texts[at]) for at in items]
+        entries = items[
+            : next((at for at, key in enumerate(keys) if key in keys[:at]), len(items))
+        ]  # a heading follows
         others = [_words(texts[at]) for at in shown if lines[at].words <= WORDS and at != index and at not in entries]
         told = sum(_is_told(_words(texts[at]), others) for at in entries)
         if len(entries) >= ENTRIES and told >= MOST * len(entries):
