@@ -24,6 +24,9 @@ BUTTONS, TABS = 3, 4
 STORY, HEADING = 8, 10
 #: Headlines in a row between two paragraphs that are other stories, and words of each.
 RUN, LONG, PAIR = 3, 12, 2
+#: Cards of goods, lines from a name to its price, and what a shop says of one: a discount, a rating with its count.
+GOODS, UNDER = 2, 2
+_OFFER = lazy(r"-\d{1,2} ?%$|\d(?:[.,]\d)?(?:/5)? ?★? ?\(\d[\d.,k]*\)$")
 #: Words of the longest headline; a longer line without a stop is a paragraph.
 MOST = 20
 #: Words of the longest headline that asks.
@@ -49,6 +52,7 @@ def found(
         ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
         ("related:box", _boxes(lines, texts)),
         ("related:run", _runs(lines, texts, shown, page=page)),
+        ("related:products", _products(lines, texts, shown) if page else ()),
     ):
         for index in block:
             yield index, rule
@@ -166,6 +170,33 @@ def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, 
         if between and (dek or pair or many) and not listed:
             yield from run[: None if (dek and len(run) == PAIR) or words[-1] >= LONG else -1]
         run, above, paragraphs = [], index, paragraphs + paragraph
+
+
+def _products(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield cards of goods between two paragraphs: names over prices, and what only a shop says beside one of them.
+
+    An article has names and prices too, but no counts of what was sold, ratings or discounts on lines of their own.
+    """
+    run: list[int] = []
+    for index in [*shown, -1]:
+        line = lines[index] if index >= 0 else None
+        if line and (line.rule or line.shape not in ("prose", "item", "code", "verse")):
+            run.append(index)
+            continue
+        priced = [place for place, at in enumerate(run) if _is_price(lines[at])]
+        names = [place for place, at in enumerate(run) if not (lines[at].rule or lines[at].cue)]
+        cards = [place for place in names if any(0 < other - place <= UNDER for other in priced)]
+        offered = any(
+            (lines[at].kind == "listing" and not _is_price(lines[at])) or _OFFER.match(texts[at].strip()) for at in run
+        )
+        if len(cards) >= GOODS and offered:
+            last = max(place for place, at in enumerate(run) if lines[at].rule or lines[at].cue)
+            yield from run[cards[0] : last + 1]
+        run = []
+
+
+def _is_price(line: Line) -> bool:
+    return line.rule is not None and line.rule.id == "listing:price"
 
 
 def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
