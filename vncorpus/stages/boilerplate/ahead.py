@@ -10,7 +10,8 @@ from vncorpus.stages.boilerplate.lines import NUMBER, Line
 
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
-_BAR = "nav:lone-mark"
+_BAR, _EDIT = "nav:lone-mark", "nav:wiki-edit"
+_POSTS = frozenset(("comments:forum-post-number", "comments:forum-number"))
 #: Words of prose after a line of a legal footer that say that the article only quotes one.
 QUOTED = 75
 #: Words of two paragraphs after a marker that say that the article goes on.
@@ -149,3 +150,13 @@ def glued_cards(texts: Sequence[str]) -> set[int]:
 def is_bar(line: Line) -> bool:
     """Tell whether a line is a bar or a dot alone: it parts buttons, and compilers put it beside code."""
     return line.rule is not None and line.rule.id == _BAR
+
+
+def is_post(line: Line) -> bool:
+    """Tell whether a line is the number of a post, which forums put over it."""
+    return line.rule is not None and line.rule.id in _POSTS
+
+
+def is_edit(line: Line) -> bool:
+    """Tell whether a line is the links beside a heading of a wiki, which stands right above it."""
+    return line.rule is not None and line.rule.id == _EDIT

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.stages.boilerplate import interface, under
-from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_long_headline, is_prose
+from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_long_headline, is_post, is_prose
 from vncorpus.stages.boilerplate.credits import NAME, are_parallel, is_fact, is_name
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 
@@ -24,8 +24,8 @@ TEASED, TEASERS, PARAGRAPHS = 6, 3, 6
 UNDER, ROW = 4, 14
 #: Words of an article over a box of cards, whatever stands in them.
 SEEN = 60
-#: The number over a post, and what stands once under the last one, whatever more there is of other threads below.
-POST, LAST = "comments:forum-post-number", frozenset(["comments:login-to-comment", "comments:forum-log-in"])
+#: What stands once under the last post, whatever more there is of other threads below.
+LAST = frozenset(["comments:login-to-comment", "comments:forum-log-in"])
 #: The head of the answers to a question: they are the text.
 ANSWERS = "comments:answers"
 #: Lines of the interface in a row that end an article.
@@ -113,8 +113,8 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     ahead = Ahead(lines, texts)
     before: set[str] = set()
     authors = _authors(lines, texts)
-    numbers = [index for index, line in enumerate(lines) if line.rule and line.rule.id == POST]
-    last = numbers[-1] if numbers else len(lines)
+    numbers = [index for index, line in enumerate(lines) if is_post(line)]
+    last, told = numbers[-1] if numbers else len(lines), False
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
@@ -123,8 +123,10 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             above = texts[index].strip() if is_prose(line) else ""
         if announced or not (line.rule or line.cue or 2 <= line.words <= NAME):
             pass  # most lines
-        elif index > last and line.rule and line.rule.id in LAST and any(map(is_prose, lines[last:index])):
+        elif told and line.rule and line.rule.id in LAST:
             return index
+        elif numbers and not told:
+            pass  # the cards of who wrote the posts, up to the last
         elif answered and line.kind == "comments" and mass - seen > QUOTED // 5:
             pass  # every answer has its own comments, and every post its buttons
         elif (
@@ -152,6 +154,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             before.add(line.rule.id)
         elif seen * 2 >= mass and _is_cluster(lines, index) and not ahead.goes_on(index, mass - seen):
             return index
+        told = told or (index > last and is_prose(line))
         if index in song or (is_prose(line) and weights[index] > 0):
             seen += line.words
             posts, asked = posts + asked, False  # text under readers' buttons: another post
@@ -161,7 +164,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
 def ends_thread(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a line asks to log in under numbered posts: what stands below is of other threads."""
     rule = lines[index].rule
-    return rule is not None and rule.id in LAST and any(line.rule and line.rule.id == POST for line in lines[:index])
+    return rule is not None and rule.id in LAST and any(map(is_post, lines[:index]))
 
 
 def _is_thread(lines: Sequence[Line], texts: Sequence[str]) -> bool:

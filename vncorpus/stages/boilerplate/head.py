@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
+from vncorpus.stages.boilerplate.ahead import STRONG, is_bar, is_edit
 from vncorpus.stages.boilerplate.credits import DATE, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
@@ -196,4 +196,4 @@ def from_title(lines: Sequence[Line], first: int, last: int) -> int:
 
 def is_known(line: Line, weight: float) -> bool:
     """Tell whether a line is furniture that a pattern knows, or a line of a card or a menu."""
-    return weight in (CARD, MENU) or (line.kind in STRONG and not is_bar(line))
+    return weight in (CARD, MENU) or (line.kind in STRONG and not (is_bar(line) or is_edit(line)))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_post, is_prose
 from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import EDITED, LABEL, Line
 from vncorpus.stages.boilerplate.menus import is_section
@@ -50,8 +50,6 @@ _CLOCK = lazy(r"\b\d{1,2}:\d\d\b")
 #: "Chuyên gia dự báo: Giá vàng còn giảm": who says it, and the words of such a headline.
 _SAYS = lazy(r"\s*\S+(?: \S+){2,}: [A-ZĐÀ-Ỹ'\"‘“]")
 SAID = 8
-#: The number of a post.
-POST = "comments:forum-post-number"
 #: Bars that make a line a row of links.
 LINKS = 3
 #: Lines of code that no list of articles has.
@@ -63,7 +61,7 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
-    if any((line.rule is not None and line.rule.id == POST) or EDITED.search(text) for line, text in shown):
+    if any(is_post(line) or EDITED.search(text) for line, text in shown):
         return False  # a thread, however much stands around its post, and an article of a wiki
     if _has_article(shown):
         return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
+from vncorpus.stages.boilerplate.ahead import STRONG, is_bar, is_edit
 from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
 
@@ -75,10 +75,9 @@ def _clusters(
 
 def _worth(line: Line) -> float:
     if line.rule:
-        heads = line.rule.id == "nav:wiki-edit"  # it stands under a heading, and another may follow
-        return (
-            0.0 if line.kind in ("text", "contact") or heads or is_bar(line) else 1.0 if line.kind in STRONG else BESIDE
-        )
+        # Links of a wiki stand under a heading, and another may follow.
+        plain = line.kind in ("text", "contact") or is_edit(line) or is_bar(line)
+        return 0.0 if plain else 1.0 if line.kind in STRONG else BESIDE
     if line.cue >= LABEL:
         return 1.0 if line.label else BESIDE
     return BESIDE if line.cue == NUMBER else 0.0

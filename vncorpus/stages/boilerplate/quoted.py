@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.ahead import STRONG, is_edit
 from vncorpus.stages.boilerplate.credits import is_fact
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 
@@ -15,6 +15,8 @@ from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 WORKS, MAKERS = 3, 3
 #: Buttons that a manual names after a colon: places, buttons of one, and words of the line that announces them.
 PLACES, BUTTONS, SAID = 3, 3, 4
+#: Words of a heading of a wiki.
+HEADING = 12
 #: Rows that are a table.
 ROWS = 2
 #: Words of a button.
@@ -37,6 +39,8 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     >>> [line.rule for line in cleared([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
     []
     """
+    headed = [above for above, at in pairwise(printed(lines)) if is_edit(lines[at]) and lines[above].words <= HEADING]
+    _clear(lines, [at for at in headed if not is_edit(lines[at])])
     if not _CREDITED.isdisjoint([line.kind for line in lines]):
         _of_works(lines, texts)
         _of_show(lines, texts)

@@ -8,13 +8,13 @@ rule and the share of evidence were measured on labelled pages; `bench/boilerpla
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import head, menus, stretches
+from vncorpus.stages.boilerplate import head, menus, stretches, thread
 from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, rows
-from vncorpus.stages.boilerplate.end import POST, ends_thread
+from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.terms import place_names
@@ -35,8 +35,6 @@ KINDS = 4.0
 VARIED, THIN = 7.0, 0.04
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
-#: Words of a short post, and lines under it among which its buttons are.
-SAID, BUTTONS = 3, 2
 #: Words of a sentence above the title that stays where no page is around.
 SPOKEN = 5
 #: Lines from one label to the next in a menu.
@@ -119,16 +117,18 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             lines, texts, weights, (first, last), inner=top <= first and last < len(lines), page=page
         ):
             keep[first:last] = [True] * (last - first)
-        elif last <= bottom and (begins := _begins_post(lines, first, last)) is not None:
-            keep[begins] = True
-        elif last <= first_kept:
-            for index in range(first, last):
+        elif last <= bottom and (said := thread.around(lines, first, last)):
+            for index in said:
+                keep[index] = True
+        elif last <= (first_kept if page else min(spans)[0]):
+            shown = printed(lines, first, last)
+            for index in shown:
                 line = lines[index]
-                long = line.shape == "headline" and line.words >= TITLE and not line.rule and not line.cue
-                titled = long and all(lines[at].words < TITLE for at in rescued)
-                keep[index] = titled or (line.words >= SPOKEN and _is_text(line))
+                plain = line.shape in ("headline", "short") and not line.rule and not line.cue
+                titled = line.words >= TITLE and all(lines[at].words < TITLE for at in rescued if at < last)
+                keep[index] = (plain and (titled or index == shown[-1])) or (line.words >= SPOKEN and _is_text(line))
     if page:
-        for index in _last_posts(lines, bottom, end):
+        for index in thread.last_posts(lines, bottom, end):
             keep[index] = True
     for index in verse:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
@@ -147,29 +147,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse, framed, listed)
 
 
-def _last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
-    """Yield what is said under a thread's last long post: under the number of a post, or over readers' buttons."""
-    shown = printed(lines, first, last)
-    numbered = False
-    for place, index in enumerate(shown):
-        under = shown[place + 1 : place + 1 + BUTTONS]
-        rule = lines[index].rule
-        said = lines[index].words >= SAID and _is_text(lines[index])
-        if said and (numbered or any(lines[at].talk for at in under)):
-            yield index
-        numbered = (rule is not None and rule.id == POST) or (numbered and said)
-
-
 def _is_text(line: Line) -> bool:
     return line.shape in ("prose", "sentence") and not line.rule and not line.cue
-
-
-def _begins_post(lines: Sequence[Line], first: int, last: int) -> int | None:
-    """Return the last line of a region where it heads a post: under the card of its writer, right over the text."""
-    shown = printed(lines, first, last)[-2:]
-    card = len(shown) == 2 and lines[shown[0]].kind == "comments"
-    line = lines[shown[-1]] if shown else None
-    return shown[-1] if card and line and line.shape == "headline" and not (line.rule or line.cue) else None
 
 
 def _sign(lines: Sequence[Line], keep: list[bool]) -> None:

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.ahead import is_post
 from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
 CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
 _DIGITS = lazy(r"\d+")
 _HANDLE = lazy(r"[a-z0-9][\w.-]{2,20}$")
+#: Words of a short post, and lines under it among which its buttons are; words of the last line of a post that has no
+#: stop: a signature is shorter.
+SAID, BUTTONS, ENDING = 3, 2, 16
 #: The rule over a signature, and the most lines of one.
 _RULE = lazy(r"_{5,}$")
 SIGNED = 4
@@ -110,3 +114,36 @@ def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
     """Tell whether readers' buttons stand here, or a rank, with a date, a name or a number beside them."""
     talk = any(lines[index].talk or lines[index].kind == "comments" for index in block)
     return talk and (len(block) > 1 or lines[block[0]].cue >= ROW)
+
+
+def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
+    """Yield what is said under a thread's last long post: under the number of a post, or over readers' buttons."""
+    shown = printed(lines, first, last)
+    numbered = False
+    for place, index in enumerate(shown):
+        under = shown[place + 1 : place + 1 + BUTTONS]
+        said = lines[index].words >= SAID and _says(lines[index])
+        if said and (numbered or any(lines[at].talk for at in under)):
+            yield index
+        numbered = is_post(lines[index]) or (numbered and said)
+
+
+def _says(line: Line) -> bool:
+    return line.shape in ("prose", "sentence") and not line.rule and not line.cue
+
+
+def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """Return what a region says for the posts around it: the end of the one above, and the head of the one below.
+
+    The former is a long line without a stop over the number of the next post, the latter stands under the card of its
+    writer, right over the text.
+    """
+    shown = printed(lines, first, last)
+    numbered = any(is_post(lines[at]) for at in shown)
+    ended = list(takewhile(lambda at: numbered and _is_plain(lines[at]) and lines[at].words >= ENDING, shown))
+    head = len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]])
+    return [*ended, *shown[-1:]] if head else ended
+
+
+def _is_plain(line: Line) -> bool:
+    return line.shape == "headline" and not (line.rule or line.cue)
