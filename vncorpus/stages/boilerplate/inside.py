@@ -34,7 +34,7 @@ _BUTTONS = ("interface:", "login:")
 PARAGRAPH = 32
 #: Terms of a glossary, and words of each.
 TERMS, TERM = 5, 6
-_SURE = frozenset(("nav:wiki-edit", "nav:icon-names", "social:preferred-source"))
+_SURE = frozenset(("nav:wiki-edit", "nav:wiki-tab", "nav:icon-names", "social:preferred-source"))
 _NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
 #: Words of a caption over the line that says whose picture it is.
 CAPTION = 4
