@@ -138,7 +138,7 @@ def _may_be(text: _Text, place: int) -> bool:
         ((line.rule or line.cue) and not is_subject(text.lines, text.texts, text.shown, place, text.lower))
         or (line.words < 2 and not (place + 1 == len(text.shown) and text.opens.startswith(f"{bare} ")))
         or not (line.shape in _SHAPES or _asks(line, bare))
-        or _PATH.search(bare)
+        or (_PATH.search(bare) or bare.endswith(" số lượng"))  # over the field for how many are bought
         or CREDIT.match(bare)
         or CREDITS.match(bare)
         or (line.words <= BRIEF and under & _RANKS)
