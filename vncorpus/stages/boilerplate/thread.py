@@ -133,16 +133,21 @@ def _says(line: Line) -> bool:
 
 
 def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
-    """Return what a region says for the posts around it: the end of the one above, and the head of the one below.
+    """Return what a region says for the posts around it: the end of the one above, a short one, the head of the next.
 
-    The former is a long line without a stop over the number of the next post, the latter stands under the card of its
-    writer, right over the text.
+    The first is a long line without a stop over the number of the next post, the second stands between a date and
+    readers' buttons, the last under the card of its writer, right over the text.
     """
     shown = printed(lines, first, last)
     numbered = any(is_post(lines[at]) for at in shown)
-    ended = list(takewhile(lambda at: numbered and _is_plain(lines[at]) and lines[at].words >= ENDING, shown))
-    head = len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]])
-    return [*ended, *shown[-1:]] if head else ended
+    found = list(takewhile(lambda at: numbered and _is_plain(lines[at]) and lines[at].words >= ENDING, shown))
+    for above, index, below in zip(shown, shown[1:], shown[2:], strict=False):
+        dated = lines[above].kind == "date" and (lines[below].talk or lines[below].kind == "comments")
+        if dated and _says(lines[index]) and lines[index].words >= SAID:
+            found.append(index)
+    if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
+        found.append(shown[-1])
+    return found
 
 
 def _is_plain(line: Line) -> bool:
