@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 
@@ -12,6 +13,9 @@ from vncorpus.stages.boilerplate.lines import NUMBER, Line
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
 _BAR, _EDIT = "nav:lone-mark", "nav:wiki-edit"
 _POSTS = frozenset(("comments:forum-post-number", "comments:forum-number"))
+#: Entries of a live report before a box of links that say that it goes on, and lines from the time of one to its text.
+LIVE, ENTRY = 3, 4
+_CLOCK = lazy(r"\d{1,2}[:h]\d{2}$")
 #: Words of prose after a line of a legal footer that say that the article only quotes one.
 QUOTED = 75
 #: Words of two paragraphs after a marker that say that the article goes on.
@@ -51,6 +55,7 @@ class Ahead:
         self._dialogs = of_dialogs(lines)
         self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
+        self._clocks = _clocks(lines, texts)
 
     def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
         """Tell it for the marker at `index`, with so many words of prose left."""
@@ -59,6 +64,8 @@ class Ahead:
             return False
         if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
             return True
+        if bisect_left(self._clocks, index) >= LIVE and self._clocks[-1] > index:
+            return True  # a box of links between the entries of a live report
         least = ANOTHER if rule and rule.id in ENDS else least
         place, words = self._found
         if index >= place or words < least:
@@ -102,16 +109,28 @@ class Ahead:
                 continue
             if line.rule and line.rule.kind in ("comments", "footer"):
                 least = ANOTHER
-            # A headline that is cut, or that asks.
-            cut = line.words < GOES_ON and self._texts[place].rstrip().endswith(("...", "…", "?"))
+            # A headline that is cut, or that asks; in an interview a mark stands before who asks.
+            text = self._texts[place].strip()
+            cut = line.words < GOES_ON and text.endswith(("...", "…", "?")) and text[0] not in "*-–—"
             headline = cut or place in self._cards or is_long_headline(line, self._texts[place])
-            text = (is_prose(line) and not headline and place not in self._dialogs) or (
+            said = (is_prose(line) and not headline and place not in self._dialogs) or (
                 run > 0 and line.shape == "sentence" and not line.rule and not cut
             )  # headlines ask questions
-            run, words = (run + 1, words + line.words) if text else (0, 0)
+            run, words = (run + 1, words + line.words) if said else (0, 0)
             if run >= 2 and words >= least:
                 return place, words
         return 0, 0
+
+
+def _clocks(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return the times that head the entries of a live report: alone in their lines, a paragraph not far under."""
+    return [
+        index
+        for index, line in enumerate(lines)
+        if line.cue == NUMBER
+        and _CLOCK.match(texts[index].strip())
+        and any(is_prose(other) for other in lines[index + 1 : index + 1 + ENTRY])
+    ]
 
 
 def is_prose(line: Line) -> bool:

@@ -210,7 +210,8 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         if (line.kind == "related" or line.box) and line.words <= thread.CARD_WORDS:
             run = []
             for other in shown[place + 1 : place + 7]:
-                asks = lines[other].words <= ASKED and texts[other].rstrip()[-1] == "?"
+                asked = texts[other].strip()
+                asks = lines[other].words <= ASKED and asked[-1] == "?" and asked[0] not in "*-–—"  # of an interview
                 named = lines[other].shape in ("headline", "sentence") or asks
                 if lines[other].rule or not named or lines[other].cue:
                     break

@@ -154,7 +154,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             before.add(line.rule.id)
         elif seen * 2 >= mass and _is_cluster(lines, index) and not ahead.goes_on(index, mass - seen):
             return index
-        told = told or (index > last and is_prose(line))
+        told = told or (index > last and line.shape in ("prose", "sentence") and not (line.rule or line.cue))
         if index in song or (is_prose(line) and weights[index] > 0):
             seen += line.words
             posts, asked = posts + asked, False  # text under readers' buttons: another post
@@ -192,7 +192,7 @@ def _authors(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[str]:
 def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: frozenset[str]) -> bool:
     """Tell whether a name ends an article: the author's, or one under which are cards and then the page's foot."""
     line = lines[index]
-    if line.rule or line.cue or not 2 <= line.words <= NAME or not is_name(texts[index].strip()):
+    if line.rule or line.cue or line.shape == "item" or not (2 <= line.words <= NAME and is_name(texts[index].strip())):
         return False
     if texts[index].strip() in authors:
         return True
@@ -200,9 +200,13 @@ def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int, auth
     if above is None or not (is_prose(lines[above]) or lines[above].kind in ("caption", "sentence")):
         return False
     headed = cards = 0
+    under = first_printed(lines, range(index + 1, len(lines)))
+    dated = under is not None and lines[under].kind == "date"
     for other in lines[index + 1 : index + 1 + 6 * CLUSTER]:
         if other.shape == "blank":
             continue
+        if other.talk and dated:
+            return False  # a post: who wrote it and when, its text, and readers' buttons
         if other.kind in STRONG or other.cue >= LABEL:
             return cards > 0 or not (headed or other.talk or other.kind == "comments")
         if other.shape == "headline" or (other.shape == "sentence" and not headed):

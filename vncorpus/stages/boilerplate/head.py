@@ -10,7 +10,7 @@ from vncorpus.stages.boilerplate.credits import DATE, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
-from vncorpus.stages.boilerplate.title import TITLE, find, is_dated
+from vncorpus.stages.boilerplate.title import NO_TITLE, TITLE, find, is_dated
 from vncorpus.stages.boilerplate.weight import CARD, MENU
 
 #: Lines above the span in which its title and dek are looked for.
@@ -45,16 +45,17 @@ def above(
         )  # a thread's title stands above its first post
     if not page:
         return found, []
+    titled = any(not NO_TITLE.search(texts[at].strip()) for at in found)
     earlier = [(first, last) for first, last in spans if last <= main[0]]
     before = max((last for _, last in earlier), default=0)
     light = sum(sum(weights[first:last]) for first, last in earlier) < ARTICLE
     far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
     likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
     if likely:
-        found += find(lines, texts, topmost[0], topmost[1], sure=bool(found), start=start)[
+        found += find(lines, texts, topmost[0], topmost[1], sure=titled, start=start)[
             :1
         ]  # or the text above is its dek
-    likely = likely or find(lines, texts, topmost[0], main[1], sure=bool(found), start=start)
+    likely = likely or find(lines, texts, topmost[0], main[1], sure=titled, start=start)
     if likely:
         sure = is_dated(lines, texts, likely[0])
         found = [*likely, *(at for at in found if at > min(likely) or (lines[at].words >= TITLE and not sure))]

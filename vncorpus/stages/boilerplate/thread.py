@@ -135,19 +135,32 @@ def _says(line: Line) -> bool:
 def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
     """Return what a region says for the posts around it: the end of the one above, a short one, the head of the next.
 
-    The first is a long line without a stop over the number of the next post, the second stands between a date and
-    readers' buttons, the last under the card of its writer, right over the text.
+    The first is a long line without a stop over the number of the next post, the second stands under its number, with
+    nothing but quotes between, or between a date and readers' buttons, the last under the card of its writer, right
+    over the text.
     """
     shown = printed(lines, first, last)
     numbered = any(is_post(lines[at]) for at in shown)
     found = list(takewhile(lambda at: numbered and _is_plain(lines[at]) and lines[at].words >= ENDING, shown))
-    for above, index, below in zip(shown, shown[1:], shown[2:], strict=False):
-        dated = lines[above].kind == "date" and (lines[below].talk or lines[below].kind == "comments")
-        if dated and _says(lines[index]) and lines[index].words >= SAID:
+    over = next((at for at in range(first - 1, -1, -1) if not _goes_on(lines[at])), -1)
+    opened = over >= 0 and is_post(lines[over])
+    for above, index, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
+        dated = above >= 0 and below >= 0 and lines[above].kind == "date" and _answers(lines[below])
+        if (opened or dated) and _says(lines[index]) and lines[index].words >= SAID:
             found.append(index)
+        opened = is_post(lines[index]) or (opened and _goes_on(lines[index]))
     if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
         found.append(shown[-1])
     return found
+
+
+def _goes_on(line: Line) -> bool:
+    """Tell whether a post goes on past a line: a quote, or what it says."""
+    return line.shape == "blank" or _says(line) or (line.kind == "comments" and not is_post(line))
+
+
+def _answers(line: Line) -> bool:
+    return line.talk or line.kind == "comments"
 
 
 def _is_plain(line: Line) -> bool:

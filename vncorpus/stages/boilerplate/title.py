@@ -46,11 +46,11 @@ _SHAPES = ("headline", "short", "sentence")
 _NAMING = frozenset(("nav", "footer", "listing", "login", "short", "headline"))
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
-_PATH = lazy(r" [>»›] ")
+#: A path, a product over the field for how many are bought, a question of an exam.
+NO_TITLE = lazy(r" [>»›] | số lượng$|^Câu (?:hỏi )?\d{1,3}\b")
 _STEP = lazy(r" ?[>»›/] ?")
-#: "Tình trạng: Còn hiệu lực": a line of a table of facts.
+#: "Tình trạng: Còn hiệu lực": a line of a table of facts; and one where another stands beside it.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
-#: A line of a table of facts, where another stands beside it.
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 _CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
@@ -138,7 +138,7 @@ def _may_be(text: _Text, place: int) -> bool:
         ((line.rule or line.cue) and not is_subject(text.lines, text.texts, text.shown, place, text.lower))
         or (line.words < 2 and not (place + 1 == len(text.shown) and text.opens.startswith(f"{bare} ")))
         or not (line.shape in _SHAPES or _asks(line, bare))
-        or (_PATH.search(bare) or bare.endswith(" số lượng"))  # over the field for how many are bought
+        or NO_TITLE.search(bare)
         or CREDIT.match(bare)
         or CREDITS.match(bare)
         or (line.words <= BRIEF and under & _RANKS)
