@@ -8,7 +8,7 @@ rule and the share of evidence were measured on labelled pages; `bench/boilerpla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
@@ -17,7 +17,7 @@ from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, rows
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.sources import references
-from vncorpus.stages.boilerplate.terms import place_names
+from vncorpus.stages.boilerplate.terms import place_names, shared_headings
 from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
 
@@ -117,7 +117,12 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             lines, texts, weights, (first, last), inner=top <= first and last < len(lines), page=page
         ):
             keep[first:last] = [True] * (last - first)
-        elif last <= bottom and (said := thread.around(lines, first, last)):
+        elif last <= bottom and (
+            said := [
+                *thread.around(lines, first, last),
+                *(_heads(lines, texts, first, last) if first > min(spans)[0] else ()),
+            ]
+        ):
             for index in said:
                 keep[index] = True
         elif last <= (first_kept if page else min(spans)[0]):
@@ -149,6 +154,14 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
 
 def _is_text(line: Line) -> bool:
     return line.shape in ("prose", "sentence") and not line.rule and not line.cue
+
+
+def _heads(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the headings that texts of a kind share, as "Nguyên liệu" between the buttons of a recipe card."""
+    for index in range(first, last):
+        plain = not lines[index].rule and lines[index].cue < LABEL
+        if plain and texts[index].strip().rstrip(":").lower() in shared_headings():
+            yield index
 
 
 def _sign(lines: Sequence[Line], keep: list[bool]) -> None:
