@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
 from vncorpus.stages.boilerplate.lines import EDITED, LABEL, ROW, Line, printed
-from vncorpus.stages.boilerplate.terms import attributes, shared_headings
+from vncorpus.stages.boilerplate.terms import attributes, is_shared_heading
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
 ENTRIES, LABELLED = 3, 2
@@ -112,10 +112,8 @@ def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
         if not _LABEL.match(texts[index].strip().lower()):
             continue
         items = list(takewhile(lambda at: not lines[at].rule and lines[at].shape == "item", shown[place + 1 :]))
-        keys = [_key(texts[at]) for at in items]
-        entries = items[
-            : next((at for at, key in enumerate(keys) if key in keys[:at]), len(items))
-        ]  # a heading follows
+        named = dict.fromkeys(_key(texts[at]) for at in items)
+        entries = items[: len(named)]  # then headings follow, which name them again
         others = [_words(texts[at]) for at in shown if lines[at].words <= WORDS and at != index and at not in entries]
         told = sum(_is_told(_words(texts[at]), others) for at in entries)
         if len(entries) >= ENTRIES and told >= MOST * len(entries):
@@ -223,7 +221,7 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
     index = max(0, first)
     while index < last:
         index += 1
-        if texts[index - 1].strip().rstrip(":").lower() not in shared_headings():
+        if not is_shared_heading(texts[index - 1]):
             continue
         block = []
         head = index - 1

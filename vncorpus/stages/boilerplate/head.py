@@ -40,9 +40,8 @@ def above(
     main, topmost = spans[0], min(spans)
     found = rescued(lines, texts, weights, start, main[0], page=page)
     if topmost != main:
-        found += rescued(
-            lines, texts, weights, start, topmost[0], page=page
-        )  # a thread's title stands above its first post
+        # A thread's title stands above its first post.
+        found += rescued(lines, texts, weights, start, topmost[0], page=page)
     if not page:
         return found, []
     titled = any(not NO_TITLE.search(texts[at].strip()) for at in found)
@@ -52,9 +51,8 @@ def above(
     far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
     likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
     if likely:
-        found += find(lines, texts, topmost[0], topmost[1], sure=titled, start=start)[
-            :1
-        ]  # or the text above is its dek
+        # Or the text above is its dek.
+        found += find(lines, texts, topmost[0], topmost[1], sure=titled, start=start)[:1]
     likely = likely or find(lines, texts, topmost[0], main[1], sure=titled, start=start)
     if likely:
         sure = is_dated(lines, texts, likely[0])

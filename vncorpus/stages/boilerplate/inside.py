@@ -11,7 +11,7 @@ from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import MENU_LINES
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.terms import shared_headings
+from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
@@ -179,7 +179,7 @@ def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool
     """Tell whether a line heads text as texts of one kind do: "Mô tả sản phẩm", "Lời giải chi tiết"."""
     below = next((line for line in found[index + 1 : index + 1 + LEAD] if line.shape != "blank"), None)
     spoken = below is not None and not below.rule and below.shape in ("prose", "item", "code")
-    return spoken and texts[index].strip().rstrip(":").lower() in shared_headings()
+    return spoken and is_shared_heading(texts[index])
 
 
 def _is_sure(line: Line) -> bool:

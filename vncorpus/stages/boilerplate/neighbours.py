@@ -13,7 +13,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_bar, is_edit
 from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
-from vncorpus.stages.boilerplate.terms import shared_headings
+from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: What a date, a byline or a number counts beside a label or a known line.
 BESIDE = 0.5
@@ -72,7 +72,7 @@ def _clusters(
         yield from (
             index
             for at, index in enumerate(run[top : block[-1] + 1], top)
-            if (worth[at] or lines[index].words <= BRIEF) and not _heads(lines[index], texts[index])
+            if (worth[at] or lines[index].words <= BRIEF) and (lines[index].rule or not is_shared_heading(texts[index]))
         )
 
 
@@ -84,11 +84,6 @@ def _worth(line: Line) -> float:
     if line.cue >= LABEL:
         return 1.0 if line.label else BESIDE
     return BESIDE if line.cue == NUMBER else 0.0
-
-
-def _heads(line: Line, text: str) -> bool:
-    """Tell whether a line is a heading that texts of one kind share, as "Nguyên liệu" over the card of a recipe."""
-    return not line.rule and text.strip().rstrip(":").lower() in shared_headings()
 
 
 def _is_user(bare: str) -> bool:

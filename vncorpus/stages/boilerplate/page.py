@@ -76,7 +76,7 @@ def drop(
     _between(found, rules, article.title, first)
     _stamps(texts, found, rules, article.title, first)
     copies.drop(texts, found, rules, article.title, first, last, signed)
-    _tags(texts, found, rules, max(last, *article.tabled, last), kept)
+    _tags(texts, found, rules, max((last, *article.tabled)), kept)
     _tail(texts, found, rules, last, kept)
     links.card(texts, found, rules, last)
     for index in (*range(article.title), *range(bottom, len(found))):

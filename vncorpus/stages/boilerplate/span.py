@@ -17,7 +17,7 @@ from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, rows
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.sources import references
-from vncorpus.stages.boilerplate.terms import place_names, shared_headings
+from vncorpus.stages.boilerplate.terms import is_shared_heading, place_names
 from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
 
@@ -159,8 +159,7 @@ def _is_text(line: Line) -> bool:
 def _heads(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
     """Yield the headings that texts of a kind share, as "Nguyên liệu" between the buttons of a recipe card."""
     for index in range(first, last):
-        plain = not lines[index].rule and lines[index].cue < LABEL
-        if plain and texts[index].strip().rstrip(":").lower() in shared_headings():
+        if not lines[index].rule and lines[index].cue < LABEL and is_shared_heading(texts[index]):
             yield index
 
 

@@ -63,6 +63,11 @@ def shared_headings() -> frozenset[str]:
     return frozenset(name for _, name in tables.words(tables.TABLES / "boilerplate_headings.txt"))
 
 
+def is_shared_heading(text: str) -> bool:
+    """Tell whether a line heads texts of one kind: "Nguyên liệu", "Lời giải chi tiết:"."""
+    return text.strip().rstrip(":").lower() in shared_headings()
+
+
 @cache
 def surnames() -> frozenset[str]:
     """Return the surnames, in small letters and both styles of the tone mark."""
