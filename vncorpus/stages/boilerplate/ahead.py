@@ -138,6 +138,11 @@ def is_prose(line: Line) -> bool:
     return line.shape == "prose" and line.kind in ("prose", "text")
 
 
+def is_said(line: Line) -> bool:
+    """Tell whether a line is prose or a sentence of which nothing says that it is furniture."""
+    return line.shape in ("prose", "sentence") and not (line.rule or line.cue)
+
+
 def is_long_headline(line: Line, text: str) -> bool:
     """Tell whether a line that is prose by its length alone is a headline, as offices write them: it has no stop."""
     long = line.shape == "prose" and not line.rule and GOES_ON <= line.words <= LONGEST

@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.stages.boilerplate import interface, under
-from vncorpus.stages.boilerplate.ahead import ANOTHER, ENDS, QUOTED, STRONG, Ahead, is_long_headline, is_post, is_prose
+from vncorpus.stages.boilerplate.ahead import (
+    ANOTHER,
+    ENDS,
+    QUOTED,
+    STRONG,
+    Ahead,
+    is_long_headline,
+    is_post,
+    is_prose,
+    is_said,
+)
 from vncorpus.stages.boilerplate.credits import NAME, are_parallel, is_fact, is_name
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 
@@ -154,7 +164,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             before.add(line.rule.id)
         elif seen * 2 >= mass and _is_cluster(lines, index) and not ahead.goes_on(index, mass - seen):
             return index
-        told = told or (index > last and line.shape in ("prose", "sentence") and not (line.rule or line.cue))
+        told = told or (index > last and is_said(line))
         if index in song or (is_prose(line) and weights[index] > 0):
             seen += line.words
             posts, asked = posts + asked, False  # text under readers' buttons: another post

@@ -39,9 +39,10 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     >>> [line.rule for line in cleared([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
     []
     """
-    headed = [above for above, at in pairwise(printed(lines)) if is_edit(lines[at]) and lines[above].words <= HEADING]
-    _clear(lines, [at for at in headed if not is_edit(lines[at])])
-    if not _CREDITED.isdisjoint([line.kind for line in lines]):
+    kinds = {line.kind for line in lines}
+    if "nav" in kinds:
+        _of_wiki(lines)
+    if not _CREDITED.isdisjoint(kinds):
         _of_works(lines, texts)
         _of_show(lines, texts)
     if sum([":" in text[-2:] for text in texts]) >= PLACES:
@@ -49,6 +50,12 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     if sum(["\t" in text for text in texts]) >= ROWS:
         _of_tables(lines, texts)
     return lines
+
+
+def _of_wiki(lines: list[Line]) -> None:
+    """Clear the headings over the links of a wiki: "Xem thêm" heads a section there."""
+    over = [above for above, at in pairwise(printed(lines)) if is_edit(lines[at]) and not is_edit(lines[above])]
+    _clear(lines, [at for at in over if lines[at].words <= HEADING])
 
 
 def _of_works(lines: list[Line], texts: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, menus, stretches, thread
+from vncorpus.stages.boilerplate.ahead import is_said
 from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, rows
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
@@ -131,7 +132,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
                 line = lines[index]
                 plain = line.shape in ("headline", "short") and not line.rule and not line.cue
                 titled = line.words >= TITLE and all(lines[at].words < TITLE for at in rescued if at < last)
-                keep[index] = (plain and (titled or index == shown[-1])) or (line.words >= SPOKEN and _is_text(line))
+                keep[index] = (plain and (titled or index == shown[-1])) or (line.words >= SPOKEN and is_said(line))
     if page:
         for index in thread.last_posts(lines, bottom, end):
             keep[index] = True
@@ -150,10 +151,6 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     below = range(end, len(lines) if end < len(lines) and ends_thread(lines, end) else end)
     framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *below))
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse, framed, listed)
-
-
-def _is_text(line: Line) -> bool:
-    return line.shape in ("prose", "sentence") and not line.rule and not line.cue
 
 
 def _heads(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:

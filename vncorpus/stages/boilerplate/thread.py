@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import is_post
+from vncorpus.stages.boilerplate.ahead import is_post, is_said
 from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
@@ -36,7 +36,7 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], und
 
     A card above the first post and buttons under the last one count too; two between posts there must be.
     """
-    if not [line for line in lines if line.talk or line.kind == "comments"]:
+    if not any(map(_answers, lines)):
         return
     blocks: list[list[int]] = []
     block: list[int] = []
@@ -112,7 +112,7 @@ def _is_post(line: Line) -> bool:
 
 def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
     """Tell whether readers' buttons stand here, or a rank, with a date, a name or a number beside them."""
-    talk = any(lines[index].talk or lines[index].kind == "comments" for index in block)
+    talk = any(_answers(lines[index]) for index in block)
     return talk and (len(block) > 1 or lines[block[0]].cue >= ROW)
 
 
@@ -122,14 +122,10 @@ def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
     numbered = False
     for place, index in enumerate(shown):
         under = shown[place + 1 : place + 1 + BUTTONS]
-        said = lines[index].words >= SAID and _says(lines[index])
+        said = lines[index].words >= SAID and is_said(lines[index])
         if said and (numbered or any(lines[at].talk for at in under)):
             yield index
         numbered = is_post(lines[index]) or (numbered and said)
-
-
-def _says(line: Line) -> bool:
-    return line.shape in ("prose", "sentence") and not line.rule and not line.cue
 
 
 def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
@@ -146,7 +142,7 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
     opened = over >= 0 and is_post(lines[over])
     for above, index, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
         dated = above >= 0 and below >= 0 and lines[above].kind == "date" and _answers(lines[below])
-        if (opened or dated) and _says(lines[index]) and lines[index].words >= SAID:
+        if (opened or dated) and is_said(lines[index]) and lines[index].words >= SAID:
             found.append(index)
         opened = is_post(lines[index]) or (opened and _goes_on(lines[index]))
     if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
@@ -156,7 +152,7 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
 
 def _goes_on(line: Line) -> bool:
     """Tell whether a post goes on past a line: a quote, or what it says."""
-    return line.shape == "blank" or _says(line) or (line.kind == "comments" and not is_post(line))
+    return line.shape == "blank" or is_said(line) or (line.kind == "comments" and not is_post(line))
 
 
 def _answers(line: Line) -> bool:
