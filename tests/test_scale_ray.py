@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.test_engine import ENVIRONMENT, PLANT, names, records, start, until
+from tests.test_engine import ENVIRONMENT, PLANT, killed, names, records, start, until
 
 ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed (pip install ray)")
 SMALL = ("--unit", "30000", "--block", "20000", "--chunk", "7000")
@@ -142,13 +142,11 @@ def test_workers_and_a_node_are_killed(
         return len(list((tmp_path / "parts").glob("*.done.json")))
 
     until(lambda: done() > 3, 120)
-    until(makers, 60)
-    os.kill(makers()[0][1], signal.SIGKILL)
+    until(lambda: killed(worker for _, worker in makers()), 60)
     before = done()
-    until(lambda: done() > before + 3 and makers(), 120)
-    os.kill(makers()[0][0], signal.SIGKILL)
+    until(lambda: done() > before + 3 and killed(maker for maker, _ in makers()), 120)
     before = done()
-    until(lambda: done() > before + 3 and makers(), 120)
+    until(lambda: done() > before + 3, 120)
     assert nodes.stdin and nodes.stdout
     nodes.stdin.write("kill\n")
     nodes.stdin.flush()
