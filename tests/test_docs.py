@@ -16,6 +16,8 @@ import pytest
 from tests.conftest import ROOT
 
 EXAMPLES = re.findall(r"^## (\S+).*?```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.M | re.S)
+#: A cluster of its own, whatever else runs on this machine.
+RAY = {"RAY_ADDRESS": "local", "RAY_USAGE_STATS_ENABLED": "0"}
 #: What an example needs besides its library.
 PROGRAMS = {"Spark": "java"}
 LIBRARY = {"datasets": "datasets", "datatrove": "datatrove", "Ray": "ray.data", "Spark": "pyspark"}
@@ -53,7 +55,7 @@ def test_example(name: str, code: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "example.py"],
         cwd=tmp_path,
-        env={**os.environ, "PYSPARK_PYTHON": sys.executable, "RAY_USAGE_STATS_ENABLED": "0"},
+        env={**os.environ, "PYSPARK_PYTHON": sys.executable, **RAY},
         capture_output=True,
         text=True,
         timeout=120,
