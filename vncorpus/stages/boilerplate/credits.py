@@ -77,8 +77,8 @@ def is_name(bare: str, least: int = 2) -> bool:
         return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title, and so is what is set in letters of mathematics
     if not (least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)):
         return False
-    if " ".join(words[:2]).lower() in shared_headings() or bare.lower() in place_names():
-        return False  # "NỘI DUNG TƯ VẤN", "An Giang"
+    if shared_headings() & {" ".join(words[:2]).lower(), bare.lower()} or bare.lower() in place_names():
+        return False  # "NỘI DUNG TƯ VẤN", "LỜI CẢM ƠN", "An Giang"
     # A name of four words begins with a surname; "Bún Ốc Chay Thanh Mát" and "MÔ TẢ CÔNG VIỆC" are titles.
     people = (part.split() for part in _BESIDE.split(bare))
     return all(len(name) < LONG or name[0].lower() in surnames() for name in people)

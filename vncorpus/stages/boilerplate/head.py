@@ -10,7 +10,8 @@ from vncorpus.stages.boilerplate.credits import DATE, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
-from vncorpus.stages.boilerplate.title import NO_TITLE, TITLE, find, is_dated
+from vncorpus.stages.boilerplate.subject import TITLE
+from vncorpus.stages.boilerplate.title import NO_TITLE, find, is_dated, is_path
 from vncorpus.stages.boilerplate.weight import CARD, MENU
 
 #: Lines above the span in which its title and dek are looked for.
@@ -52,11 +53,16 @@ def above(
     likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
     if likely:
         # Or the text above is its dek.
-        found += find(lines, texts, topmost[0], topmost[1], sure=titled, start=start)[:1]
+        heads = find(lines, texts, topmost[0], topmost[1], sure=titled, start=start)
+        found += (heads or find(lines, texts, topmost[0], main[1], sure=titled, start=start))[:1]
     likely = likely or find(lines, texts, topmost[0], main[1], sure=titled, start=start)
     if likely:
         sure = is_dated(lines, texts, likely[0])
-        found = [*likely, *(at for at in found if at > min(likely) or (lines[at].words >= TITLE and not sure))]
+        path = max((at for at in range(start, likely[0]) if is_path(lines[at])), default=-1)  # a banner stands over it
+        found = [
+            *likely,
+            *(at for at in found if at > min(likely) or (lines[at].words >= TITLE and at > path and not sure)),
+        ]
     return found, likely
 
 

@@ -9,7 +9,7 @@ from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.title import is_subject
+from vncorpus.stages.boilerplate.subject import is_subject
 
 #: Numbers or times over paragraphs, the first among them, that say that the text is a report minute by minute.
 STAMPS = 3

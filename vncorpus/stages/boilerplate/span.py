@@ -15,11 +15,12 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, menus, stretches, thread
 from vncorpus.stages.boilerplate.ahead import is_said
 from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, rows
+from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.sources import references
+from vncorpus.stages.boilerplate.subject import TITLE
 from vncorpus.stages.boilerplate.terms import is_shared_heading, place_names
-from vncorpus.stages.boilerplate.title import TITLE
 from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
 
 #: Share of a region's lines that must be furniture by evidence before the region goes.
@@ -55,6 +56,7 @@ class Found(NamedTuple):
     #: Whether it stands on a page, whose buttons are furniture wherever they are; and where its title is.
     page: bool
     title: int
+    #: Rows of tables, references, and the cover of a document.
     tabled: frozenset[int]
     #: The lines of its stanzas.
     verse: list[int]
@@ -147,6 +149,10 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = True  # the table of a product stands above what is said of it
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
+    covered = list(cover(lines, texts, keep))
+    for index in covered:
+        keep[index] = True
+    tabled = tabled.union(covered)
     _sign(lines, keep)
     below = range(end, len(lines) if end < len(lines) and ends_thread(lines, end) else end)
     framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *below))

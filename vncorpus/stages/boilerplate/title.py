@@ -16,7 +16,8 @@ from vncorpus.stages.boilerplate import menus
 from vncorpus.stages.boilerplate.ahead import is_long_headline
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
-from vncorpus.stages.boilerplate.lines import ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
+from vncorpus.stages.boilerplate.subject import CHAPTER, TITLE, is_subject
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
 HEAD = 120
@@ -27,6 +28,8 @@ NEXT, SURE = 4, 4.0
 #: Words of a headline past which length says no more, and by how many of them it counts one.
 LONG, UNIT = 12, 4
 NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.5, 2.0, 0.03
+#: What it takes from a line that the path to the page stands under it: the banner of the site names who is written of.
+BANNER = 3.5
 #: Lines under the text in which a copy of a line above it is looked for.
 FOOT = 400
 #: Two words are often the name of a place, in the menu and in the text.
@@ -36,24 +39,20 @@ SENTENCE, LONGEST = 26, 36
 #: What it is worth that all words of a line stand in the text; and the paragraphs in which they are looked for.
 ABOUT, OPENING = 3.0, 8
 #: A long line next to the title that is worth so much less may be the title as well.
-CLOSE, TITLE, BESIDE = 1.0, 8, 12
+CLOSE, BESIDE = 1.0, 12
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
 #: What stands under the title of an article of a wiki.
 _TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
 _SHAPES = ("headline", "short", "sentence")
-#: Furniture that names a page of the site.
-_NAMING = frozenset(("nav", "footer", "listing", "login", "short", "headline"))
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
 #: A path, a product over the field for how many are bought, a question of an exam.
 NO_TITLE = lazy(r" [>»›] | số lượng$|^Câu (?:hỏi )?\d{1,3}\b")
-_STEP = lazy(r" ?[>»›/] ?")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts; and one where another stands beside it.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
-_CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
 _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
@@ -74,6 +73,8 @@ class _Text(NamedTuple):
     opens: str
     spoken: frozenset[str]
     tail: str
+    #: The place of the last path to the page, as "Trang chủ > Hỏi đáp", or -1.
+    path: int
 
 
 def find(
@@ -93,7 +94,8 @@ def find(
     body = "\n".join(prose or texts[first:last])
     head, tail = "\n".join([texts[index] for index in shown]), "\n".join(texts[last : last + FOOT])
     spoken = frozenset(word for text in (prose or texts[first:last])[:OPENING] for word in _words(text))
-    text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail)
+    path = max((place for place, index in enumerate(shown) if is_path(lines[index])), default=-1)
+    text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail, path)
     listed = menus.of_headings(lines, texts, shown, first, last)
     found = [
         (_worth(text, place), index)
@@ -124,7 +126,7 @@ def find(
         if index in (longest, nearest)
         or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
         or (texts[title].rstrip()[-1] == ":" and shown.index(index) == shown.index(title) + 1)
-        or (lines[index].words >= UNIT and (key in texts[index] or _CHAPTER.match(texts[index].strip().lower())))
+        or (lines[index].words >= UNIT and (key in texts[index] or CHAPTER.match(texts[index].strip().lower())))
         or (not placed and worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
     ]
     return [title, *(index for index in others if index != title)]
@@ -150,18 +152,23 @@ def _worth(text: _Text, place: int) -> float:
     line, bare = text.lines[text.shown[place]], text.texts[text.shown[place]].strip()
     said = _words(bare)
     about = sum(word in text.spoken for word in said) / len(said) if said else 0.0
-    named = line.words <= LONG and (bare in text.body or (line.words > PAIR and bare.lower() in text.lower))
+    banner = place < text.path and bare not in text.texts[text.shown[text.path]]
+    spelled = bare in text.body or (
+        line.words > PAIR and not (banner and bare.isupper()) and bare.lower() in text.lower
+    )
+    named = line.words <= LONG and spelled
     worth = (
         min(line.words, LONG) / UNIT - STEP * (len(text.shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
     )
     worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
     worth += COPIED * _is_again(text, place) + NEAR * (bare in text.opens)
     worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in text.tail and not named)
-    if _CHAPTER.match(bare.lower()):
+    if CHAPTER.match(bare.lower()):
         worth += COPIED
     elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
         worth -= MENU
     worth += NEAR * (line.words > BRIEF and bare.isupper())  # a title set in capitals
+    worth -= BANNER * banner
     if _ends_path(text, place):
         worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
     return worth + _beside(text, place, named=named)
@@ -208,28 +215,17 @@ def _is_again(text: _Text, place: int) -> bool:
     )
 
 
+def is_path(line: Line) -> bool:
+    """Tell whether a line is the path to the page."""
+    return line.rule is not None and line.rule.id.startswith("nav:breadcrumb")
+
+
 def _ends_path(text: _Text, place: int) -> bool:
     bare = text.texts[text.shown[place]].strip()
     paths = (f"/ {bare}", f"» {bare}")
     return any(path in text.head for path in paths) and any(
         path in text.texts[at] for at in text.shown[:place] for path in paths
     )
-
-
-def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], place: int, body: str) -> bool:
-    """Tell whether a button is the title, as "Chính sách đổi trả" is over the policy: the text speaks of it.
-
-    It ends the path to the page, or nothing but a date and counters parts it from the text. The number of a chapter
-    is one over who wrote it: in the contents another number stands there.
-    """
-    line, bare = lines[shown[place]], texts[shown[place]].strip()
-    under = lines[shown[place + 1]].kind if place + 1 < len(shown) else ""
-    if under in ("byline", "date") and _CHAPTER.fullmatch(bare.lower()):
-        return True
-    if line.kind not in _NAMING or line.words > TITLE or bare.lower() not in body or not bare[-1].isalnum():
-        return False
-    path = any(texts[at].strip().endswith(bare) and _STEP.search(texts[at]) for at in shown[:place])
-    return path or all(lines[at].kind in ("date", "nav") or lines[at].cue == ROW for at in shown[place + 1 :])
 
 
 def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
