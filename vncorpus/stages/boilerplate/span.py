@@ -18,6 +18,7 @@ from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, rows
 from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.scores import results
 from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.subject import TITLE
 from vncorpus.stages.boilerplate.terms import is_shared_heading, place_names
@@ -56,7 +57,7 @@ class Found(NamedTuple):
     #: Whether it stands on a page, whose buttons are furniture wherever they are; and where its title is.
     page: bool
     title: int
-    #: Rows of tables, references, and the cover of a document.
+    #: Rows of tables, results, references, and the cover of a document.
     tabled: frozenset[int]
     #: The lines of its stanzas.
     verse: list[int]
@@ -149,10 +150,10 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = True  # the table of a product stands above what is said of it
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
-    covered = list(cover(lines, texts, keep))
-    for index in covered:
+    beside = [*cover(lines, texts, keep), *results(lines, texts, keep)]
+    for index in beside:
         keep[index] = True
-    tabled = tabled.union(covered)
+    tabled = tabled.union(beside)
     _sign(lines, keep)
     below = range(end, len(lines) if end < len(lines) and ends_thread(lines, end) else end)
     framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *below))

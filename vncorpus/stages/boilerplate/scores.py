@@ -1,0 +1,55 @@
+"""Find the results under a report of a match: scores of the day, and what was counted of both teams."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.lines import Line, printed
+
+#: The fewest results, and the fewest counts of both teams, that are a table.
+SCORES, COUNTS = 2, 3
+#: Words of the heading of a table.
+HEADING = 8
+#: "Bộ binh Sông Hồng 3-0 Cao su Phú Riềng (25-14, 25-20, 25-17)".
+_SCORE = lazy(r"\D{2,40} \d{1,3} ?[-–:] ?\d{1,3} \D{2,40}(?:\([^()]{3,60}\))?$")
+#: "47% Kiểm soát bóng 53%".
+_COUNT = lazy(r"\d{1,3}(%?) [^\W\d_][^\d%]{2,30} \d{1,3}\1$")
+
+
+def results(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:
+    """Yield results and counts that stand right under what is kept, or under their heading there.
+
+    The results in the side column of a page have the furniture of the page above them.
+    """
+    shown = printed(lines)
+    place = 1
+    while place < len(shown):
+        for least, is_one in ((SCORES, _SCORE.match), (COUNTS, _COUNT.match)):
+            run = _run(lines, texts, shown[place:], is_one)
+            if len(run) >= least and (head := _over(lines, keep, shown, place)) is not None:
+                yield from (*head, *run)
+                place += len(run) - 1
+                break
+        place += 1
+
+
+def _run(
+    lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], is_one: Callable[[str], object]
+) -> list[int]:
+    found = []
+    for index in shown:
+        if lines[index].kind in STRONG or not is_one(texts[index].strip()):
+            break
+        found.append(index)
+    return found
+
+
+def _over(lines: Sequence[Line], keep: Sequence[bool], shown: Sequence[int], place: int) -> list[int] | None:
+    """Return the heading over a table that stands under the text, nothing where there is none, None under furniture."""
+    above = shown[place - 1]
+    if keep[above]:
+        return []
+    heads = lines[above].words <= HEADING and lines[above].kind not in STRONG
+    return [above] if heads and place > 1 and keep[shown[place - 2]] else None
