@@ -16,7 +16,7 @@ STAMPS = 3
 #: Words of a title that has the name of its section over it.
 HEADED = 8
 #: What parts the steps of a path, the words of a title that ends one, and lines under it among which the title is.
-_STEP = lazy(r" ?[>»›→] ?")
+_STEP = lazy(r" ?[>»›→] ?| / ")
 ENDS, NEAR = 3, 3
 #: Lines of a text in which its title is looked for.
 OPENING = 32
@@ -56,8 +56,9 @@ def paths(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
     for place, index in enumerate(shown):
         bare = texts[index].strip()
         steps = _STEP.split(bare) if rules[index] is None and found[index].words > ENDS else []
-        under = [texts[at].strip() for at in shown[place + 1 : place + 1 + NEAR]]
-        if len(steps) > 1 and len(steps[-1].split()) >= ENDS and steps[-1] in under and not is_name(steps[-1]):
+        under = [texts[at].strip() for at in [*shown[place + 1 : place + 1 + NEAR], first]]
+        ends = len(steps) > 1 and any(text.startswith(steps[-1]) for text in under)  # or is cut where the title goes on
+        if ends and len(steps[-1].split()) >= ENDS and not is_name(steps[-1]):
             rules[index] = "nav:breadcrumb"
 
 
