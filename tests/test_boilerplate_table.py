@@ -11,10 +11,11 @@ import pytest
 from tests.conftest import CASES
 from vncorpus import tables
 from vncorpus.stages.boilerplate import rules as lines
-from vncorpus.stages.boilerplate import sieve
+from vncorpus.stages.boilerplate import sieve, stock
 
 ROWS = [json.loads(line) for line in (CASES / "boilerplate_lines.jsonl").read_text(encoding="utf-8").splitlines()]
 RULES = lines.rules(tables.TABLES / "boilerplate.tsv")
+STOCK = tables.read(stock.TABLE, stock.COLUMNS, stock.row)
 #: Digits that `\d` means too, and no table of the first and last characters of matches holds.
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -33,9 +34,28 @@ def test_every_rule_has_examples_for_and_against() -> None:
     positive = {row["rule"] for row in ROWS}
     near = {row.get("near") for row in ROWS if row["rule"] is None}
     ids = {rule.id for rule in RULES}
+    assert len(ids) == len(RULES)
+    ids |= {f"{kind}:stock" for kind, _words in STOCK}
     assert ids <= positive
     assert ids <= near
-    assert len(ids) == len(RULES)
+
+
+def test_every_stock_line_is_known_and_stands_once() -> None:
+    """With some values in it; what a pattern knows needs no row."""
+    for kind, words in STOCK:
+        values = {stock.NUMBER: "12", stock.WORDS: "Bến Sông"}
+        line = " ".join(values.get(word, word) for word in words)
+        rule = lines.match(line)
+        assert rule is not None
+        assert rule.id == f"{kind}:stock", line
+        assert lines.match(f"Hôm qua {line} rồi") is None, line
+    assert len({tuple(words) for _kind, words in STOCK}) == len(STOCK)
+
+
+@pytest.mark.parametrize("line", ["Bạn có 0", "* rồi đó đã *"])
+def test_stock_lines_that_say_too_little(line: str) -> None:
+    with pytest.raises(ValueError, match="words"):
+        stock.row({"class": "nav", "line": line})
 
 
 @pytest.mark.parametrize(
@@ -67,7 +87,7 @@ def test_the_sieve_lets_through_what_matches(row: dict[str, str]) -> None:
             and (rule.pattern.search(folded) if rule.where == "any" else rule.pattern.match(folded))
             and not (rule.unless and rule.unless.search(folded))
         ]
-        assert lines.match(bare) == (tried[0] if tried else None)
+        assert lines.match(bare) == (tried[0] if tried else stock.stock().first(folded))
 
 
 def test_what_was_read_of_the_patterns_is_kept() -> None:

@@ -107,6 +107,11 @@ def _boilerplate(edit: Done, own: Own) -> Iterator[Origin]:
         if found:
             yield from found
             return
+    if edit.rule.endswith(":stock"):
+        from vncorpus.stages.boilerplate import rules, stock
+
+        said = {rule.source for text in edit.old.split("\n") if (rule := rules.match(text.strip())) is not None}
+        yield from _where(stock.TABLE, lambda row: row["line"] in said)
     if edit.rule.startswith("interface:"):
         words = set(unicodedata.normalize("NFC", edit.old).lower().split("\n"))
         words |= {part.strip() for word in words for part in word.split("·")}

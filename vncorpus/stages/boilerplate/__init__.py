@@ -49,11 +49,13 @@ def run(document: Document, options: Options) -> Document:
     Mưa lớn ở Huế
     Nước dâng nhanh.
     """
-    from vncorpus.stages.boilerplate import inside, lines, quoted, wrapped  # here, so that a start does not pay for it
+    # Here, so that a start does not pay for it.
+    from vncorpus.stages.boilerplate import inside, lines, posts, quoted, wrapped
 
     text = document.text
     texts = text.split("\n")
-    found = quoted.cleared(wrapped.joined(lines.classified(texts, options.patterns), texts), texts)
+    found = lines.classified(texts, options.patterns)
+    found = posts.headed(quoted.cleared(wrapped.joined(found, texts), texts), texts)
     given = options.site_lines
     repeated: list[int] = []
     if given:

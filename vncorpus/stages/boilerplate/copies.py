@@ -12,7 +12,8 @@ from vncorpus.stages.boilerplate.lines import Line
 TITLE, MORE = 4, 5
 #: What stands before and after the title in such a line.
 _OF_TITLE = lazy(
-    r"re: \|$|[“\"']?\d{1,5} [^\d|]{2,25} (?:cho|về|của|trên|on|to|of|for) [“\"']?\|\W*$|\| số lượng$"
+    r"(?:re:|trả lời:|mặc định|default|(?:[đð]ề tài|chủ đề|tiêu đề|topic|thread) ?:) \|$"
+    r"|[“\"']?\d{1,5} [^\d|]{2,25} (?:cho|về|của|trên|on|to|of|for) [“\"']?\|\W*$|\| số lượng$"
     r"|(?:bình luận|nhận xét|đánh giá|phản hồi|bạn đang xem|bạn đang đọc|tải)"
     r"(?: (?:cho|về|của|truyện|bài))?:? [“\"']?\|\W*$"
 )

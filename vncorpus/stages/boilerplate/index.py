@@ -10,6 +10,11 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.sieve import ANYTHING, HEAD, SIGN, TAIL, Sieve, is_free, sieve
 
+#: What a line may be.
+CLASSES = frozenset(
+    """notice ad nav related comments share social date byline source caption tags footer app login listing media
+    contact text""".split()
+)
 #: Heads and tails of lines whose rules are remembered; Vietnamese prose has fewer.
 ENDS = 1 << 13
 #: Strings past which it takes as long to look for what a rule needs as to try it.

@@ -218,6 +218,8 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
     shown = printed(found, title, first)
     for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
         line = found[index]
+        if found[above].kind == found[below].kind == "byline" and rules[index] is None and not line.rule:
+            rules[index] = "byline:name"  # the office of who is named above
         credited = CREDIT.match(texts[index].strip()) is not None
         name = RANK.sub("", CREDIT.sub("", _ADDRESS.sub("", texts[index].strip())))
         if rules[index] is None and not line.rule and is_name(name, 1 if credited else 2):

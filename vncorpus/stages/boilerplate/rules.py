@@ -11,31 +11,9 @@ from typing import Any
 from vncorpus import tables
 from vncorpus.errors import RecordError, TableError
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.index import Index, Rule
+from vncorpus.stages.boilerplate.index import CLASSES, Index, Rule
+from vncorpus.stages.boilerplate.stock import stock
 
-CLASSES = frozenset(
-    [
-        "notice",
-        "ad",
-        "nav",
-        "related",
-        "comments",
-        "share",
-        "social",
-        "date",
-        "byline",
-        "source",
-        "caption",
-        "tags",
-        "footer",
-        "app",
-        "login",
-        "listing",
-        "media",
-        "contact",
-        "text",
-    ]
-)
 #: The longest line that any pattern of the table may match; longer ones are prose and cost nothing.
 LONGEST = 420
 COLUMNS = ("id", "class", "where", "closes", "max_chars", "pattern")
@@ -67,7 +45,7 @@ def fold(bare: str) -> str:
 def match_folded(folded: str, own: Path | None = None) -> Rule | None:
     """Return the first rule that matches a line that `fold` made."""
     found = _own(folded, own) if own else None
-    return found or _index(TABLE).first(folded)
+    return found or _index(TABLE).first(folded) or stock().first(folded)
 
 
 def _own(folded: str, path: Path) -> Rule | None:

@@ -91,6 +91,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             page
             and first < (likely[0] if likely else title)
             and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
+            and first_printed(lines, range(last, len(lines))) != (likely[0] if likely else title)
         )
         if not above or head.is_long_title(lines, texts, first, last) or head.is_headed(lines, first):
             keep[first:last] = [True] * (last - first)

@@ -193,7 +193,9 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
         worth += COPIED * subject + (-UNDER if byline else UNDER + NEAR * last)
     elif below and ((named and below.kind == "listing") or (not below.rule and (below.cue or is_name(under)))):
         worth += NEAR  # a button, a name, or what a product costs
-    if above and (above.kind in ("nav", "date", "byline") or above.doubled or ">" in over or "/" in over):
+    if above and below and above.kind == below.kind == "byline":
+        worth -= 2 * UNDER  # the office of who is named above
+    elif above and (above.kind in ("nav", "date", "byline") or above.doubled or ">" in over or "/" in over):
         worth += OVER
     brief = all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
     if line.words <= BRIEF and not (named or credited) and brief:

@@ -1,0 +1,109 @@
+"""Match lines against what sites and their software say on every page: all words of a line, whatever its values are.
+
+A pattern costs each line that begins as it does, and a sentence that never varies needs none: it is looked up by its
+first two words, or by its last two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from vncorpus import tables
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.index import CLASSES, Rule
+
+TABLE = tables.TABLES / "boilerplate_stock.tsv"
+COLUMNS = ("class", "line")
+#: What stands in a line of the table for a number, and for one word up to eight.
+NUMBER, WORDS = "0", "*"
+#: The fewest words of a line of the table besides those.
+LEAST = 3
+#: Characters of a short line, and of any words that stand for one in the table.
+LONG, SOME = 120, 40
+_SOME = r"\S+(?: \S+){0,7}"
+#: An address; digits with what parts them and a letter for thousands; a word.
+_TOKEN = lazy(r"https?://\S+|[\w.+-]+@[\w.-]*\w|\d[\d.,:/-]*(?:[km]\b)?|[^\W\d_]+|\*")
+_MARKS = " *.,:;!?…()[]“”\"'|·•-–—>»›«‹©®×✓★☆"
+
+
+def words_of(line: str) -> list[str]:
+    """Return the words of a line in small letters, 0 for each number, without marks.
+
+    >>> words_of("trang được tạo trong 0.142 giây, với 23 câu truy vấn.")
+    ['trang', 'được', 'tạo', 'trong', '0', 'giây', 'với', '0', 'câu', 'truy', 'vấn']
+    """
+    found = _TOKEN.findall(line.replace("ð", "đ"))
+    return [NUMBER if word[0].isdigit() and "@" not in word else word for word in found]
+
+
+class Stock:
+    """Hold the lines of a table by their first two words, or by their last two where they begin with any."""
+
+    def __init__(self, rows: Sequence[tuple[str, list[str]]]) -> None:
+        self._heads: dict[tuple[str, ...], list[Rule]] = {}
+        self._tails: dict[tuple[str, ...], list[Rule]] = {}
+        for kind, words in rows:
+            line = " ".join(words)
+            rule = Rule(f"{kind}:stock", kind, "line", False, 0, line, lazy(line.replace(WORDS, _SOME) + r"\Z"), None)
+            known = self._tails if WORDS in words[:2] else self._heads
+            known.setdefault(tuple(words[-2:] if known is self._tails else words[:2]), []).append(rule)
+        #: What short lines begin and end with, and what long ones do, which are few.
+        self._near = [_ends(self._heads, self._tails, 0), _ends(self._heads, self._tails, LONG)]
+
+    def first(self, folded: str) -> Rule | None:
+        """Return the line of the table that says what a line says."""
+        bare = folded.strip(_MARKS)
+        second, last = bare.find(" ") + 1, bare.rfind(" ")
+        begins, ends = self._near[len(bare) > LONG]
+        # Most lines are told by a word and a letter at each end, without looking at those between.
+        if (
+            _key(bare[: second - 1].rstrip(_MARKS), bare[second : second + 1]) not in begins
+            and _key(bare[last + 1 :], bare[last - 1 : last]) not in ends
+        ):
+            return None
+        words = words_of(folded)
+        near = (*self._heads.get(tuple(words[:2]), ()), *self._tails.get(tuple(words[-2:]), ()))
+        said = " ".join(words) if near else ""
+        return next((rule for rule in near if rule.pattern.match(said)), None)
+
+
+def _ends(
+    heads: dict[tuple[str, ...], list[Rule]], tails: dict[tuple[str, ...], list[Rule]], least: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what lines begin with, and what they end with, that may have more than `least` characters."""
+
+    def reach(found: list[Rule]) -> int:
+        return max(len(rule.source) + SOME * rule.source.count(WORDS) for rule in found)
+
+    begins = frozenset(_key(one, two[0]) for (one, two), found in heads.items() if reach(found) > least)
+    return begins, frozenset(_key(two, one[-1]) for (one, two), found in tails.items() if reach(found) > least)
+
+
+def _key(word: str, beside: str) -> str:
+    return (NUMBER if word[:1].isdigit() else word) + (NUMBER if beside.isdigit() else beside)
+
+
+@cache
+def stock() -> Stock:
+    """Return what the table of the package says."""
+    return Stock(tables.read(TABLE, COLUMNS, row))
+
+
+def row(cells: tables.Row) -> tuple[str, list[str]]:
+    """Return the class and the words of a row of the table.
+
+    Raises ValueError for a line that is not as `words_of` gives one, that is too short to be known by its words, or
+    that has any at both its ends.
+    """
+    words = cells["line"].split()
+    letters = "".join(words).replace(WORDS, "a")
+    if not (letters.isalnum() and letters == letters.lower()):
+        raise ValueError(f"a line is words in small letters without marks, {NUMBER} and {WORDS}: {cells['line']!r}")
+    if sum(word not in (NUMBER, WORDS) for word in words) < LEAST:
+        raise ValueError(f"a line needs {LEAST} words besides {NUMBER} and {WORDS}")
+    if WORDS in words[:2] and WORDS in words[-2:]:
+        raise ValueError(f"a line begins or ends with two words that are not {WORDS}")
+    if cells["class"] not in CLASSES:
+        raise ValueError(f"class {cells['class']!r} is not one of {', '.join(sorted(CLASSES))}")
+    return cells["class"], words
