@@ -35,7 +35,7 @@ def test_every_rule_has_examples_for_and_against() -> None:
     near = {row.get("near") for row in ROWS if row["rule"] is None}
     ids = {rule.id for rule in RULES}
     assert len(ids) == len(RULES)
-    ids |= {f"{kind}:stock" for kind, _words in STOCK}
+    ids |= {f"{kind}:verbatim" for kind, _words in STOCK}
     assert ids <= positive
     assert ids <= near
 
@@ -47,7 +47,7 @@ def test_every_stock_line_is_known_and_stands_once() -> None:
         line = " ".join(values.get(word, word) for word in words)
         rule = lines.match(line)
         assert rule is not None
-        assert rule.id == f"{kind}:stock", line
+        assert rule.id == f"{kind}:verbatim", line
         assert lines.match(f"Hôm qua {line} rồi") is None, line
     assert len({tuple(words) for _kind, words in STOCK}) == len(STOCK)
 

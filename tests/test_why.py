@@ -75,7 +75,7 @@ def test_every_rule_of_the_cases_has_an_origin() -> None:
         if rule.startswith(("glossary:", "punctuation:")) and rows[0].path.suffix == ".tsv":
             assert rows[0].text.split("\t")[0] and len(rows) == 1, rule
         if stage == "boilerplate" and rows[0].path.suffix == ".tsv" and not rule.startswith("interface:"):
-            assert rows[0].text.startswith(f"{rule.removesuffix(':stock')}\t")
+            assert rows[0].text.startswith(f"{rule.removesuffix(':verbatim')}\t")
         for row in rows:
             assert row.path.read_text("utf-8").split("\n")[row.number - 1].strip() == row.text.strip()
         assert rows[0].path.suffix == ".tsv" or rule in rows[0].text or key in rows[0].text or "{" in rows[0].text

@@ -107,7 +107,7 @@ def _boilerplate(edit: Done, own: Own) -> Iterator[Origin]:
         if found:
             yield from found
             return
-    if edit.rule.endswith(":stock"):
+    if edit.rule.endswith(":verbatim"):
         from vncorpus.stages.boilerplate import rules, stock
 
         said = {rule.source for text in edit.old.split("\n") if (rule := rules.match(text.strip())) is not None}

@@ -45,7 +45,7 @@ class Stock:
         self._tails: dict[tuple[str, ...], list[Rule]] = {}
         for kind, words in rows:
             line = " ".join(words)
-            rule = Rule(f"{kind}:stock", kind, "line", False, 0, line, lazy(line.replace(WORDS, _SOME) + r"\Z"), None)
+            rule = Rule(f"{kind}:verbatim", kind, "line", False, 0, line, lazy(line.replace(WORDS, _SOME) + r"\Z"), None)
             known = self._tails if WORDS in words[:2] else self._heads
             known.setdefault(tuple(words[-2:] if known is self._tails else words[:2]), []).append(rule)
         #: What short lines begin and end with, and what long ones do, which are few.
