@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import thread
+from vncorpus.stages.boilerplate import inline, thread
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.credits import are_parallel, is_fact
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
@@ -20,8 +20,9 @@ BROKEN = 5
 PAGES, HEADS = 3, 3
 #: Labels in a row that are tabs or buttons, with a number or a time among them and without.
 BUTTONS, TABS = 3, 4
-#: Words of a headline that names another story; a shorter one may be the heading of the next part.
-STORY, HEADING = 8, 10
+#: Words of a headline that names another story; one of six words or fewer, or with a number, may be the heading of the
+#: next part: of 29 longer ones under such boxes on labelled pages one was a heading, and it had a number.
+STORY, HEADING = 8, 6
 #: Headlines in a row between two paragraphs that are other stories, and words of each.
 RUN, LONG, PAIR = 3, 12, 2
 #: Cards of goods, lines from a name to its price, and what a shop says of one: a discount, a rating with its count.
@@ -52,6 +53,7 @@ def found(
         ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
         ("related:box", _boxes(lines, texts)),
         ("related:run", _runs(lines, texts, shown, page=page)),
+        ("related:card", inline.cards(lines, texts, shown) if page else ()),
         ("related:products", _products(lines, texts, shown) if page else ()),
     ):
         for index in block:
@@ -218,7 +220,7 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
                 run.append(other)
             else:
                 continue  # that is no box any more
-            if run and lines[run[-1]].words <= HEADING:
+            if run and (lines[run[-1]].words <= HEADING or texts[run[-1]].strip()[0].isdigit()):
                 run.pop()
             yield from run
         elif (

@@ -1,4 +1,4 @@
-"""Find the contents of an article, which pages make of its headings, and the rows of its tables."""
+"""Find the contents of an article, which pages make of its headings, and lists under headings that texts share."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_prose
-from vncorpus.stages.boilerplate.lines import EDITED, LABEL, ROW, Line, printed
-from vncorpus.stages.boilerplate.terms import attributes, is_shared_heading
+from vncorpus.stages.boilerplate.ahead import is_prose
+from vncorpus.stages.boilerplate.lines import EDITED, Line, printed
+from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
 ENTRIES, LABELLED = 3, 2
@@ -19,11 +19,6 @@ MOST = 2 / 3
 WORDS = 30
 #: Lines of a list under its heading.
 LIST = 2
-#: Rows in a row that are a table, and their cells.
-ROWS, CELLS = 3, 8
-#: Words of the value under the name of an attribute, and characters of a line that may be one.
-VALUE, ATTRIBUTE = 30, 40
-_OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại"))
 #: Chapters that are a book's, and how many of them may come again under the title of one.
 CHAPTERS, AGAIN = 8, 2
 _CHAPTER = lazy(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?|([IVX]{1,5})[.)])\s+(\S.*)$")
@@ -163,56 +158,6 @@ def _name(text: str) -> str:
     return hit[3].strip() if hit else bare
 
 
-def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """Yield the rows of tables, cells between tabs or bars, and the short line that heads them: data of the article."""
-    if not any("\t" in text or " | " in text for text in texts[first:last]):
-        return
-    block: list[int] = []
-    over: int | None = None
-    for index in [*range(first, last), -1]:
-        line = lines[index] if index >= 0 else None
-        if line and line.shape == "blank":
-            continue
-        cells = _cells(texts[index]) if line and line.kind not in STRONG else 0
-        if cells and (not block or texts[index].count("|") == texts[block[-1]].count("|")):
-            block.append(index)
-            continue
-        if len(block) >= ROWS and _is_table([texts[at] for at in block]):
-            least = ROW if "\t" in texts[block[0]] else LABEL  # over cells a label is their heading: "Biểu phí"
-            heads = over is not None and not lines[over].rule and lines[over].cue < least and lines[over].words <= WORDS
-            if heads and over is not None:
-                yield over
-            yield from block
-        block, over = ([index], None) if cells else ([], index)
-
-
-def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """Yield the lines of a table that lost its columns: the name of an attribute, its value, and so on.
-
-    So are rows of both with a colon, but what is said of pages too counts for none.
-    """
-    shown = printed(lines, first, last)
-    brief = [at for at in shown if len(texts[at]) <= ATTRIBUTE]
-    names = {at for at in brief if texts[at].strip().rstrip(":").lower() in attributes()}
-    place = 0
-    while place + 1 < len(shown):
-        start = place
-        while place + 1 < len(shown) and shown[place] in names and lines[shown[place + 1]].words <= VALUE:
-            place += 2
-        if place - start >= 2 * ROWS and not names.intersection(shown[start + 1 : place : 2]):
-            yield from shown[start:place]
-        place += 1
-    block: list[int] = []
-    for index in [*shown, -1]:
-        name, colon, value = texts[index].partition(":") if index >= 0 else ("", "", "")
-        if colon and value.strip() and name.strip().lower() in attributes():
-            block.append(index)
-            continue
-        if len(block) - sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block) >= ROWS:
-            yield from block
-        block = []
-
-
 def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, items: bool = False) -> Iterator[int]:
     """Yield lists under a heading that texts of one kind share, "Nguyên liệu": two lines or more that no rule knows.
 
@@ -231,19 +176,6 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
             index += 1
         if (len(block) >= LIST and not items) or (block and lines[block[0]].shape == "item"):
             yield from (head, *block)
-
-
-def _cells(text: str) -> int:
-    """Return how many cells a row has, none where it is no row."""
-    if "\t" not in text and " | " not in text:
-        return 0
-    cells = text.strip(" |").split("\t" if "\t" in text.strip() else " | ")
-    return len(cells) if 2 <= len(cells) <= CELLS and all(cell.strip() for cell in cells[:2]) else 0
-
-
-def _is_table(block: Sequence[str]) -> bool:
-    """Tell whether rows hold data: of links between bars there are no numbers in each row."""
-    return "\t" in block[0].strip() or sum(any(map(str.isdigit, text)) for text in block) * 2 >= len(block)
 
 
 def _key(text: str) -> str:

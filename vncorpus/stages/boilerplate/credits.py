@@ -12,6 +12,7 @@ from vncorpus.stages.boilerplate.terms import place_names, shared_headings, surn
 NAME = 5
 #: Words of a name that has a surname, and what stands between two names.
 LONG, _BESIDE = 4, lazy(r"\s*-\s*")
+_PAPER = lazy(r" \((?:báo|theo|tổng hợp|t/h|ghi|thực hiện)(?: [^()]{1,30})?\)$", re.IGNORECASE)
 _LAST_LETTER = "\u1eff"  # of Latin
 #: What stands before the name of who made an article.
 CREDIT = lazy(
@@ -69,10 +70,10 @@ def is_name(bare: str, least: int = 2) -> bool:
 
     >>> is_name("Đoàn Vi Thảo"), is_name("Đoàn người đi bộ"), is_name("CÂU HỎI PHỤ")
     (True, False, False)
-    >>> is_name("Nguyễn Thị Minh Khai"), is_name("Hoài Thu – Minh An"), is_name("Bún Ốc Chay Ngon")
+    >>> is_name("Nguyễn Thị Minh Khai"), is_name("Hoài Thu – Minh An (báo Bến Sông)"), is_name("Bún Ốc Chay Ngon")
     (True, True, False)
     """
-    bare = bare.replace("–", "-")
+    bare = _PAPER.sub("", bare).replace("–", "-")
     words = bare.replace("-", " ").split()
     if (len(words) == NAME and bare.isupper()) or max(bare, default="") > _LAST_LETTER:
         return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title, and so is what is set in letters of mathematics

@@ -26,6 +26,10 @@ NEAR = 3
 FAR, SHORTEST = 12, 5
 #: Words of a heading, and of a title that a menu has too.
 HEADING, PAIR = 10, 2
+#: Furniture that stands between a paragraph and the next heading.
+_PROMPTS = frozenset(("ad", "app", "notice", "share", "media", "caption"))
+#: Words of the title of a text that is not the longest of its page, and lines from it to that text.
+NAMED, CLOSE = 6, 12
 
 
 def above(
@@ -51,18 +55,19 @@ def above(
     light = sum(sum(weights[first:last]) for first, last in earlier) < ARTICLE
     far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
     likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
+    heads: list[int] = []
     if likely:
         # Or the text above is its dek.
         heads = find(lines, texts, topmost[0], topmost[1], sure=titled, start=start)
-        found += (heads or find(lines, texts, topmost[0], main[1], sure=titled, start=start))[:1]
+        heads = (heads or find(lines, texts, topmost[0], main[1], sure=titled, start=start))[:1]
+        found += heads
     likely = likely or find(lines, texts, topmost[0], main[1], sure=titled, start=start)
     if likely:
         sure = is_dated(lines, texts, likely[0])
         path = max((at for at in range(start, likely[0]) if is_path(lines[at])), default=-1)  # a banner stands over it
-        found = [
-            *likely,
-            *(at for at in found if at > min(likely) or (lines[at].words >= TITLE and at > path and not sure)),
-        ]
+        heads = [at for at in heads if lines[at].words >= NAMED and topmost[0] - at <= CLOSE]
+        long = [at for at in (*found, *heads) if at in heads or lines[at].words >= TITLE]
+        found = [*likely, *(at for at in found if at > min(likely)), *(at for at in long if at > path and not sure)]
     return found, likely
 
 
@@ -147,6 +152,18 @@ def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int)
     plain = 2 <= len(words) <= HEADING and bare[0].isupper() and any(word[0].islower() for word in words)
     again = sum(text.strip() == bare for text in texts) > 1
     return above if plain and not again and (bare[-1].isalnum() or bare[-1] == "?") and not is_section(bare) else None
+
+
+def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> list[int]:
+    """Return the heading at the end of a region, right over a paragraph, with an advertisement or a prompt over it."""
+    *above, index = printed(lines, first, last) or [first]
+    if not above or lines[above[-1]].kind not in _PROMPTS or any(lines[at].kind == "comments" for at in above):
+        return []
+    words = texts[index].split()
+    plain = lines[index].shape in ("short", "headline") and not (lines[index].rule or lines[index].cue)
+    heads = plain and 2 <= len(words) <= HEADING and words[0][0].isupper() and any(word[0].islower() for word in words)
+    below = first_printed(lines, range(last, len(lines)))
+    return [index] if heads and below is not None and lines[below].shape == "prose" else []
 
 
 def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int, start: int) -> int:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, menus, stretches, thread
 from vncorpus.stages.boilerplate.ahead import is_said
-from vncorpus.stages.boilerplate.contents import chapters, headed, pairs, rows
+from vncorpus.stages.boilerplate.contents import chapters, headed
 from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.rows import pairs, rows
 from vncorpus.stages.boilerplate.scores import results
 from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.subject import TITLE
@@ -125,6 +126,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         elif last <= bottom and (
             said := [
                 *thread.around(lines, first, last),
+                *head.under(lines, texts, first, last),
                 *(_heads(lines, texts, first, last) if first > min(spans)[0] else ()),
             ]
         ):
@@ -143,7 +145,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in verse:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     top = likely[0] if likely else first_kept
-    found = (*rows(lines, texts, top, end), *pairs(lines, texts, first_kept, end), *references(lines, texts, top, end))
+    under = next((at + 1 for at in range(first_kept - 1, -1, -1) if lines[at].rule), 0)  # the furniture over the text
+    found = (*rows(lines, texts, top, end), *pairs(lines, texts, under, end), *references(lines, texts, top, end))
     tabled = frozenset(found)
     for index in (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True)):
         keep[index] = True

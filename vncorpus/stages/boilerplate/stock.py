@@ -23,7 +23,7 @@ LEAST = 3
 LONG, SOME = 120, 40
 _SOME = r"\S+(?: \S+){0,7}"
 #: An address; digits with what parts them and a letter for thousands; a word.
-_TOKEN = lazy(r"https?://\S+|[\w.+-]+@[\w.-]*\w|\d[\d.,:/-]*(?:[km]\b)?|[^\W\d_]+|\*")
+_TOKEN = lazy(r"https?://\S+|[\w.+-]+@[\w.-]*\w|\d[\d.,:/-]*(?:[km]\b)?|[^\W\d_]+")
 _MARKS = " *.,:;!?…()[]“”\"'|·•-–—>»›«‹©®×✓★☆"
 
 
@@ -45,7 +45,9 @@ class Stock:
         self._tails: dict[tuple[str, ...], list[Rule]] = {}
         for kind, words in rows:
             line = " ".join(words)
-            rule = Rule(f"{kind}:verbatim", kind, "line", False, 0, line, lazy(line.replace(WORDS, _SOME) + r"\Z"), None)
+            rule = Rule(
+                f"{kind}:verbatim", kind, "line", False, 0, line, lazy(line.replace(WORDS, _SOME) + r"\Z"), None
+            )
             known = self._tails if WORDS in words[:2] else self._heads
             known.setdefault(tuple(words[-2:] if known is self._tails else words[:2]), []).append(rule)
         #: What short lines begin and end with, and what long ones do, which are few.

@@ -1,0 +1,84 @@
+"""Find the tables of a text: rows of cells, and those that lost their columns, a name over its value."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
+from vncorpus.stages.boilerplate.terms import attributes
+
+#: Rows in a row that are a table, and their cells.
+ROWS, CELLS = 3, 8
+#: Words of the value under the name of an attribute, and characters of a line that may be one.
+VALUE, ATTRIBUTE = 30, 40
+_OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại"))
+
+
+def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the rows of tables, cells between tabs or bars, and the short line that heads them: data of the article."""
+    if not any("\t" in text or " | " in text for text in texts[first:last]):
+        return
+    block: list[int] = []
+    over: int | None = None
+    for index in [*range(first, last), -1]:
+        line = lines[index] if index >= 0 else None
+        if line and line.shape == "blank":
+            continue
+        cells = _cells(texts[index]) if line and line.kind not in STRONG else 0
+        if cells and (not block or texts[index].count("|") == texts[block[-1]].count("|")):
+            block.append(index)
+            continue
+        if len(block) >= ROWS and _is_table([texts[at] for at in block]):
+            least = ROW if "\t" in texts[block[0]] else LABEL  # over cells a label is their heading: "Biểu phí"
+            heads = over is not None and not lines[over].rule and lines[over].cue < least and lines[over].words <= VALUE
+            if heads and over is not None:
+                yield over
+            yield from block
+        block, over = ([index], None) if cells else ([], index)
+
+
+def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the lines of a table that lost its columns: the name of an attribute, its value, and so on.
+
+    So are rows of both with a colon, but what is said of pages too counts for none.
+    """
+    shown = printed(lines, first, last)
+    brief = [at for at in shown if len(texts[at]) <= ATTRIBUTE]
+    names = {at for at in brief if texts[at].strip().rstrip(":").lower() in attributes()}
+    place = 0
+    while place + 1 < len(shown):
+        start, rows_found = place, 0
+        while place + 1 < len(shown) and shown[place] in names and _is_value(lines, names, shown[place + 1]):
+            # A second value stands there only where another name follows: "1,85 tỷ" and "~5,44 triệu/m²".
+            two = place + 3 < len(shown) and _is_value(lines, names, shown[place + 2]) and shown[place + 3] in names
+            place, rows_found = place + 2 + two, rows_found + 1
+        if rows_found >= ROWS:
+            yield from shown[start:place]
+        place += 1
+    block: list[int] = []
+    for index in [*shown, -1]:
+        name, colon, value = texts[index].partition(":") if index >= 0 else ("", "", "")
+        if colon and value.strip() and name.strip().lower() in attributes():
+            block.append(index)
+            continue
+        if len(block) - sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block) >= ROWS:
+            yield from block
+        block = []
+
+
+def _is_value(lines: Sequence[Line], names: Container[int], index: int) -> bool:
+    return lines[index].words <= VALUE and index not in names and lines[index].kind not in STRONG
+
+
+def _cells(text: str) -> int:
+    """Return how many cells a row has, none where it is no row."""
+    if "\t" not in text and " | " not in text:
+        return 0
+    cells = text.strip(" |").split("\t" if "\t" in text.strip() else " | ")
+    return len(cells) if 2 <= len(cells) <= CELLS and all(cell.strip() for cell in cells[:2]) else 0
+
+
+def _is_table(block: Sequence[str]) -> bool:
+    """Tell whether rows hold data: of links between bars there are no numbers in each row."""
+    return "\t" in block[0].strip() or sum(any(map(str.isdigit, text)) for text in block) * 2 >= len(block)
