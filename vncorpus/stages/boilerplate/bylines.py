@@ -41,7 +41,7 @@ def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
             continue  # the office over "(Đã ký)"
         known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
         evident = any(line.kind in STRONG or line.cue >= LABEL or rules[at] == "span:outside" for at, line in after)
-        if (after and all(known) and evident) or (paged and place == 0 and not bare.isupper()):
+        if (after and all(known) and evident) or (paged and place == 0 and (not bare.isupper() or " - " in bare)):
             rules[index] = "byline:tail"
 
 

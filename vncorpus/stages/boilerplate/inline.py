@@ -9,6 +9,8 @@ from vncorpus.stages.boilerplate.lines import Line
 
 #: Words of a headline, and of the sentence under it.
 STORY, TEASER, LONGEST = 7, 8, 32
+#: Words of the teaser of the card under the last paragraph: of seven such on labelled pages all were cards.
+ENDING, MOST = 12, 45
 #: Paragraphs of a text whose blocks are parted by blank lines, one in so many of which may be glued to the next.
 PARTED, ODD = 5, 5
 #: The most cards of an article; what has more is a text with headings.
@@ -18,15 +20,16 @@ _MARKS = "-–—*+•✔✓"
 
 
 def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
-    """Yield headlines that stand twice between two paragraphs, and those glued to a teaser where blank lines part all.
+    """Yield headlines twice between two paragraphs, with a teaser where blank lines part all, or at the text's end.
 
     A picture of a card says its headline too. Where blank lines stand between all blocks, a heading has one under it
-    as well: a headline right over one sentence is a link and its teaser.
+    as well: a headline right over one sentence is a link and its teaser. No article ends with a heading over one.
     """
     for above, first, second, below in zip(shown, shown[1:], shown[2:], shown[3:], strict=False):
         double = texts[first].strip() == texts[second].strip() and _is_headline(lines[first], texts[first])
         if double and lines[above].shape == lines[below].shape == "prose":
             yield from (first, second)
+    yield from _last(lines, texts, shown)
     prose = [index for index in shown if lines[index].shape == "prose"]
     glued = sum(other == index + 1 for index, other in pairwise(shown) if lines[index].shape == "prose")
     if len(prose) < PARTED or glued * ODD > len(prose):
@@ -42,6 +45,32 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
             yield from pair
 
 
+def _last(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Sequence[int]:
+    """Return a headline and its teaser under the last paragraph: no article ends with a heading over one sentence."""
+    said = next((place for place in range(len(shown) - 1, 1, -1) if lines[shown[place]].shape in _SAID), 0)
+    if said < 2:
+        return ()
+    above, index, other = shown[said - 2 : said + 1]
+    pairs = pairwise(shown[: said - 1])
+    parts = [
+        at for at, under in pairs if lines[under].shape in _SAID and _is_part(lines[at]) and _is_single(texts[under])
+    ]
+    if len(parts) > 1:
+        return ()  # besides the title: each part of the text may be one sentence
+    teaser = lines[other].shape == "prose" and not lines[other].rule and _is_single(texts[other])
+    teaser = teaser and ENDING <= lines[other].words <= MOST and "=" not in texts[index]
+    card = teaser and lines[above].shape == "prose" and _is_headline(lines[index], texts[index])
+    return (index, other) if card and not texts[index].strip()[0].isdigit() else ()
+
+
+def _is_part(line: Line) -> bool:
+    return line.shape == "headline" and not line.rule
+
+
+def _is_single(text: str) -> bool:
+    return text.strip()[-1] == "." and ". " not in text
+
+
 def _is_headline(line: Line, text: str) -> bool:
     bare = text.strip()
     plain = line.shape == "headline" and not (line.rule or line.cue) and line.words >= STORY
@@ -49,7 +78,6 @@ def _is_headline(line: Line, text: str) -> bool:
 
 
 def _is_card(lines: Sequence[Line], texts: Sequence[str], index: int, other: int) -> bool:
-    bare = texts[other].strip()
-    single = bare[-1] == "." and ". " not in bare and TEASER <= lines[other].words <= LONGEST
+    single = _is_single(texts[other]) and TEASER <= lines[other].words <= LONGEST
     parted = not (index > 0 and texts[index - 1].strip()) and not (other + 1 < len(texts) and texts[other + 1].strip())
     return _is_headline(lines[index], texts[index]) and single and not lines[other].rule and parted
