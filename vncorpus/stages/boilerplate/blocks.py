@@ -36,6 +36,8 @@ ASKED = 26
 _SENTENCES = lazy(r"[a-zà-ỹ]{2}\. [A-ZĐÀ-Ỹ]")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
+#: An entry of a list of links, whose numbers headings have too.
+_ENTRY = lazy(r"[-–•] ?\S.*[^.:;,]$")
 _PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
@@ -214,13 +216,18 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             for other in shown[place + 1 : place + 7]:
                 asked = texts[other].strip()
                 asks = lines[other].words <= ASKED and asked[-1] == "?" and asked[0] not in "*-–—"  # of an interview
-                named = lines[other].shape in ("headline", "sentence") or asks
+                listed = lines[other].shape == "item" and lines[other].words <= LONG and _ENTRY.match(asked)
+                named = lines[other].shape in ("headline", "sentence") or asks or listed
                 if lines[other].rule or not named or lines[other].cue:
                     break
                 run.append(other)
             else:
                 continue  # that is no box any more
-            if run and (lines[run[-1]].words <= HEADING or texts[run[-1]].strip()[0].isdigit()):
+            if (
+                run
+                and lines[run[-1]].shape != "item"
+                and (lines[run[-1]].words <= HEADING or texts[run[-1]].strip()[0].isdigit())
+            ):
                 run.pop()
             yield from run
         elif (
