@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_prose
+from vncorpus.stages.boilerplate.credits import is_fact
 from vncorpus.stages.boilerplate.lines import EDITED, Line, printed
 from vncorpus.stages.boilerplate.terms import is_shared_heading
 
@@ -17,8 +19,12 @@ ENTRIES, LABELLED = 3, 2
 MOST = 2 / 3
 #: Words of a heading, and of a line that holds an entry of the contents.
 WORDS = 30
+#: Lines under the word among which entries are looked for.
+NEAR = 8
 #: Lines of a list under its heading.
 LIST = 2
+#: Buttons that may stand between the two.
+BUTTONS = 3
 #: Chapters that are a book's, and how many of them may come again under the title of one.
 CHAPTERS, AGAIN = 8, 2
 _CHAPTER = lazy(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?|([IVX]{1,5})[.)])\s+(\S.*)$")
@@ -43,6 +49,20 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
     while gone := set(_contents(lines, texts, shown)):
         yield from gone
         shown = [at for at in shown if at not in gone]
+
+
+def is_announced(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether "Mục lục" stands over lines of which two or more come again below, as the headings of an article."""
+    shown = printed(lines)
+    for place, index in enumerate(shown):
+        if _LABEL.match(texts[index].strip().lower()):
+            below = Counter(_key(texts[at]) for at in shown[place + 1 :])
+            named = {
+                _key(texts[at]) for at in shown[place + 1 : place + 1 + NEAR] if not (lines[at].rule or lines[at].cue)
+            }
+            if sum(below[key] > 1 for key in named) >= LABELLED:
+                return True
+    return False
 
 
 def _contents(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
@@ -170,12 +190,31 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
             continue
         block = []
         head = index - 1
+        while _is_of_recipe(texts[head]) and index < min(last, head + 1 + BUTTONS) and lines[index].rule:
+            index += 1  # the buttons of a recipe card: "US Customary Metric", "1x 2x 3x"
         while index < last and not lines[index].rule and not lines[index].cue:
             if lines[index].shape != "blank":
                 block.append(index)
             index += 1
         if (len(block) >= LIST and not items) or (block and lines[block[0]].shape == "item"):
             yield from (head, *block)
+
+
+def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the heading of a recipe's list among buttons, and the facts over it: "Nấu: 40 phút" over "Nguyên liệu"."""
+    for head in range(max(0, first), last):
+        if _is_of_recipe(texts[head]):
+            if head + 1 < last and lines[head + 1].rule:
+                yield head  # between buttons a heading looks like one
+            above = printed(lines, max(0, first), head)[::-1]
+            past = sum(1 for _ in takewhile(lambda at: lines[at].rule or lines[at].words <= 1, above))
+            found = list(takewhile(lambda at: is_fact(texts[at]) and not lines[at].rule, above[past:]))
+            if len(found) >= LIST and past <= BUTTONS + 1:
+                yield from found
+
+
+def _is_of_recipe(text: str) -> bool:
+    return text.strip().lower().startswith(("nguyên liệu", "ingredients"))
 
 
 def _key(text: str) -> str:

@@ -65,9 +65,10 @@ def above(
     if likely:
         sure = is_dated(lines, texts, likely[0])
         path = max((at for at in range(start, likely[0]) if is_path(lines[at])), default=-1)  # a banner stands over it
-        heads = [at for at in heads if lines[at].words >= NAMED and topmost[0] - at <= CLOSE]
+        heads = [at for at in heads if lines[at].words >= (NAMED if topmost[0] - at <= CLOSE else TITLE)]
         long = [at for at in (*found, *heads) if at in heads or lines[at].words >= TITLE]
-        found = [*likely, *(at for at in found if at > min(likely)), *(at for at in long if at > path and not sure)]
+        over = [at for at in long if at > path and (at in heads or not sure)]
+        found = [*likely, *(at for at in found if at > min(likely)), *over]
     return found, likely
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_post, is_prose
+from vncorpus.stages.boilerplate.contents import is_announced
 from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import EDITED, LABEL, Line
 from vncorpus.stages.boilerplate.menus import is_section
@@ -63,8 +64,8 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
     if any(is_post(line) or EDITED.search(text) for line, text in shown):
         return False  # a thread, however much stands around its post, and an article of a wiki
-    if _has_article(shown):
-        return False
+    if _has_article(shown) or is_announced(lines, texts):
+        return False  # nor has a list of articles a table of contents
     known = sum(line.rule is not None or line.cue > 0 for line, _ in shown) >= FOUND
     if not known and not any(_is_date(*other) for other in shown):
         return _is_paged(shown) and not stanzas(lines, texts)
@@ -93,6 +94,9 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
                 return False
             run += line.words
             teasers += 1
+            continue
+        if run and line.shape == "sentence" and not (line.rule or line.cue) and text.rstrip()[-1] == ".":
+            run += line.words  # no headline has a stop
             continue
         run = 0
     # A teaser has its headline above it; prose that has none is an article's, or a comment on one.

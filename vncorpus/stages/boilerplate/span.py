@@ -14,10 +14,10 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, menus, stretches, thread
 from vncorpus.stages.boilerplate.ahead import is_said
-from vncorpus.stages.boilerplate.contents import chapters, headed
+from vncorpus.stages.boilerplate.contents import chapters, facts, headed
 from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.lines import EDITED, LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.rows import pairs, rows
 from vncorpus.stages.boilerplate.scores import results
 from vncorpus.stages.boilerplate.sources import references
@@ -154,7 +154,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = True  # the table of a product stands above what is said of it
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
-    beside = [*cover(lines, texts, keep), *results(lines, texts, keep)]
+    wiki = (at for at in range(end) if EDITED.search(texts[at]) and not lines[at].rule)  # its headings
+    beside = [*cover(lines, texts, keep), *results(lines, texts, keep), *facts(lines, texts, top, end), *wiki]
     for index in beside:
         keep[index] = True
     tabled = tabled.union(beside)

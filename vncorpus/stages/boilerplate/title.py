@@ -197,6 +197,8 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
         worth -= 2 * UNDER  # the office of who is named above
     elif above and (above.kind in ("nav", "date", "byline") or above.doubled or ">" in over or "/" in over):
         worth += OVER
+    if over.strip()[-1:] == ":" and line.words <= BRIEF:
+        worth -= COPIED  # a value under its name
     brief = all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
     if line.words <= BRIEF and not (named or credited) and brief:
         worth -= MENU
