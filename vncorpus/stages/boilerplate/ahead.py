@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
+from itertools import takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import NUMBER, Line
@@ -26,6 +27,10 @@ LONGEST = 45
 ANOTHER = 90
 #: Words of a paragraph that stands alone between two boxes.
 ORPHAN = 15
+#: The most headlines of a box in a text, words of the last paragraph under it, and what may stand under that.
+BOX, PARAGRAPH = 4, 20
+_NAMED = frozenset(("headline", "sentence", "short"))
+_UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
 #: Markers after which prose is the readers', or nobody's.
 ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
@@ -64,6 +69,8 @@ class Ahead:
             return False
         if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
             return True
+        if rule and rule.kind == "related" and rule.id not in ENDS and self._last(index):
+            return True
         if bisect_left(self._clocks, index) >= LIVE and self._clocks[-1] > index:
             return True  # a box of links between the entries of a live report
         least = ANOTHER if rule and rule.id in ENDS else least
@@ -71,6 +78,17 @@ class Ahead:
         if index >= place or words < least:
             self._found = self._look(index, least)
         return self._found[0] > index
+
+    def _last(self, index: int) -> bool:
+        """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
+        below = [at for at in range(index + 1, len(self._lines)) if self._lines[at].shape != "blank"][: BOX + 2]
+        named = list(takewhile(lambda at: self._lines[at].shape in _NAMED and not self._lines[at].rule, below))
+        if not 1 <= len(named) < len(below) - 1:
+            return False
+        line, under = (self._lines[at] for at in below[len(named) :][:2])
+        text = self._texts[below[len(named)]].rstrip()
+        long = line.words >= PARAGRAPH and (len(named) > 1 or ". " in text)  # a teaser is one sentence
+        return is_prose(line) and text[-1:] in '.”"' and long and under.kind in _UNDER
 
     def _orphan(self, index: int) -> bool:
         """Tell whether a paragraph stands under a number, a picture or an advertisement: it is no teaser.

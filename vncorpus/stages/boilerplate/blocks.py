@@ -20,9 +20,11 @@ BROKEN = 5
 PAGES, HEADS = 3, 3
 #: Labels in a row that are tabs or buttons, with a number or a time among them and without.
 BUTTONS, TABS = 3, 4
-#: Words of a headline that names another story; one of six words or fewer, or with a number, may be the heading of the
-#: next part: of 29 longer ones under such boxes on labelled pages one was a heading, and it had a number.
-STORY, HEADING = 8, 6
+#: Words of a headline that names another story; a shorter one may be the heading of the next part.
+STORY, HEADING = 8, 10
+#: Words of such a heading under no more than one headline of a box: of 24 longer lines there on labelled pages one was
+#: a heading, and it had a number.
+SECOND = 6
 #: Headlines in a row between two paragraphs that are other stories, and words of each.
 RUN, LONG, PAIR = 3, 12, 2
 #: Cards of goods, lines from a name to its price, and what a shop says of one: a discount, a rating with its count.
@@ -223,11 +225,9 @@ def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
                 run.append(other)
             else:
                 continue  # that is no box any more
-            if (
-                run
-                and lines[run[-1]].shape != "item"
-                and (lines[run[-1]].words <= HEADING or texts[run[-1]].strip()[0].isdigit())
-            ):
+            least = HEADING if len(run) > PAIR else SECOND
+            heads = run and (lines[run[-1]].words <= least or texts[run[-1]].strip()[0].isdigit())
+            if heads and lines[run[-1]].shape != "item":
                 run.pop()
             yield from run
         elif (

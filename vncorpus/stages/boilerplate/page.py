@@ -39,6 +39,8 @@ _ADDRESS = lazy(r"(?: ?[-–|,] ?| \(| )[\w.+-]{2,40}@[\w-]+(?:\.\w{2,6}){1,3}\)
 INITIALS = lazy(r"(?:[A-ZĐ]{1,2}\.){1,3} ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]*)?$")
 #: The button of a block of code.
 _COPY = frozenset(("copy", "sao chép", "copy code", "copied!"))
+#: "#tranh chấp lối đi"
+_HASH = lazy(r"#[^\s#!\[(<][^#.!?:;=(){}]{1,50}$")
 _HANDLE = lazy(r"@[\w.]{3,30}$")
 _BUTTON = lazy(
     r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe"
@@ -175,7 +177,10 @@ def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
 
 
 def _tags(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:
-    """Drop words in small letters that stand one under the other between an article and its furniture."""
+    """Drop words in small letters that stand one under the other between an article and furniture, and after hashes."""
+    hashed = [index for index in printed(found, last + 1) if rules[index] is None and _HASH.match(texts[index].strip())]
+    for index in hashed if len(hashed) >= LIST else ():
+        rules[index] = "tags:words"
     run: list[int] = []
     for index in range(last + 1, len(found)):
         line, bare = found[index], texts[index].strip()
