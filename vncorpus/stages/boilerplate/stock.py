@@ -41,15 +41,13 @@ class Stock:
     """Hold the lines of a table by their first two words, or by their last two where they begin with any."""
 
     def __init__(self, rows: Sequence[tuple[str, list[str]]]) -> None:
-        self._heads: dict[tuple[str, ...], list[Rule]] = {}
-        self._tails: dict[tuple[str, ...], list[Rule]] = {}
+        self._heads: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        self._tails: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for kind, words in rows:
-            line = " ".join(words)
-            rule = Rule(
-                f"{kind}:verbatim", kind, "line", False, 0, line, lazy(line.replace(WORDS, _SOME) + r"\Z"), None
-            )
-            known = self._tails if WORDS in words[:2] else self._heads
-            known.setdefault(tuple(words[-2:] if known is self._tails else words[:2]), []).append(rule)
+            if WORDS in words[:2]:
+                self._tails.setdefault(tuple(words[-2:]), []).append((kind, " ".join(words)))
+            else:
+                self._heads.setdefault(tuple(words[:2]), []).append((kind, " ".join(words)))
         #: What short lines begin and end with, and what long ones do, which are few.
         self._near = [_ends(self._heads, self._tails, 0), _ends(self._heads, self._tails, LONG)]
 
@@ -67,19 +65,31 @@ class Stock:
         words = words_of(folded)
         near = (*self._heads.get(tuple(words[:2]), ()), *self._tails.get(tuple(words[-2:]), ()))
         said = " ".join(words) if near else ""
-        return next((rule for rule in near if rule.pattern.match(said)), None)
+        for kind, line in near:
+            if line == said or (WORDS in line and _rule(kind, line).pattern.match(said)):
+                return _rule(kind, line)
+        return None
+
+
+@cache
+def _rule(kind: str, line: str) -> Rule:
+    pattern = lazy(line.replace(WORDS, _SOME) + r"\Z")
+    return Rule(f"{kind}:verbatim", kind, "line", False, 0, line, pattern, None)
 
 
 def _ends(
-    heads: dict[tuple[str, ...], list[Rule]], tails: dict[tuple[str, ...], list[Rule]], least: int
+    heads: dict[tuple[str, ...], list[tuple[str, str]]], tails: dict[tuple[str, ...], list[tuple[str, str]]], least: int
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return what lines begin with, and what they end with, that may have more than `least` characters."""
-
-    def reach(found: list[Rule]) -> int:
-        return max(len(rule.source) + SOME * rule.source.count(WORDS) for rule in found)
-
-    begins = frozenset(_key(one, two[0]) for (one, two), found in heads.items() if reach(found) > least)
-    return begins, frozenset(_key(two, one[-1]) for (one, two), found in tails.items() if reach(found) > least)
+    begins, ends = (
+        [
+            pair
+            for pair, found in known.items()
+            if not least or any(len(line) + SOME * line.count(WORDS) > least for _kind, line in found)
+        ]
+        for known in (heads, tails)
+    )
+    return frozenset(_key(one, two[0]) for one, two in begins), frozenset(_key(two, one[-1]) for one, two in ends)
 
 
 def _key(word: str, beside: str) -> str:
@@ -98,11 +108,12 @@ def row(cells: tables.Row) -> tuple[str, list[str]]:
     Raises ValueError for a line that is not as `words_of` gives one, that is too short to be known by its words, or
     that has any at both its ends.
     """
-    words = cells["line"].split()
+    line = cells["line"]
+    words = line.split()
     letters = "".join(words).replace(WORDS, "a")
     if not (letters.isalnum() and letters == letters.lower()):
-        raise ValueError(f"a line is words in small letters without marks, {NUMBER} and {WORDS}: {cells['line']!r}")
-    if sum(word not in (NUMBER, WORDS) for word in words) < LEAST:
+        raise ValueError(f"a line is words in small letters without marks, {NUMBER} and {WORDS}: {line!r}")
+    if len(words) - words.count(NUMBER) - words.count(WORDS) < LEAST:
         raise ValueError(f"a line needs {LEAST} words besides {NUMBER} and {WORDS}")
     if WORDS in words[:2] and WORDS in words[-2:]:
         raise ValueError(f"a line begins or ends with two words that are not {WORDS}")
