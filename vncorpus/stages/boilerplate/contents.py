@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_prose
@@ -126,7 +126,11 @@ def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
     for place, index in enumerate(shown):
         if not _LABEL.match(texts[index].strip().lower()):
             continue
-        items = list(takewhile(lambda at: not lines[at].rule and lines[at].shape == "item", shown[place + 1 :]))
+        items = list(
+            takewhile(lambda at: lines[at].shape == "item" and not lines[at].rule, islice(shown, place + 1, None))
+        )
+        if len(items) < ENTRIES:
+            continue
         named = dict.fromkeys(_key(texts[at]) for at in items)
         entries = items[: len(named)]  # then headings follow, which name them again
         others = [_words(texts[at]) for at in shown if lines[at].words <= WORDS and at != index and at not in entries]
@@ -203,18 +207,20 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
 def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
     """Yield the heading of a recipe's list among buttons, and the facts over it: "Nấu: 40 phút" over "Nguyên liệu"."""
     for head in range(max(0, first), last):
-        if _is_of_recipe(texts[head]):
+        if lines[head].words <= WORDS and _is_of_recipe(texts[head]):
             if head + 1 < last and lines[head + 1].rule:
                 yield head  # between buttons a heading looks like one
-            above = printed(lines, max(0, first), head)[::-1]
-            past = sum(1 for _ in takewhile(lambda at: lines[at].rule or lines[at].words <= 1, above))
-            found = list(takewhile(lambda at: is_fact(texts[at]) and not lines[at].rule, above[past:]))
+            above = (at for at in range(head - 1, max(0, first) - 1, -1) if lines[at].shape != "blank")
+            near = list(islice(above, BUTTONS + 2))
+            past = sum(1 for _ in takewhile(lambda at: lines[at].rule or lines[at].words <= 1, near))
+            under = chain(near[past:], above)
+            found = list(takewhile(lambda at: is_fact(texts[at]) and not lines[at].rule, under))
             if len(found) >= LIST and past <= BUTTONS + 1:
                 yield from found
 
 
 def _is_of_recipe(text: str) -> bool:
-    return text.strip().lower().startswith(("nguyên liệu", "ingredients"))
+    return text[:24].strip().lower().startswith(("nguyên liệu", "ingredients"))
 
 
 def _key(text: str) -> str:

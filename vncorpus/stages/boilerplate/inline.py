@@ -26,8 +26,9 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
     as well: a headline right over one sentence is a link and its teaser. No article ends with a heading over one.
     """
     for above, first, second, below in zip(shown, shown[1:], shown[2:], shown[3:], strict=False):
-        double = texts[first].strip() == texts[second].strip() and _is_headline(lines[first], texts[first])
-        if double and lines[above].shape == lines[below].shape == "prose":
+        between = lines[above].shape == lines[below].shape == "prose" and lines[first].shape == lines[second].shape
+        double = between and texts[first].strip() == texts[second].strip()
+        if double and _is_headline(lines[first], texts[first]):
             yield from (first, second)
     yield from _last(lines, texts, shown)
     prose = [index for index in shown if lines[index].shape == "prose"]

@@ -84,7 +84,7 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     if sum([line.shape in _BRIEF for line in lines]) < PLAIN * SITE_MENU:
         return  # most texts
     shown = printed(lines)
-    above: frozenset[str] = frozenset()
+    above: set[str] = set()
     run: list[int] = []
     first = True
     for index in [*shown, -1]:
@@ -103,7 +103,7 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             brief = frozenset(texts[at].strip() for at in run if lines[at].shape in _BRIEF)
             if not (first and _is_contents(lines, texts, shown, brief, run[-1])):
                 yield from (at for at in run[start:end] if lines[at].kind in STRONG or lines[at].shape in _BRIEF)
-        above |= said
+        above.update(said)
         run, first = [], False
 
 
@@ -116,13 +116,14 @@ def of_posts(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     first = next((place for place, at in enumerate(shown) if is_prose(lines[at])), 0)
     bare = [texts[at].strip() for at in shown]
     below = set(bare[first:])
+    again = {text: place for place, text in enumerate(bare[:first])}  # the last place of each
     run: list[int] = []
     for place in range(first):
         line = lines[shown[place]]
         if line.shape in ("headline", "item") and not line.rule and not line.cue:
             run.append(place)
             continue
-        titled = any(bare[at] in bare[place:first] for at in run)
+        titled = any(again[bare[at]] >= place for at in run)
         if len(run) >= POSTS and titled and sum(bare[at] in below for at in run) <= 1:
             yield from (shown[at] for at in run)
         run = []

@@ -20,6 +20,8 @@ def headed(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     The day of the first is that of the thread, and stays a date.
     Cards of a list have one handle, that of the site, and something else than a sentence under the day.
     """
+    if [line.kind for line in lines].count("date") < POSTS:
+        return lines  # most texts
     shown = printed(lines)
     found: dict[int, int] = {}
     for place, index in enumerate(shown):

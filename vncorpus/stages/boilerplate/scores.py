@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
@@ -10,8 +11,8 @@ from vncorpus.stages.boilerplate.lines import Line, printed
 
 #: The fewest results, and the fewest counts of both teams, that are a table.
 SCORES, COUNTS = 2, 3
-#: Words of the heading of a table.
-HEADING = 8
+#: Words of the heading of a table, and the most of a row of it.
+HEADING, LONG = 8, 24
 #: "Bộ binh Sông Hồng 3-0 Cao su Phú Riềng (25-14, 25-20, 25-17)".
 _SCORE = lazy(r"\D{2,40} \d{1,3} ?[-–:] ?\d{1,3} \D{2,40}(?:\([^()]{3,60}\))?$")
 #: "47% Kiểm soát bóng 53%".
@@ -24,26 +25,18 @@ def results(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -
     The results in the side column of a page have the furniture of the page above them.
     """
     shown = printed(lines)
-    place = 1
-    while place < len(shown):
-        for least, is_one in ((SCORES, _SCORE.match), (COUNTS, _COUNT.match)):
-            run = _run(lines, texts, shown[place:], is_one)
-            if len(run) >= least and (head := _over(lines, keep, shown, place)) is not None:
-                yield from (*head, *run)
-                place += len(run) - 1
-                break
-        place += 1
-
-
-def _run(
-    lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], is_one: Callable[[str], object]
-) -> list[int]:
-    found = []
-    for index in shown:
-        if lines[index].kind in STRONG or not is_one(texts[index].strip()):
-            break
-        found.append(index)
-    return found
+    for least, is_one in ((SCORES, _SCORE.match), (COUNTS, _COUNT.match)):
+        found = [
+            lines[at].words <= LONG and lines[at].kind not in STRONG and bool(is_one(texts[at].strip())) for at in shown
+        ]
+        if found.count(True) < least:
+            continue
+        place = 1
+        for is_run, run in groupby(found[1:]):
+            size = sum(1 for _ in run)
+            if is_run and size >= least and (head := _over(lines, keep, shown, place)) is not None:
+                yield from (*head, *shown[place : place + size])
+            place += size
 
 
 def _over(lines: Sequence[Line], keep: Sequence[bool], shown: Sequence[int], place: int) -> list[int] | None:

@@ -154,7 +154,9 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = True  # the table of a product stands above what is said of it
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
-    wiki = (at for at in range(end) if EDITED.search(texts[at]) and not lines[at].rule)  # its headings
+    wiki = (
+        at for at in range(end) if texts[at].rstrip()[-1:] == "]" and EDITED.search(texts[at]) and not lines[at].rule
+    )  # its headings
     beside = [*cover(lines, texts, keep), *results(lines, texts, keep), *facts(lines, texts, top, end), *wiki]
     for index in beside:
         keep[index] = True

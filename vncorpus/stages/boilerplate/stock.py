@@ -6,6 +6,7 @@ first two words, or by its last two.
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
 from functools import cache
 
@@ -21,10 +22,15 @@ NUMBER, WORDS = "0", "*"
 LEAST = 3
 #: Characters of a short line, and of any words that stand for one in the table.
 LONG, SOME = 120, 40
+#: Lines of the table that begin or end alike, each with its class.
+_Lines = tuple[tuple[str, str], ...]
 _SOME = r"\S+(?: \S+){0,7}"
 #: An address; digits with what parts them and a letter for thousands; a word.
 _TOKEN = lazy(r"https?://\S+|[\w.+-]+@[\w.-]*\w|\d[\d.,:/-]*(?:[km]\b)?|[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
+_DIGITS = frozenset(string.digits)
 _MARKS = " *.,:;!?…()[]“”\"'|·•-–—>»›«‹©®×✓★☆"
+_PARTS = frozenset(_MARKS)
 
 
 def words_of(line: str) -> list[str]:
@@ -41,13 +47,14 @@ class Stock:
     """Hold the lines of a table by their first two words, or by their last two where they begin with any."""
 
     def __init__(self, rows: Sequence[tuple[str, list[str]]]) -> None:
-        self._heads: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        self._tails: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        heads: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        tails: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for kind, words in rows:
-            if WORDS in words[:2]:
-                self._tails.setdefault(tuple(words[-2:]), []).append((kind, " ".join(words)))
-            else:
-                self._heads.setdefault(tuple(words[:2]), []).append((kind, " ".join(words)))
+            known, ends = (tails, words[-2:]) if WORDS in words[:2] else (heads, words[:2])
+            known.setdefault(tuple(ends), []).append((kind, " ".join(words)))
+        # Tuples of text cost the collector of circles nothing.
+        self._heads = {ends: tuple(found) for ends, found in heads.items()}
+        self._tails = {ends: tuple(found) for ends, found in tails.items()}
         #: What short lines begin and end with, and what long ones do, which are few.
         self._near = [_ends(self._heads, self._tails, 0), _ends(self._heads, self._tails, LONG)]
 
@@ -57,11 +64,19 @@ class Stock:
         second, last = bare.find(" ") + 1, bare.rfind(" ")
         begins, ends = self._near[len(bare) > LONG]
         # Most lines are told by a word and a letter at each end, without looking at those between.
-        if (
-            _key(bare[: second - 1].rstrip(_MARKS), bare[second : second + 1]) not in begins
-            and _key(bare[last + 1 :], bare[last - 1 : last]) not in ends
-        ):
-            return None
+        begin, end = bare[: second + 1], bare[last - 1 :]
+        if begin[:1] in _DIGITS:
+            begin = NUMBER + begin[second - 1 :]
+        elif begin[-3:-2] in _PARTS:
+            begin = begin[: second - 1].rstrip(_MARKS) + begin[second - 1 :]
+        if end[2:3] in _DIGITS:
+            end = end[:2] + NUMBER
+        if end not in ends:
+            if begin not in begins:
+                return None
+            hit = _WORD.match(bare, second)
+            if (begin[:-2], hit[0] if hit else NUMBER) not in self._heads:
+                return None
         words = words_of(folded)
         near = (*self._heads.get(tuple(words[:2]), ()), *self._tails.get(tuple(words[-2:]), ()))
         said = " ".join(words) if near else ""
@@ -78,7 +93,7 @@ def _rule(kind: str, line: str) -> Rule:
 
 
 def _ends(
-    heads: dict[tuple[str, ...], list[tuple[str, str]]], tails: dict[tuple[str, ...], list[tuple[str, str]]], least: int
+    heads: dict[tuple[str, ...], _Lines], tails: dict[tuple[str, ...], _Lines], least: int
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return what lines begin with, and what they end with, that may have more than `least` characters."""
     begins, ends = (
@@ -89,11 +104,14 @@ def _ends(
         ]
         for known in (heads, tails)
     )
-    return frozenset(_key(one, two[0]) for one, two in begins), frozenset(_key(two, one[-1]) for one, two in ends)
+    return (
+        frozenset(f"{one} {letter}" for one, two in begins for letter in _spelled(two[0])),
+        frozenset(f"{letter} {two}" for one, two in ends for letter in _spelled(one[-1])),
+    )
 
 
-def _key(word: str, beside: str) -> str:
-    return (NUMBER if word[:1].isdigit() else word) + (NUMBER if beside.isdigit() else beside)
+def _spelled(letter: str) -> str:
+    return string.digits if letter == NUMBER else letter
 
 
 @cache
