@@ -61,7 +61,9 @@ _END = '.!?…:;”"’»)'
 _CODED = lazy(r"[(=:;{}\\$]")
 _STOPS = frozenset(".!?…;:")
 _TAILS = frozenset('”"’»)]')
-_CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?$")
+_CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?(?: ?[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff])*$")
+#: From here on a last character may be a picture: "không sót chương nào. 📚".
+_PICTURES = "\u2600"
 
 
 @dataclass(slots=True)
@@ -237,7 +239,7 @@ def _count(bare: str, *, plain: bool) -> int:
 
 def _shape(text: str, bare: str, words: int) -> str:
     last = bare[-1]
-    closed = last in _STOPS or (last in _TAILS and _CLOSED.search(bare[-TAIL:]) is not None)
+    closed = last in _STOPS or ((last in _TAILS or last >= _PICTURES) and _CLOSED.search(bare[-TAIL:]) is not None)
     if words >= PROSE or (closed and words >= 12):
         return "prose"
     if "[" in bare and _CHORDS.search(bare):
