@@ -109,25 +109,26 @@ def splitting(name: str, floor: float) -> Iterator[Row]:
 def segmenting(name: str, floor: float) -> Iterator[Row]:
     """Yield the F1 of words on natural text, and by how much it is above that of underthesea's boundaries."""
     pairs = list(segmentation.sentences(name))
-    figure, theirs = (segmentation.f1(pairs, segmentation.ours(model)) for model in ("vncorpus", "underthesea"))
-    yield f"words: F1 on UD {name}, of which the model was trained", figure, floor
-    yield f"words: F1 on UD {name}, above underthesea's", figure - theirs, 0.02
+    yield from _words(f"words: F1 on UD {name}, of which the model was trained", pairs, floor, 0.02)
 
 
 def kinds() -> Iterator[Row]:
     """Yield the F1 of words on sentences of four kinds parted by hand, none of which the model was trained on."""
     pairs = [pair for found in genres.sentences().values() for pair in found]
-    figure, theirs = (segmentation.f1(pairs, segmentation.ours(model)) for model in ("vncorpus", "underthesea"))
-    yield "words: F1 on novels, reviews, social pages and news", figure, 0.95
-    yield "words: the same, above underthesea's", figure - theirs, 0.015
+    yield from _words("words: F1 on novels, reviews, social pages and news", pairs, 0.95, 0.015)
 
 
 def blind() -> Iterator[Row]:
     """Yield how far words are above underthesea's in each kind of sentences that were never looked at."""
     for kind, pairs in genres.sentences(path=genres.BLIND).items():
-        figure, theirs = (segmentation.f1(pairs, segmentation.ours(model)) for model in ("vncorpus", "underthesea"))
-        yield f"words: F1 on {kind}, blind", figure, 0.95
-        yield "words: the same, above underthesea's", figure - theirs, 0.015
+        yield from _words(f"words: F1 on {kind}, blind", pairs, 0.95, 0.015)
+
+
+def _words(name: str, pairs: genres.Pairs, floor: float, ahead: float) -> Iterator[Row]:
+    """Yield the F1 of words on natural text, and by how much it is above that of underthesea's boundaries."""
+    figure, theirs = (segmentation.f1(pairs, segmentation.ours(model)) for model in ("vncorpus", "underthesea"))
+    yield name, figure, floor
+    yield "words: the same, above underthesea's", figure - theirs, ahead
 
 
 def untouched() -> Iterator[Row]:

@@ -10,13 +10,12 @@ of the former; the even ones are only counted. `--wrong` prints what ours gives 
 from __future__ import annotations
 
 import argparse
-import random
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import words as segmentation
 
+from train import scores
 from train.gold import natural
 from vncorpus.document import Span
 from vncorpus.tables import read
@@ -26,7 +25,6 @@ BLIND = PATH.with_name("words_blind.tsv")
 TOOLS = ("vncorpus", "underthesea", "pyvi")
 DRAWS = 2000
 Pairs = list[tuple[str, list[Span]]]
-Counts = list[tuple[int, int]]
 
 
 def sentences(half: str = "", path: Path = PATH) -> dict[str, Pairs]:
@@ -41,22 +39,10 @@ def sentences(half: str = "", path: Path = PATH) -> dict[str, Pairs]:
     return found
 
 
-def counted(pairs: Pairs, found: list[list[Span]]) -> Counts:
-    """Return for each sentence how many words are right, and how many were found and are there, together."""
-    return [(len(set(one) & set(gold)), len(one) + len(gold)) for (_, gold), one in zip(pairs, found, strict=True)]
-
-
-def f1(counts: Counts, chosen: Sequence[int]) -> float:
-    """Return the F1 of words over some of the sentences, in points."""
-    return 200 * sum(counts[number][0] for number in chosen) / sum(counts[number][1] for number in chosen)
-
-
-def ahead(ours: Counts, theirs: Counts) -> str:
+def ahead(ours: scores.Counts, theirs: scores.Counts) -> str:
     """Return by how many points of F1 ours is ahead, with the interval."""
-    every, draws = range(len(ours)), random.Random(1)
-    drawn = [draws.choices(every, k=len(ours)) for _ in range(DRAWS)]
-    spread = sorted(f1(ours, one) - f1(theirs, one) for one in drawn)
-    return f"{f1(ours, every) - f1(theirs, every):.2f} ({spread[DRAWS // 40]:.2f} to {spread[-1 - DRAWS // 40]:.2f})"
+    spread = scores.spread(ours, scores.drawn(ours, DRAWS), theirs)
+    return f"{100 * (scores.f1(ours) - scores.f1(theirs)):.2f} {scores.interval(spread)}"
 
 
 def main() -> int:
@@ -80,15 +66,18 @@ def main() -> int:
     chosen["all"] = [pair for pairs in chosen.values() for pair in pairs]
     print("| |", " | ".join(f"{genre}, {len(pairs)}" for genre, pairs in chosen.items()), "|")
     print("|---" * (len(chosen) + 1) + "|")
-    tables: dict[str, list[Counts]] = {}
+    tables: dict[str, list[scores.Counts]] = {}
     for tool in TOOLS:
         segment = segmentation.TOOLS[tool]
         try:
-            counts = [counted(pairs, segment([text for text, _ in pairs])) for pairs in chosen.values()]
+            counts = [
+                scores.counted([gold for _, gold in pairs], segment([text for text, _ in pairs]))
+                for pairs in chosen.values()
+            ]
         except ImportError as error:
             print(f"| {tool} | not here: {error} |")
             continue
-        print(f"| {tool} |", " | ".join(f"{f1(one, range(len(one))):.2f}" for one in counts), "|")
+        print(f"| {tool} |", " | ".join(f"{100 * scores.f1(one):.2f}" for one in counts), "|")
         tables[tool] = counts
     ours, *others = tables.items()
     for tool, counts in others:

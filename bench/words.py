@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from train import gold
+from train import gold, scores
 from train.peers import placed, pyvi
 from vncorpus.document import Span
 from vncorpus.stages.words import rules, tagger
@@ -76,11 +76,7 @@ def vncorenlp(texts: list[str]) -> list[list[Span]]:
 
 def f1(pairs: list[tuple[str, list[Span]]], segment: Segment) -> float:
     """Return the F1 of words."""
-    hit = total = 0
-    for (_text, right), found in zip(pairs, segment([text for text, _ in pairs]), strict=True):
-        hit += len(set(right) & set(found))
-        total += len(right) + len(found)
-    return 2 * hit / total
+    return scores.f1(scores.counted([right for _, right in pairs], segment([text for text, _ in pairs])))
 
 
 def seconds(segment: Segment, texts: list[str]) -> float:
@@ -113,7 +109,7 @@ def folded(number: int) -> Iterator[tuple[str, list[float]]]:
     from train import crf  # here, so that the start of a tool is not measured with it
 
     rest, _ = gold.parts()
-    counts: dict[str, list[list[tuple[int, int]]]] = {}
+    counts: dict[str, list[scores.Counts]] = {}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "words.crfsuite")
         for at in range(number):
@@ -129,12 +125,9 @@ def folded(number: int) -> Iterator[tuple[str, list[float]]]:
                     ("vncorpus", ours),
                     *((name, TOOLS[name](texts)) for name in ("underthesea", "pyvi")),
                 ):
-                    counts.setdefault(name, [[], []])[form] += [
-                        (len(set(one.words) & set(words)), len(one.words) + len(words))
-                        for one, words in zip(them, found, strict=True)
-                    ]
+                    counts.setdefault(name, [[], []])[form] += scores.counted([one.words for one in them], found)
     for name, both in counts.items():
-        yield name, [crf.f1(one) for one in both]
+        yield name, [scores.f1(one) for one in both]
 
 
 TOOLS: dict[str, Segment] = {

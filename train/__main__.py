@@ -9,16 +9,17 @@ python -m train --last -o F train on what may be used for choices, write F, and 
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 import tempfile
 from pathlib import Path
 
-from train import crf, gold, packed
+from train import crf, gold, packed, scores
 from vncorpus.stages.words import rules, tagger
 from vncorpus.stages.words.shipped import PATH, Shipped
 
 FOLDS = 5
+#: How often the sentences are drawn for an interval.
+DRAWS = 1000
 
 
 def main() -> int:
@@ -40,7 +41,7 @@ def main() -> int:
                 some, others = gold.fold(rest, fold, FOLDS)
                 evidence = crf.fit(some, place, l1=asked.l1, l2=asked.l2, parts=asked.parts)
                 counts += crf.counted(others, crf.tagged(place, others, evidence))
-            print(f"F1 {100 * crf.f1(counts):.2f} over {asked.folds} of {FOLDS} folds, {len(counts)} sentences")
+            print(f"F1 {100 * scores.f1(counts):.2f} over {asked.folds} of {FOLDS} folds, {len(counts)} sentences")
             return 0
         evidence = crf.fit(rest if asked.last else rest + last, place, l1=asked.l1, l2=asked.l2, parts=asked.parts)
         packed.write(packed.pack(place.read_bytes(), evidence), asked.output)
@@ -63,21 +64,13 @@ def _report(model: Path, last: list[gold.Gold]) -> None:
     texts = [one.text for one in last]
     found = [rules.over(text, words) for text, words in zip(texts, Shipped(model).segment(texts), strict=True)]
     theirs = tagger.segment(texts)
-    draws = random.Random(1)
-    drawn = [draws.choices(range(len(last)), k=len(last)) for _ in range(1000)]
-    counts = {}
-    for name, spans in (("vncorpus", found), ("underthesea", theirs)):
-        counts[name] = [
-            (len(set(words) & set(one.words)), len(words) + len(one.words))
-            for one, words in zip(last, spans, strict=True)
-        ]
-        figures = sorted(crf.f1([counts[name][at] for at in draw]) for draw in drawn)
-        print(f"{name}: F1 {100 * crf.f1(counts[name]):.2f} ({100 * figures[25]:.2f} to {100 * figures[-26]:.2f})")
-    ahead = sorted(
-        crf.f1([counts["vncorpus"][at] for at in draw]) - crf.f1([counts["underthesea"][at] for at in draw])
-        for draw in drawn
-    )
-    print(f"ahead by {100 * ahead[500]:.2f} ({100 * ahead[25]:.2f} to {100 * ahead[-26]:.2f})")
+    gold_words = [one.words for one in last]
+    counts = {name: scores.counted(gold_words, spans) for name, spans in (("vncorpus", found), ("underthesea", theirs))}
+    draws = scores.drawn(counts["vncorpus"], DRAWS)
+    for name, one in counts.items():
+        print(f"{name}: F1 {100 * scores.f1(one):.2f} {scores.interval(scores.spread(one, draws))}")
+    ahead = scores.spread(counts["vncorpus"], draws, counts["underthesea"])
+    print(f"ahead by {100 * ahead[DRAWS // 2]:.2f} {scores.interval(ahead)}")
 
 
 if __name__ == "__main__":

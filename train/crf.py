@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from train import silver
+from train import scores, silver
 from train.evidence import Evidence
 from train.features import attributes
 from train.gold import Gold
@@ -84,17 +84,9 @@ def tagged(place: Path, sentences: Sequence[Gold], evidence: Evidence) -> list[l
     return [[label != "B" for label in tagger.tag(attributes(one.tokens, evidence))] for one in sentences]
 
 
-def counted(sentences: Sequence[Gold], found: Sequence[Sequence[bool]]) -> list[tuple[int, int]]:
-    """Return of each sentence the words that are right, and half of all that are there and were found."""
-    return [
-        (len(_words(one.inside) & _words(inside)), len(_words(one.inside)) + len(_words(inside)))
-        for one, inside in zip(sentences, found, strict=True)
-    ]
-
-
-def f1(counts: Sequence[tuple[int, int]]) -> float:
-    """Return the F1 of words."""
-    return 2 * sum(hit for hit, _ in counts) / sum(total for _, total in counts)
+def counted(sentences: Sequence[Gold], found: Sequence[Sequence[bool]]) -> scores.Counts:
+    """Return the counts of sentences whose words are told by the tokens that begin none."""
+    return scores.counted([_words(one.inside) for one in sentences], map(_words, found))
 
 
 def _words(inside: Sequence[bool]) -> set[tuple[int, int]]:
