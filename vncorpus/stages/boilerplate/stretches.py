@@ -14,6 +14,7 @@ def heaviest(weights: Sequence[float]) -> list[tuple[int, int]]:
     All maximal stretches in linear time (Ruzzo and Tompa, ISMB 1999).
     """
     found: list[tuple[int, int, float, float]] = []  # first, last, the sum before it, the sum with it
+    lower: list[int] = []  # of each, the place of the nearest above it with a lower sum before it, or -1
     total = 0.0
     for index, weight in enumerate(weights):
         before, total = total, total + weight
@@ -22,15 +23,17 @@ def heaviest(weights: Sequence[float]) -> list[tuple[int, int]]:
         stretch = (index, index + 1, before, total)
         if found and found[-1][1] == index:
             stretch = (found[-1][0], index + 1, found.pop()[2], total)  # one line after another
-        while found:
+            lower.pop()
+        while True:
             left = len(found) - 1
             while left >= 0 and found[left][2] >= stretch[2]:
-                left -= 1
+                left = lower[left]  # no sum between is lower
             if left < 0 or found[left][3] >= stretch[3]:
                 break
             stretch = (found[left][0], stretch[1], found[left][2], stretch[3])
-            del found[left:]
+            del found[left:], lower[left:]
         found.append(stretch)
+        lower.append(left)
     ranked = sorted(found, key=lambda stretch: (stretch[2] - stretch[3], stretch[0]))
     return [(first, last) for n, (first, last, low, high) in enumerate(ranked) if not n or high - low >= PARAGRAPH]
 
