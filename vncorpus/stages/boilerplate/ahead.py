@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import NUMBER, Line
+from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line
 
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
@@ -81,7 +81,8 @@ class Ahead:
 
     def _last(self, index: int) -> bool:
         """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
-        below = [at for at in range(index + 1, len(self._lines)) if self._lines[at].shape != "blank"][: BOX + 2]
+        shown = (at for at in range(index + 1, len(self._lines)) if self._lines[at].shape != "blank")
+        below = list(islice(shown, BOX + 2))
         named = list(takewhile(lambda at: self._lines[at].shape in _NAMED and not self._lines[at].rule, below))
         if not 1 <= len(named) < len(below) - 1:
             return False
@@ -197,6 +198,11 @@ def is_bar(line: Line) -> bool:
 def is_post(line: Line) -> bool:
     """Tell whether a line is the number of a post, which forums put over it."""
     return line.rule is not None and line.rule.id in _POSTS
+
+
+def is_edited(text: str) -> bool:
+    """Tell whether a line is a heading of a wiki with its links behind it."""
+    return text.endswith("]") and EDITED.search(text) is not None
 
 
 def is_edit(line: Line) -> bool:

@@ -54,14 +54,16 @@ def contents(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
 def is_announced(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether "Mục lục" stands over lines of which two or more come again below, as the headings of an article."""
     shown = printed(lines)
-    for place, index in enumerate(shown):
-        if _LABEL.match(texts[index].strip().lower()):
-            below = Counter(_key(texts[at]) for at in shown[place + 1 :])
-            named = {
-                _key(texts[at]) for at in shown[place + 1 : place + 1 + NEAR] if not (lines[at].rule or lines[at].cue)
-            }
-            if sum(below[key] > 1 for key in named) >= LABELLED:
-                return True
+    labels = [place for place, index in enumerate(shown) if _LABEL.match(texts[index].strip().lower())]
+    end = len(shown)
+    below: Counter[str] = Counter()
+    for place in reversed(labels):
+        below.update(_key(texts[at]) for at in shown[place + 1 : end])
+        near = shown[place + 1 : place + 1 + NEAR]
+        named = {_key(texts[at]) for at in near if not (lines[at].rule or lines[at].cue)}
+        if sum(below[key] > 1 for key in named) >= LABELLED:
+            return True
+        end = place + 1
     return False
 
 

@@ -73,7 +73,7 @@ def is_name(bare: str, least: int = 2) -> bool:
     >>> is_name("Nguyễn Thị Minh Khai"), is_name("Hoài Thu – Minh An (báo Bến Sông)"), is_name("Bún Ốc Chay Ngon")
     (True, True, False)
     """
-    bare = _PAPER.sub("", bare).replace("–", "-")
+    bare = (_PAPER.sub("", bare) if bare.endswith(")") else bare).replace("–", "-")
     words = bare.replace("-", " ").split()
     if (len(words) == NAME and bare.isupper()) or max(bare, default="") > _LAST_LETTER:
         return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title, and so is what is set in letters of mathematics

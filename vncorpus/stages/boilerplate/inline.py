@@ -52,20 +52,19 @@ def _last(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
     if said < 2:
         return ()
     above, index, other = shown[said - 2 : said + 1]
-    pairs = pairwise(shown[: said - 1])
-    parts = [
-        at for at, under in pairs if lines[under].shape in _SAID and _is_part(lines[at]) and _is_single(texts[under])
-    ]
-    if len(parts) > 1:
-        return ()  # besides the title: each part of the text may be one sentence
     teaser = lines[other].shape == "prose" and not lines[other].rule and _is_single(texts[other])
     teaser = teaser and ENDING <= lines[other].words <= MOST and "=" not in texts[index]
     card = teaser and lines[above].shape == "prose" and _is_headline(lines[index], texts[index])
-    return (index, other) if card and not texts[index].strip()[0].isdigit() else ()
-
-
-def _is_part(line: Line) -> bool:
-    return line.shape == "headline" and not line.rule
+    if not card or texts[index].strip()[0].isdigit():
+        return ()
+    parts = sum(
+        lines[at].shape == "headline"
+        and not lines[at].rule
+        and lines[under].shape in _SAID
+        and _is_single(texts[under])
+        for at, under in pairwise(shown[: said - 1])
+    )
+    return (index, other) if parts <= 1 else ()  # besides the title: each part of the text may be one sentence
 
 
 def _is_single(text: str) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_post, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_edited, is_post, is_prose
 from vncorpus.stages.boilerplate.contents import is_announced
 from vncorpus.stages.boilerplate.credits import DATE
-from vncorpus.stages.boilerplate.lines import EDITED, LABEL, Line
+from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.title import LONGEST, SENTENCE
 from vncorpus.stages.boilerplate.verse import stanzas
@@ -62,7 +62,7 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
-    if any(is_post(line) or EDITED.search(text) for line, text in shown):
+    if any(is_post(line) or is_edited(text) for line, text in shown):
         return False  # a thread, however much stands around its post, and an article of a wiki
     if _has_article(shown) or is_announced(lines, texts):
         return False  # nor has a list of articles a table of contents

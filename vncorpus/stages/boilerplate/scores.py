@@ -25,10 +25,9 @@ def results(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -
     The results in the side column of a page have the furniture of the page above them.
     """
     shown = printed(lines)
+    brief = [texts[at].strip() if lines[at].words <= LONG and lines[at].kind not in STRONG else "" for at in shown]
     for least, is_one in ((SCORES, _SCORE.match), (COUNTS, _COUNT.match)):
-        found = [
-            lines[at].words <= LONG and lines[at].kind not in STRONG and bool(is_one(texts[at].strip())) for at in shown
-        ]
+        found = [bool(is_one(text)) for text in brief]
         if found.count(True) < least:
             continue
         place = 1

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import head, menus, stretches, thread
-from vncorpus.stages.boilerplate.ahead import is_said
+from vncorpus.stages.boilerplate.ahead import is_edited, is_said
 from vncorpus.stages.boilerplate.contents import chapters, facts, headed
 from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
-from vncorpus.stages.boilerplate.lines import EDITED, LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.rows import pairs, rows
 from vncorpus.stages.boilerplate.scores import results
 from vncorpus.stages.boilerplate.sources import references
@@ -146,25 +146,26 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     top = likely[0] if likely else first_kept
     under = next((at + 1 for at in range(first_kept - 1, -1, -1) if lines[at].rule), 0)  # the furniture over the text
-    found = (*rows(lines, texts, top, end), *pairs(lines, texts, under, end), *references(lines, texts, top, end))
-    tabled = frozenset(found)
-    for index in (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True)):
-        keep[index] = True
-    for index in tabled:
+    tabled = {
+        *rows(lines, texts, top, end),
+        *pairs(lines, texts, under, end),
+        *references(lines, texts, top, end),
+        *facts(lines, texts, top, end),
+        *(at for at in range(end) if is_edited(texts[at]) and not lines[at].rule),
+    }
+    lists = (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True))
+    for index in (*lists, *tabled):
         keep[index] = True  # the table of a product stands above what is said of it
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
-    wiki = (
-        at for at in range(end) if texts[at].rstrip()[-1:] == "]" and EDITED.search(texts[at]) and not lines[at].rule
-    )  # its headings
-    beside = [*cover(lines, texts, keep), *results(lines, texts, keep), *facts(lines, texts, top, end), *wiki]
+    beside = [*cover(lines, texts, keep), *results(lines, texts, keep)]
     for index in beside:
         keep[index] = True
-    tabled = tabled.union(beside)
     _sign(lines, keep)
     below = range(end, len(lines) if end < len(lines) and ends_thread(lines, end) else end)
+    held = frozenset((*tabled, *beside))
     framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *below))
-    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), tabled, verse, framed, listed)
+    return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), held, verse, framed, listed)
 
 
 def _heads(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
