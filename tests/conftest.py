@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,10 @@ from hypothesis import settings
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
 SAMPLES = sorted(path.parent for path in (ROOT / "samples").glob("*/0-raw.txt"))
+
+# A shell ignores Ctrl-C for what it starts in the background (`make test &`), and every child of that would too; a
+# handler of our own is the default for them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 #: `pytest --hypothesis-profile deep` before a release: ten times the examples.
 settings.register_profile("deep", max_examples=1000)

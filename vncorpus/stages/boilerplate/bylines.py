@@ -40,7 +40,9 @@ def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
         if after and after[0][1].kind == "text":
             continue  # the office over "(Đã ký)"
         known = [line.rule or line.cue >= LABEL or rules[at] is not None for at, line in after]
-        evident = any(line.kind in STRONG or line.cue >= LABEL or rules[at] == "span:outside" for at, line in after)
+        evident = any(
+            line.kind in STRONG or (paged and line.cue >= LABEL) or rules[at] == "span:outside" for at, line in after
+        )
         if (after and all(known) and evident) or (paged and place == 0 and (not bare.isupper() or " - " in bare)):
             rules[index] = "byline:tail"
 

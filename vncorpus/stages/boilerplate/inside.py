@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, bylines, contents, opening, page, thread
+from vncorpus.stages.boilerplate import blocks, bylines, contents, nopage, opening, page, thread
 from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import MENU_LINES
@@ -15,10 +14,6 @@ from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))
-#: Furniture in the tail; text where prose follows ("Từ khóa: …" under an abstract, "Đăng nhập" in a manual).
-_TAIL = frozenset(("footer", "tags", "nav", "login", "listing", "social", "comments"))
-#: Buttons that head a part of a manual where no other button is near and no page around.
-_LONE = frozenset(("nav", "login", "listing", "app"))
 #: Dates inside an article that say that it is a timeline, a diary or a log.
 TIMELINE = 3
 #: Lines over the text among which a date may stand that is the first of a timeline.
@@ -78,7 +73,10 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         if len(dates) >= TIMELINE and not any(line.kind in STRONG for line in found):
             for index in set(dates).difference(thread.archived(found, texts)):
                 rules[index] = None
-        _announced(texts, found, rules)
+        for index, line in enumerate(found):
+            if line.kind in nopage.LONE and line.cue < ROW and nopage.is_alone(found, index, page=False):
+                rules[index] = None
+        nopage.keep(texts, found, rules)
         return rules
     first, lead, last = _prose(found, article)
     dates = [
@@ -98,7 +96,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         elif (
             index in timeline
             or (article.keep[index] and line.kind == "contact")
-            or (line.kind in _LONE and line.cue < ROW and _is_alone(found, index, page=article.page))
+            or (line.kind in nopage.LONE and line.cue < ROW and nopage.is_alone(found, index, page=article.page))
         ):
             rules[index] = None
         elif not article.keep[index]:
@@ -112,8 +110,10 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             and index not in article.tabled
         ):
             rules[index] = "interface:words"
-        elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (line.kind in _TAIL and first < index < last):
-            sure = article.page and (_is_sure(line) or (line.cue >= ROW and line.kind in _TAIL))
+        elif (line.kind in _HEAD_AND_TAIL and lead < index < last) or (
+            line.kind in nopage.TAIL and first < index < last
+        ):
+            sure = article.page and (_is_sure(line) or (line.cue >= ROW and line.kind in nopage.TAIL))
             rules[index] = rules[index] if sure else None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     sung = frozenset(article.verse)
@@ -146,16 +146,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     _spare(texts, found, rules, article, first, last)
     opening.subject(texts, found, rules, article, first)
     if not article.page:
-        _announced(texts, found, rules)
+        nopage.keep(texts, found, rules)
     return rules
-
-
-def _announced(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
-    """Keep what a line with a colon quotes in a text that is no page: "Máy báo:", and under it what a screen says."""
-    for above, index in pairwise(printed(found)):
-        said = not (found[above].rule or found[above].cue) and texts[above].rstrip().endswith(":")
-        if said and rules[index] and found[index].kind in STRONG | _TAIL:
-            rules[index] = None
 
 
 def _spare(
@@ -185,15 +177,6 @@ def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool
 def _is_sure(line: Line) -> bool:
     """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
     return line.rule is not None and (line.rule.id in _SURE or is_bar(line) or line.kind == "comments")
-
-
-def _is_alone(found: Sequence[Line], index: int, *, page: bool) -> bool:
-    """Tell whether text stands on both sides of a line, or code on one of a bar, even where a page is around."""
-    sides = (range(index - 1, -1, -1), range(index + 1, len(found)))
-    near = [found[at] for at in (first_printed(found, side) for side in sides) if at is not None]
-    if page:
-        return is_bar(found[index]) and any(line.shape == "code" for line in near)
-    return len(near) == 2 and not any(line.rule or line.cue for line in near)
 
 
 def _captions(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:

@@ -82,8 +82,8 @@ def doubled_title(
             continue
         bare = texts[index].strip()
         if title is None and found[index].words >= TITLE:
-            if found[index].shape == "prose":
-                return
+            if found[index].shape == "prose" or bare[-1] == ".":
+                return  # a sentence, which may stand twice
             title = bare
         elif bare == title:
             rules[index] = "title:doubled"

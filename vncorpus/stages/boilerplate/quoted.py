@@ -25,6 +25,12 @@ _SHOW = lazy(
     r"(?:tổng )?(?:đạo diễn|diễn viên|biên kịch|biên đạo|soạn giả|chuyển thể|dàn dựng|phục trang|thiết kế sân khấu"
     r"|đạo cụ|chỉ huy dàn nhạc)\b[^:]{0,20}:"
 )
+#: "… có mười hai mục:", "… gồm:", "… như sau:"
+_LISTS = lazy(
+    r"\b(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?:nút|mục|phần|thẻ|tab|chuyên mục|trang)"
+    r" ?:$|\b(?:gồm(?: có)?|như sau|sau đây|lần lượt là) ?:$"
+)
+_PRESS = lazy(r"\b(?:bấm|nhấn|nhấp|chạm|ấn|chọn|gõ|bấm vào|nhấn vào|nút|mục|thẻ|tab|menu)$")
 _CREDITED = frozenset(("byline", "caption", "source"))
 
 
@@ -45,8 +51,13 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     if not _CREDITED.isdisjoint(kinds):
         _of_works(lines, texts)
         _of_show(lines, texts)
-    if sum([":" in text[-2:] for text in texts]) >= PLACES:
+    colons = sum([":" in text[-2:] for text in texts])
+    if colons:
+        _of_lists(lines, texts)
+    if colons >= PLACES:
         _of_manual(lines, texts)
+    if not STRONG.isdisjoint(kinds):
+        _of_presses(lines, texts)
     if sum(["\t" in text for text in texts]) >= ROWS:
         _of_tables(lines, texts)
     return lines
@@ -102,6 +113,29 @@ def _of_manual(lines: list[Line], texts: Sequence[str]) -> None:
         block = [] if said and texts[at].rstrip().endswith(":") else None
     if len(announced) >= PLACES:
         _clear(lines, [place for block in announced for place in block])
+
+
+def _of_lists(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear what a sentence announces that says how many there are, or "như sau": "Trên trang chủ có mười hai mục:"."""
+    block: list[int] | None = None
+    for at in [*printed(lines), -1]:
+        line = lines[at] if at >= 0 else None
+        if block is not None and line and line.words <= BRIEF and line.shape == "short":
+            block.append(at)
+            continue
+        if block and len(block) >= BUTTONS:
+            _clear(lines, block)
+        said = line is not None and not (line.rule or line.cue) and line.words >= SAID
+        block = [] if said and _LISTS.search(texts[at].lower()) else None
+
+
+def _of_presses(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear the button that a sentence of a manual ends with, in a line of its own: "Mở ứng dụng, bấm nút"."""
+    for above, at in pairwise(printed(lines)):
+        over, line = lines[above], lines[at]
+        said = not (over.rule or over.cue) and over.words >= SAID and _PRESS.search(texts[above].lower())
+        if said and line.words <= BRIEF and (line.rule or line.cue) and line.shape == "short":
+            _clear(lines, [at])
 
 
 def _of_tables(lines: list[Line], texts: Sequence[str]) -> None:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import head, menus, stretches, thread
+from vncorpus.stages.boilerplate import around, head, menus, stretches, thread
 from vncorpus.stages.boilerplate.ahead import is_edited, is_said
 from vncorpus.stages.boilerplate.contents import chapters, facts, headed
 from vncorpus.stages.boilerplate.cover import cover
@@ -22,21 +21,15 @@ from vncorpus.stages.boilerplate.rows import pairs, rows
 from vncorpus.stages.boilerplate.scores import results
 from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.subject import TITLE
-from vncorpus.stages.boilerplate.terms import is_shared_heading, place_names
+from vncorpus.stages.boilerplate.terms import is_shared_heading
 from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
 
-#: Share of a region's lines that must be furniture by evidence before the region goes.
-EVIDENCE = 0.12
 #: What a date, a byline or a caption counts as evidence: they stand inside articles too.
 WEAK = 0.5
 #: Known lines between two stretches of a page's text of which a quarter is enough.
 SEVERAL = 3
 #: Labels and links that are evidence where no known line is.
 CUES = 1.5
-#: Kinds of furniture around an article that say that it was pasted with its page.
-KINDS = 4.0
-#: So many kinds that the menu around them may be of subjects that no table knows, and their share of the lines then.
-VARIED, THIN = 7.0, 0.04
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
 #: Words of a sentence above the title that stays where no page is around.
@@ -45,9 +38,6 @@ SPOKEN = 5
 BESIDE = 12
 #: The most words of a name under a signature.
 SIGNED = 6
-
-#: "Trang 1" and "Trang 2" are one kind.
-_DIGITS = lazy(r"\d+")
 
 
 class Found(NamedTuple):
@@ -78,7 +68,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     if not spans:
         return None
     listed = frozenset((*chapters(lines, texts), *menus.of_posts(lines, texts), *menus.between_titles(lines, texts)))
-    page = bool(listed) or _is_page(lines, texts, weights, spans[0])
+    page = bool(listed) or around.is_page(lines, texts, weights, spans[0])
     if page:
         spans[0] = (head.from_title(lines, *spans[0]), spans[0][1])
     main = spans[0]
@@ -215,36 +205,15 @@ def _is_furniture(
         if head.is_known(lines[index], weights[index]):
             evidence += 1
         elif lines[index].cue:
-            cues += _cue(lines[index], texts[index]) * WEAK
+            cues += around.cue(lines[index], texts[index]) * WEAK
         elif lines[index].rule and lines[index].kind not in ("text", "contact"):
             evidence += WEAK  # an address is the article's as often as the site's
     if not inner and (evidence or cues >= CUES):
         evidence += cues
-    share = 0.5 if evidence < 2 or inner else EVIDENCE
+    share = 0.5 if evidence < 2 or inner else around.EVIDENCE
     if inner and page and evidence >= SEVERAL:
         share /= 2
     return evidence > (1 if inner else 0) and evidence >= share * len(shown)
-
-
-def _cue(line: Line, text: str) -> float:
-    """Return how much a line says that it is furniture; a province says nothing of it, for texts list them too."""
-    return line.cue if line.cue and text.strip().lower() not in place_names() else 0.0
-
-
-def _is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], main: tuple[int, int]) -> bool:
-    """Tell whether what stands around the article is a page's: several kinds of furniture in it, and not thinly."""
-    around = [index for index in range(len(lines)) if not main[0] <= index < main[1] and lines[index].shape != "blank"]
-    kinds: dict[str, float] = {}
-    total = 0.0
-    for index in around:
-        line = lines[index]
-        known = 1.0 if head.is_known(line, weights[index]) else _cue(line, texts[index])
-        if known:
-            name = line.rule.id if line.rule else _DIGITS.sub("", texts[index].strip().lower())
-            kinds[name] = max(kinds.get(name, 0.0), known)
-            total += known
-    many = sum(kinds.values())
-    return (many >= KINDS and total >= EVIDENCE * len(around)) or (many >= VARIED and total >= THIN * len(around))
 
 
 def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, page: bool) -> int:
