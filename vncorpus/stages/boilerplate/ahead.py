@@ -13,7 +13,7 @@ from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
 _BAR, _EDIT = "nav:lone-mark", "nav:wiki-edit"
-_POSTS = frozenset(("comments:forum-post-number", "comments:forum-number"))
+_POSTS = frozenset(("comments:forum-post-number", "comments:forum-number", "comments:forum-subject"))
 #: Entries of a live report before a box of links that say that it goes on, and lines from the time of one to its text.
 LIVE, ENTRY = 3, 4
 _CLOCK = lazy(r"\d{1,2}[:h]\d{2}$")
@@ -193,6 +193,11 @@ def glued_cards(texts: Sequence[str]) -> set[int]:
 def is_bar(line: Line) -> bool:
     """Tell whether a line is a bar or a dot alone: it parts buttons, and compilers put it beside code."""
     return line.rule is not None and line.rule.id == _BAR
+
+
+def is_path(line: Line) -> bool:
+    """Tell whether a line is the path to the page."""
+    return line.rule is not None and line.rule.id.startswith("nav:breadcrumb")
 
 
 def is_post(line: Line) -> bool:

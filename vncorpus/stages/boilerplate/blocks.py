@@ -12,6 +12,7 @@ from vncorpus.stages.boilerplate import inline, thread
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.credits import are_parallel, is_fact
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
+from vncorpus.stages.boilerplate.rows import gutters
 from vncorpus.stages.boilerplate.wrapped import goes_on
 
 #: Spaces of a line of text that a page breaks.
@@ -52,8 +53,10 @@ def found(
     under = printed(lines, last, len(lines))[: thread.CARD_LINES]
     for rule, block in (
         ("thread:card", thread.cards(lines, texts, shown, under)),
+        ("thread:card", thread.handles(lines, texts) if page else ()),
         ("thread:signature", thread.signatures(lines, texts, [*shown, *under])),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
+        ("code:gutter", gutters(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
         ("related:box", _boxes(lines, texts)),
         ("related:run", _runs(lines, texts, shown, page=page)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,13 @@ _CHAPTER = lazy(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?|([IVX]{1,5})[.)])\s+(\S.*)
 _ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), 1)}
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
 _WORD = lazy(r"[^\W\d_]+")
+#: Lines under the heading of a recipe's list, and how much of a thing stands there in a line of its own: "600 g".
+THINGS = 60
+_AMOUNT = lazy(
+    r"(?:\d[\d.,/–-]*|½|¼|nửa|một|vài|ít)? ?(?:g|gr|gram|kg|lạng|ml|l|lít|m|muỗng|thìa|chén|bát|quả|trái|củ|tép|nhánh"
+    r"|cây|bó|lá|con|miếng|gói|hộp|ly|cốc|tbsp|tsp|cup)\b(?: (?:cà phê|canh|súp|nhỏ|lớn|vừa))?$",
+    re.IGNORECASE,
+)
 _PAGE = lazy(r"[.…\s]{2,}\d{1,4}$")
 _LABEL = lazy(
     r"(?:xem nhanh|trên trang này|on this page|in this article|trong bài (?:viết )?này"
@@ -207,7 +215,7 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
 
 
 def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """Yield the heading of a recipe's list among buttons, and the facts over it: "Nấu: 40 phút" over "Nguyên liệu"."""
+    """Yield the heading of a recipe's list among buttons, the facts over it ("Nấu: 40 phút"), and its amounts."""
     for head in range(max(0, first), last):
         if lines[head].words <= WORDS and _is_of_recipe(texts[head]):
             if head + 1 < last and lines[head + 1].rule:
@@ -219,6 +227,10 @@ def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
             found = list(takewhile(lambda at: is_fact(texts[at]) and not lines[at].rule, under))
             if len(found) >= LIST and past <= BUTTONS + 1:
                 yield from found
+            named = list(takewhile(lambda at: not lines[at].rule, printed(lines, head + 1, last)[:THINGS]))
+            amounts = [place for place, at in enumerate(named) if _AMOUNT.match(texts[at].strip())]
+            if len(amounts) >= LIST:
+                yield from named[: amounts[-1] + 1]
 
 
 def _is_of_recipe(text: str) -> bool:

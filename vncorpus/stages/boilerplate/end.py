@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from vncorpus.stages.boilerplate import interface, under
+from vncorpus.stages.boilerplate import interface, thread, under
 from vncorpus.stages.boilerplate.ahead import (
     ANOTHER,
     ENDS,
@@ -123,7 +123,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     ahead = Ahead(lines, texts)
     before: set[str] = set()
     authors = _authors(lines, texts)
-    numbers = [index for index, line in enumerate(lines) if is_post(line)]
+    numbers = [index for index, line in enumerate(lines) if is_post(line)] or thread.answers(lines, texts)
     last, told = numbers[-1] if numbers else len(lines), False
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
     for index, line in enumerate(lines):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vncorpus.stages.boilerplate.ahead import STRONG, is_bar, is_edit
+from vncorpus.stages.boilerplate.ahead import LONGEST, STRONG, is_bar, is_edit, is_path
 from vncorpus.stages.boilerplate.credits import DATE, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.subject import TITLE
-from vncorpus.stages.boilerplate.title import NO_TITLE, find, is_dated, is_path
+from vncorpus.stages.boilerplate.title import NO_TITLE, find, is_dated
 from vncorpus.stages.boilerplate.weight import CARD, MENU
 
 #: Lines above the span in which its title and dek are looked for.
@@ -20,6 +20,7 @@ RESCUE = 20
 PASTED, ARTICLE = 10, 10.0
 #: Characters of the day before the month in a stamp: "25 thg 9 2025 - Đọc trong 11 phút".
 DAY = 4
+_STOPS = frozenset('.!?…"”')
 #: Lines above a dek among which the furniture of a head stands.
 NEAR = 3
 #: Lines in which a title over a date is looked for, and its words.
@@ -50,13 +51,18 @@ def above(
     if not page:
         return found, []
     titled = any(not NO_TITLE.search(texts[at].strip()) for at in found)
-    earlier = [(first, last) for first, last in spans if last <= main[0]]
-    before = max((last for _, last in earlier), default=0)
-    light = sum(sum(weights[first:last]) for first, last in earlier) < ARTICLE
-    far = before and light and sum(line.shape != "blank" for line in lines[before : main[0]]) >= PASTED
-    likely = find(lines, texts, main[0], main[1], sure=True, start=before) if far else []
+    earlier = sorted((first, last) for first, last in spans if last <= main[0])
+    opens, above, whole = topmost, 0.0, start
+    for (first, end), below in pairwise([*earlier, main]):
+        if lines[first].shape == "prose" and lines[first].words <= LONGEST and texts[first].rstrip()[-1] not in _STOPS:
+            break  # the title of a product, which is as long as a paragraph
+        above += sum(weights[first:end])
+        whole = whole if end == first + 1 else end  # over a text of its own is its own title
+        if above < ARTICLE and sum(line.shape != "blank" for line in lines[end : below[0]]) >= PASTED:
+            opens = below if whole == start or below == main else opens
+    likely = find(lines, texts, opens[0], main[1], sure=True, start=whole) if opens != topmost else []
     heads: list[int] = []
-    if likely:
+    if likely and opens == main:
         # Or the text above is its dek.
         heads = find(lines, texts, topmost[0], topmost[1], sure=titled, start=start)
         heads = (heads or find(lines, texts, topmost[0], main[1], sure=titled, start=start))[:1]

@@ -1,9 +1,10 @@
-"""Find the tables of a text: rows of cells, and those that lost their columns, a name over its value."""
+"""Find the tables of a text: rows of cells, those that lost their columns, and the numbers beside lines of code."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
 from vncorpus.stages.boilerplate.terms import attributes
@@ -12,7 +13,12 @@ from vncorpus.stages.boilerplate.terms import attributes
 ROWS, CELLS = 3, 8
 #: Words of the value under the name of an attribute, and characters of a line that may be one.
 VALUE, ATTRIBUTE = 30, 40
-_OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại"))
+#: What lines of code have and prose has not: a sign at the end, a call, an assignment, a tag, a command.
+_CODED = lazy(
+    r"[{};(,\\]\s*$|^\s*[})\]#@<$]|^\s*//|\w\(.*\)|[\w\]\"']\s?(?:[=!<>+*/|&-]=|=|->|=>|::)\s?\S|^\s*(?:def|class|import|from|return"
+    r"|for|if|while|print|var|let|const|public|private|function|int|void|using|package|sudo|npm|pip|git|docker|cd)\b"
+)
+_OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại", "trạng thái"))
 
 
 def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
@@ -65,6 +71,25 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         if len(block) - sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block) >= ROWS:
             yield from block
         block = []
+
+
+def gutters(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of the lines of code, from 1 up, each in a line of its own over the code that has no more."""
+    run: list[int] = []
+    for place, index in enumerate([*shown, -1]):
+        bare = texts[index].strip() if index >= 0 else ""
+        if bare.isdecimal() and int(bare) == len(run) + 1:
+            run.append(index)
+            continue
+        below = shown[place : place + len(run)]
+        coded = sum(lines[at].shape == "code" or _is_coded(texts[at]) for at in below)
+        if len(run) >= ROWS and coded * 2 >= len(below) > 0 and _is_coded(texts[below[0]]):
+            yield from run
+        run = [index] if bare == "1" else []
+
+
+def _is_coded(text: str) -> bool:
+    return _CODED.search(text) is not None
 
 
 def _is_value(lines: Sequence[Line], names: Container[int], index: int) -> bool:

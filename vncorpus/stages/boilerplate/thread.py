@@ -5,6 +5,7 @@ A card is a name, a rank and a date; it is known by standing between post and po
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
@@ -17,6 +18,11 @@ from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
 CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
 _DIGITS = lazy(r"\d+")
 _HANDLE = lazy(r"[a-z0-9][\w.-]{2,20}$")
+_NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
+#: Lines over the first post among which is who asked.
+ASKED = 8
+#: Lines from a handle to what is said under it: a rank, a date.
+RANKED = 4
 #: Words of a short post, and lines under it among which its buttons are; words of the last line of a post that has no
 #: stop: a signature is shorter.
 SAID, BUTTONS, ENDING = 3, 2, 16
@@ -104,6 +110,39 @@ def archived(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         and _HANDLE.match(texts[over].strip())
     ]
     return found if len(found) >= 2 * CARDS else []
+
+
+def answers(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return the handles of members: of who asks, over the first text, and of those who answer, over what they say.
+
+    Who writes for a paper has a name.
+    """
+    shown = printed(lines)
+    first = next((place for place, at in enumerate(shown) if lines[at].shape == "prose" and not lines[at].rule), 0)
+    found = [at for at in shown[max(0, first - ASKED) : first] if _is_handle(lines[at], texts[at])]
+    asked = len(found)
+    for place in range(first, len(shown)):
+        if _is_handle(lines[shown[place]], texts[shown[place]]):
+            under = shown[place + 1 : place + 1 + RANKED]
+            said = next((at for at in under if is_said(lines[at]) or lines[at].words >= ENDING), None)
+            if said is not None and any(lines[at].kind == "date" or lines[at].cue for at in under if at < said):
+                found.append(shown[place])
+    return found if asked and len(found) - asked >= CARDS - 1 else []
+
+
+def handles(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the handles of members, each with the rank and the date under it."""
+    for index in answers(lines, texts):
+        yield index
+        under = printed(lines, index + 1, len(lines))[:RANKED]
+        yield from takewhile(lambda at: not (is_said(lines[at]) or lines[at].words >= ENDING), under)
+
+
+def _is_handle(line: Line, text: str) -> bool:
+    """Tell whether a line is one word that is none of a language: small letters, or digits and low lines in it."""
+    bare = text.strip()
+    odd = bare.islower() or not bare.isalpha()
+    return not line.rule and not line.cue and odd and _NICK.match(bare) is not None
 
 
 def _is_post(line: Line) -> bool:

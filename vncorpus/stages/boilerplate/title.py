@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import menus
-from vncorpus.stages.boilerplate.ahead import is_long_headline
+from vncorpus.stages.boilerplate.ahead import is_long_headline, is_path
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
@@ -44,6 +44,7 @@ CLOSE, BESIDE = 1.0, 12
 BRIEF = 5
 #: What stands under the title of an article of a wiki.
 _TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
+_MENUS = frozenset(("nav", "login"))
 _SHAPES = ("headline", "short", "sentence")
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
@@ -54,6 +55,7 @@ _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
+_IN_BRACKETS = lazy(r"(?<=\w) \([^()]{1,12}\)$")
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
 HALF = 0.35
@@ -153,8 +155,9 @@ def _worth(text: _Text, place: int) -> float:
     said = _words(bare)
     about = sum(word in text.spoken for word in said) / len(said) if said else 0.0
     banner = place < text.path and bare not in text.texts[text.shown[text.path]]
-    spelled = bare in text.body or (
-        line.words > PAIR and not (banner and bare.isupper()) and bare.lower() in text.lower
+    core = _IN_BRACKETS.sub("", bare)  # "VENOM (T13)"
+    spelled = core in text.body or (
+        line.words > PAIR and not (banner and core.isupper()) and core.lower() in text.lower
     )
     named = line.words <= LONG and spelled
     worth = (
@@ -197,13 +200,15 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
         worth -= 2 * UNDER  # the office of who is named above
     elif above and (above.kind in ("nav", "date", "byline") or above.doubled or ">" in over or "/" in over):
         worth += OVER
+    if line.words >= PAIR and bare in (over.strip(), under) and not _MENUS & {lines[at].kind for at in shown[place:]}:
+        worth += NAMED  # the end of the path over the heading; menus name their parts twice too
     if over.strip()[-1:] == ":" and line.words <= BRIEF:
         worth -= COPIED  # a value under its name
     brief = all(near is None or (near.words <= BRIEF and not near.rule) for near in (above, below))
     if line.words <= BRIEF and not (named or credited) and brief:
         worth -= MENU
-    if _FACT.match(bare) and (_FACT.match(over.strip()) or _FACT.match(under)):
-        worth -= MENU
+    if _FACT.match(bare):
+        worth -= MENU * sum(_FACT.match(near) is not None for near in (over.strip(), under))
     return worth
 
 
@@ -219,11 +224,6 @@ def _is_again(text: _Text, place: int) -> bool:
     )
 
 
-def is_path(line: Line) -> bool:
-    """Tell whether a line is the path to the page."""
-    return line.rule is not None and line.rule.id.startswith("nav:breadcrumb")
-
-
 def _ends_path(text: _Text, place: int) -> bool:
     bare = text.texts[text.shown[place]].strip()
     paths = (f"/ {bare}", f"» {bare}")
@@ -233,7 +233,7 @@ def _ends_path(text: _Text, place: int) -> bool:
 
 
 def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
-    """Tell whether a date, a byline or a name stands right under a long title: then no other line near is one."""
+    """Tell whether a date, a byline or a name stands right under a long title: no other line near is one."""
     below = first_printed(lines, range(title + 1, len(lines)))
     if below is None or lines[title].words < TITLE:
         return False
