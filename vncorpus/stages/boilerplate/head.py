@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import LONGEST, STRONG, is_bar, is_edit, is_path
 from vncorpus.stages.boilerplate.credits import DATE, is_name
 from vncorpus.stages.boilerplate.doubles import half_of
@@ -20,6 +21,7 @@ RESCUE = 20
 PASTED, ARTICLE = 10, 10.0
 #: Characters of the day before the month in a stamp: "25 thg 9 2025 - Đọc trong 11 phút".
 DAY = 4
+_NUMBER = lazy(r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[IVX]{1,4}[.)]) +")
 _STOPS = frozenset('.!?…"”')
 #: Lines above a dek among which the furniture of a head stands.
 NEAR = 3
@@ -154,10 +156,10 @@ def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int)
     above = first_printed(lines, range(first - 1, title, -1))
     if above is None or lines[above].rule or lines[above].cue or lines[above].doubled:
         return None
-    bare = texts[above].strip()
+    bare = _NUMBER.sub("", texts[above].strip())
     words = bare.split()
     plain = 2 <= len(words) <= HEADING and bare[0].isupper() and any(word[0].islower() for word in words)
-    again = sum(text.strip() == bare for text in texts) > 1
+    again = sum(text.strip() == texts[above].strip() for text in texts) > 1
     return above if plain and not again and (bare[-1].isalnum() or bare[-1] == "?") and not is_section(bare) else None
 
 

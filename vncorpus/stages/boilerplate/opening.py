@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.ahead import is_path
 from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
@@ -18,6 +19,9 @@ HEADED = 8
 #: What parts the steps of a path, the words of a title that ends one, and lines under it among which the title is.
 _STEP = lazy(r" ?[>»›→] ?| / ")
 ENDS, NEAR = 3, 3
+#: Lines over a text among which the number of its chapter stands, between buttons.
+NEXT = 5
+_CHAPTER = lazy(r"(?:Chương|CHƯƠNG|Hồi|Quyển) (?:\d{1,4}|[IVXLC]{1,6})$")
 #: Lines of a text in which its title is looked for.
 OPENING = 32
 #: Lines after the title among which a doubled title is looked for, lines that may stand between, and its words.
@@ -66,8 +70,19 @@ def subject(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     """Keep a title that is a button elsewhere, as "Chính sách bảo mật": of the page, or the first line of a text."""
     shown = printed(found, 0, first)
     body = "\n".join(texts[first : first + OPENING]).lower()
+    chapters = {texts[at].strip() for at in shown if _CHAPTER.match(texts[at].strip())}
     for place, index in enumerate(shown):
-        if (not place or index == article.title) and rules[index] and is_subject(found, texts, shown, place, body):
+        above = [found[at] for at in shown[max(0, place - 2) : place]]
+        rule = above[-1].rule if above else None
+        kind = (
+            rule is not None and rule.id == "text:letter-kind" and above[0] is not above[-1] and above[0].kind == "text"
+        )
+        alone = article.page and len(chapters) == 1 and index in shown[-NEXT:] and texts[index].strip() in chapters
+        if (kind and texts[index].isupper()) or alone:
+            rules[index] = None  # "HÌNH SỰ" under "BỘ LUẬT", "Chương 1" between buttons
+    for place, index in enumerate(shown):
+        told = not place or index == article.title or is_path(found[shown[place - 1]])
+        if told and rules[index] and is_subject(found, texts, shown, place, body):
             rules[index] = None
 
 

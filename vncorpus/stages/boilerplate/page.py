@@ -106,6 +106,8 @@ def _credits(
     """Drop who made an article, above its text or under it: "Tham vấn y khoa: …", "Minh Anh dịch"."""
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line, bare = found[index], texts[index].strip()
+        if bare.lower() in shared_headings():
+            continue  # "Cách thức thực hiện"
         if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and CREDITS.match(bare):
             rules[index] = _name(line, "byline:credits")
         elif index < first and bare.endswith(":") and CREDITS.match(f"{bare} X"):

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from vncorpus.stages.boilerplate import around, head, menus, stretches, thread
 from vncorpus.stages.boilerplate.ahead import is_edited, is_said
-from vncorpus.stages.boilerplate.contents import chapters, facts, headed
+from vncorpus.stages.boilerplate.contents import chapters
 from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
+from vncorpus.stages.boilerplate.forms import facts, forms, headed
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.rows import pairs, rows
 from vncorpus.stages.boilerplate.scores import results
@@ -141,6 +142,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *pairs(lines, texts, under, end),
         *references(lines, texts, top, end),
         *facts(lines, texts, top, end),
+        *forms(lines, texts, under, len(lines)),
         *(at for at in range(end) if is_edited(texts[at]) and not lines[at].rule),
     }
     lists = (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.ahead import is_path
 from vncorpus.stages.boilerplate.lines import ROW, Line
 
 #: Words of a title that no button has.
@@ -25,7 +26,11 @@ def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]
     under = lines[shown[place + 1]].kind if place + 1 < len(shown) else ""
     if under in ("byline", "date") and CHAPTER.fullmatch(bare.lower()):
         return True
-    if line.kind not in _NAMING or line.words > TITLE or bare.lower() not in body or not bare[-1].isalnum():
+    if line.kind not in _NAMING or line.words > TITLE or not bare[-1].isalnum():
         return False
-    path = any(texts[at].strip().endswith(bare) and _STEP.search(texts[at]) for at in shown[:place])
-    return path or all(lines[at].kind in ("date", "nav") or lines[at].cue == ROW for at in shown[place + 1 :])
+    paths = [at for at in shown[:place] if texts[at].strip().endswith(bare) and _STEP.search(texts[at])]
+    if line.words > 1 and any(is_path(lines[at]) for at in paths):
+        return True
+    return bare.lower() in body and (
+        bool(paths) or all(lines[at].kind in ("date", "nav") or lines[at].cue == ROW for at in shown[place + 1 :])
+    )

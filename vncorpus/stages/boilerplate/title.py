@@ -16,6 +16,7 @@ from vncorpus.stages.boilerplate import menus
 from vncorpus.stages.boilerplate.ahead import is_long_headline, is_path
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
+from vncorpus.stages.boilerplate.forms import forms
 from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
 from vncorpus.stages.boilerplate.subject import CHAPTER, TITLE, is_subject
 
@@ -48,8 +49,8 @@ _MENUS = frozenset(("nav", "login"))
 _SHAPES = ("headline", "short", "sentence")
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
-#: A path, a product over the field for how many are bought, a question of an exam.
-NO_TITLE = lazy(r" [>»›] | số lượng$|^Câu (?:hỏi )?\d{1,3}\b")
+#: A path, a product over the field for how many are bought, a question of an exam, the letters of an index.
+NO_TITLE = lazy(r" [>»›] | số lượng$|^Câu (?:hỏi )?\d{1,3}\b|^(?:\w ){6}")
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts; and one where another stands beside it.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")
@@ -98,7 +99,7 @@ def find(
     spoken = frozenset(word for text in (prose or texts[first:last])[:OPENING] for word in _words(text))
     path = max((place for place, index in enumerate(shown) if is_path(lines[index])), default=-1)
     text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail, path)
-    listed = menus.of_headings(lines, texts, shown, first, last)
+    listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, len(lines))}
     found = [
         (_worth(text, place), index)
         for place, index in enumerate(shown)
@@ -115,7 +116,6 @@ def find(
         return [first]  # a title as long as a paragraph
     if best < ENOUGH and (sure or not found):
         return []
-    nearest = found[-1][1] if best < ENOUGH else title
     key = key_of(texts[title].strip())
     brief = lines[title].words < TITLE  # then the name of a product may be taken for it: keep the best long line too
     longest = max(
@@ -125,7 +125,7 @@ def find(
     others = [
         index
         for worth, index in found
-        if index in (longest, nearest)
+        if index in (longest, found[-1][1] if best < ENOUGH else title)
         or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
         or (texts[title].rstrip()[-1] == ":" and shown.index(index) == shown.index(title) + 1)
         or (lines[index].words >= UNIT and (key in texts[index] or CHAPTER.match(texts[index].strip().lower())))
@@ -135,7 +135,7 @@ def find(
 
 
 def _may_be(text: _Text, place: int) -> bool:
-    """Tell whether a line of the head can be a title: no furniture, no path, no credit."""
+    """Tell whether a line of the head can be a title."""
     line, bare = text.lines[text.shown[place]], text.texts[text.shown[place]].strip()
     under = {text.texts[at].strip().lower() for at in text.shown[place + 1 : place + 2]}
     return not (
@@ -164,16 +164,16 @@ def _worth(text: _Text, place: int) -> float:
         min(line.words, LONG) / UNIT - STEP * (len(text.shown) - place) + ABOUT * (about - HALF) * (line.words > BRIEF)
     )
     worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
-    worth += COPIED * _is_again(text, place) + NEAR * (bare in text.opens)
-    worth -= (SITE + COPIED * (line.words >= UNIT)) * (line.words <= BRIEF and bare in text.tail and not named)
+    ends = _ends_path(text, place)  # or with the book that it is a chapter of
+    worth += COPIED * (_is_again(text, place) + ends) + NEAR * (bare in text.opens)
+    listed = line.words <= BRIEF and bare in text.tail and not (named or ends)
+    worth -= (SITE + COPIED * (line.words >= UNIT)) * listed
     if CHAPTER.match(bare.lower()):
         worth += COPIED
     elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
         worth -= MENU
     worth += NEAR * (line.words > BRIEF and bare.isupper())  # a title set in capitals
     worth -= BANNER * banner
-    if _ends_path(text, place):
-        worth += COPIED  # the path to a page ends with it, or with the book that it is a chapter of
     return worth + _beside(text, place, named=named)
 
 

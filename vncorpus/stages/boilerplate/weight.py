@@ -35,6 +35,8 @@ AFTER_END = 0.15
 VERSE = 0.4
 #: Lines between two cards, or between furniture and the first of them.
 CARD_GAP = 4
+#: Words of the longest teaser; a longer paragraph is a dek.
+TEASER = 45
 
 
 def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int, list[int]] | None:
@@ -109,5 +111,10 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         yield shown[at - 1]
         step = min(abs(other - at) for other in near)
         following = at + 1
-        if step == 3 and following < len(shown) and not lines[shown[following]].rule:
+        if step == 3 and following < len(shown) and _is_teaser(lines[shown[following]]):
             yield shown[following]
+
+
+def _is_teaser(line: Line) -> bool:
+    """Tell whether a line is short enough for what a card says of its story."""
+    return not line.rule and line.words <= TEASER

@@ -1,0 +1,89 @@
+"""Find the parts of recipes, papers and forms: lists under headings that their kind shares, facts, amounts, answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, pairwise, takewhile
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.credits import is_fact
+from vncorpus.stages.boilerplate.lines import Line, printed
+from vncorpus.stages.boilerplate.terms import is_shared_heading
+
+#: Lines of a list under its heading.
+LIST = 2
+#: Buttons that may stand between the two.
+BUTTONS = 3
+#: Words of a heading, and short answers that make a form.
+WORDS, ANSWERS = 30, 3
+#: Lines under the heading of a recipe's list, and how much of a thing stands there in a line of its own: "600 g".
+THINGS = 60
+#: Lines of a short answer of a form.
+ANSWER = 4
+_AMOUNT = lazy(
+    r"(?:\d[\d.,/–-]*|½|¼|nửa|một|vài|ít)? ?(?:g|gr|gram|kg|lạng|ml|l|lít|m|muỗng|thìa|chén|bát|quả|trái|củ|tép|nhánh"
+    r"|cây|bó|lá|con|miếng|gói|hộp|ly|cốc|tbsp|tsp|cup)\b(?: (?:cà phê|canh|súp|nhỏ|lớn|vừa))?$",
+    re.IGNORECASE,
+)
+
+
+def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, items: bool = False) -> Iterator[int]:
+    """Yield lists under a heading that texts of one kind share, "Nguyên liệu": two lines or more that no rule knows.
+
+    Under the end of an article only those whose `items` are marked: its references.
+    """
+    index = max(0, first)
+    while index < last:
+        index += 1
+        if not is_shared_heading(texts[index - 1]):
+            continue
+        block = []
+        head = index - 1
+        while _is_of_recipe(texts[head]) and index < min(last, head + 1 + BUTTONS) and lines[index].rule:
+            index += 1  # the buttons of a recipe card: "US Customary Metric", "1x 2x 3x"
+        while index < last and not lines[index].rule and not lines[index].cue:
+            if lines[index].shape != "blank":
+                block.append(index)
+            index += 1
+        if (len(block) >= LIST and not items) or (block and lines[block[0]].shape == "item"):
+            yield from (head, *block)
+
+
+def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the heading of a recipe's list among buttons, the facts over it ("Nấu: 40 phút"), and its amounts."""
+    for head in range(max(0, first), last):
+        if lines[head].words <= WORDS and _is_of_recipe(texts[head]):
+            if head + 1 < last and lines[head + 1].rule:
+                yield head  # between buttons a heading looks like one
+            above = (at for at in range(head - 1, max(0, first) - 1, -1) if lines[at].shape != "blank")
+            near = list(islice(above, BUTTONS + 2))
+            past = sum(1 for _ in takewhile(lambda at: lines[at].rule or lines[at].words <= 1, near))
+            under = chain(near[past:], above)
+            found = list(takewhile(lambda at: is_fact(texts[at]) and not lines[at].rule, under))
+            if len(found) >= LIST and past <= BUTTONS + 1:
+                yield from found
+            named = list(takewhile(lambda at: not lines[at].rule, printed(lines, head + 1, last)[:THINGS]))
+            amounts = [place for place, at in enumerate(named) if _AMOUNT.match(texts[at].strip())]
+            if len(amounts) >= LIST:
+                yield from named[: amounts[-1] + 1]
+
+
+def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the short answers of a form under the headings that forms of its kind share: "Lệ phí" over "Không".
+
+    Tabs are such headings with nothing between them.
+    """
+    shown = printed(lines, max(0, first), last)
+    heads = [place for place, at in enumerate(shown) if is_shared_heading(texts[at])]
+    answers = [shown[one:other] for one, other in pairwise(heads) if 1 < other - one <= ANSWER + 1]
+    if len(answers) >= ANSWERS:
+        for answer in answers:
+            if not any(lines[at].rule for at in answer):
+                yield from answer
+        under = shown[heads[-1] + 1 : heads[-1] + 1 + ANSWER]
+        yield from takewhile(lambda at: not (lines[at].rule or lines[at].cue), under)
+
+
+def _is_of_recipe(text: str) -> bool:
+    return text[:24].strip().lower().startswith(("nguyên liệu", "ingredients"))
