@@ -133,7 +133,7 @@ class Ahead:
             cut = line.words < GOES_ON and text.endswith(("...", "…", "?")) and text[0] not in "*-–—"
             headline = cut or place in self._cards or is_long_headline(line, self._texts[place])
             said = (is_prose(line) and not headline and place not in self._dialogs) or (
-                run > 0 and line.shape == "sentence" and not line.rule and not cut
+                run > 0 and line.shape == "sentence" and not (line.rule or line.cue or cut)
             )  # headlines ask questions
             run, words = (run + 1, words + line.words) if said else (0, 0)
             if run >= 2 and words >= least:

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import inline, thread
+from vncorpus.stages.boilerplate import inline, related, thread
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.credits import are_parallel, is_fact
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line, printed
 from vncorpus.stages.boilerplate.rows import gutters
-from vncorpus.stages.boilerplate.wrapped import goes_on
 
 #: Spaces of a line of text that a page breaks.
 BROKEN = 5
@@ -21,27 +19,10 @@ BROKEN = 5
 PAGES, HEADS = 3, 3
 #: Labels in a row that are tabs or buttons, with a number or a time among them and without.
 BUTTONS, TABS = 3, 4
-#: Words of a headline that names another story; a shorter one may be the heading of the next part.
-STORY, HEADING = 8, 10
-#: Words of such a heading under no more than one headline of a box: of 24 longer lines there on labelled pages one was
-#: a heading, and it had a number.
-SECOND = 6
-#: Headlines in a row between two paragraphs that are other stories, and words of each.
-RUN, LONG, PAIR = 3, 12, 2
 #: Cards of goods, lines from a name to its price, and what a shop says of one: a discount, a rating with its count.
 GOODS, UNDER = 2, 2
 _OFFER = lazy(r"-\d{1,2} ?%$|\d(?:[.,]\d)?(?:/5)? ?★? ?\(\d[\d.,k]*\)$")
-#: Words of the longest headline; a longer line without a stop is a paragraph.
-MOST = 20
-#: Words of the longest headline that asks.
-ASKED = 26
-#: A line of a copy that was cut at its width, where one sentence ends and the next begins.
-_SENTENCES = lazy(r"[a-zà-ỹ]{2}\. [A-ZĐÀ-Ỹ]")
-_COUNT = lazy(r"\d[\d.,]*k?$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
-#: An entry of a list of links, whose numbers headings have too.
-_ENTRY = lazy(r"[-–•] ?\S.*[^.:;,]$")
-_PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
 
@@ -58,8 +39,8 @@ def found(
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("code:gutter", gutters(lines, texts, shown)),
         ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
-        ("related:box", _boxes(lines, texts)),
-        ("related:run", _runs(lines, texts, shown, page=page)),
+        ("related:box", related.boxes(lines, texts)),
+        ("related:run", related.runs(lines, texts, shown, page=page)),
         ("related:card", inline.cards(lines, texts, shown) if page else ()),
         ("related:products", _products(lines, texts, shown) if page else ()),
     ):
@@ -118,7 +99,7 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
         if not lines[index].rule and lines[index].shape in ("short", "headline"):
             bare = texts[index].strip()
             head = _NUMBERED.match(bare) if bare[-1:].isdecimal() else None
-            if head and not _PART.match(head[1].lower()):
+            if head and not related.PART.match(head[1].lower()):
                 found = series.setdefault(head[1], [])
                 if not found or int(head[2]) in (found[-1][1] + 1, found[-1][1] + 2):
                     found.append((place, int(head[2])))
@@ -149,38 +130,6 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
         above = texts[index]
 
 
-def _runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, page: bool) -> Iterator[int]:
-    """Yield headlines in a row between two paragraphs: three long ones, or on a page two: links to other stories.
-
-    No article has so long headings in a row, and three shorter ones may be a list that lost its marks.
-    """
-    run: list[int] = []
-    above: int | None = None
-    paragraphs = 0
-    for index in shown:
-        line = lines[index]
-        asks = paragraphs == 1 and line.shape == "sentence" and texts[index].rstrip()[-1] == "?"
-        plain = (asks or line.shape == "headline") and not line.rule and not line.cue
-        if plain and not is_fact(texts[index]) and not _SENTENCES.search(texts[index]):
-            run.append(index)
-            continue
-        paragraph = line.shape == "prose" and not line.rule
-        if not run:
-            above, paragraphs = index, paragraphs + paragraph
-            continue
-        between = line.shape == "prose" and above is not None and lines[above].shape == "prose"
-        words = [lines[at].words for at in run]
-        # Right under the dek two of them are no headings; further down the last may head what follows.
-        brief = page and max(words) <= MOST
-        dek = brief and paragraphs == 1 and len(run) >= PAIR and min(words) >= STORY
-        pair = brief and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
-        many = len(run) >= RUN and min(words) >= LONG
-        listed = are_parallel([texts[at] for at in run]) or (above is not None and texts[above].rstrip().endswith(":"))
-        if between and (dek or pair or many) and not listed:
-            yield from run[: None if (dek and len(run) == PAIR) or words[-1] >= LONG else -1]
-        run, above, paragraphs = [], index, paragraphs + paragraph
-
-
 def _products(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
     """Yield cards of goods between two paragraphs: names over prices, and what only a shop says beside one of them.
 
@@ -206,43 +155,3 @@ def _products(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
 
 def _is_price(line: Line) -> bool:
     return line.rule is not None and line.rule.id == "listing:price"
-
-
-def _boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
-    """Yield the headlines of other stories that stand in the article: under a heading for them, or with a counter.
-
-    The last of a run may be the heading of what follows; it goes only where it is too long for one.
-    """
-    shown = printed(lines)
-    for place, index in enumerate(shown):
-        line = lines[index]
-        if (line.kind == "related" or line.box) and line.words <= thread.CARD_WORDS:
-            run = []
-            for other in shown[place + 1 : place + 7]:
-                asked = texts[other].strip()
-                asks = lines[other].words <= ASKED and asked[-1] == "?" and asked[0] not in "*-–—"  # of an interview
-                listed = lines[other].shape == "item" and lines[other].words <= LONG and _ENTRY.match(asked)
-                named = lines[other].shape in ("headline", "sentence") or asks or listed
-                if lines[other].rule or not named or lines[other].cue:
-                    break
-                run.append(other)
-            else:
-                continue  # that is no box any more
-            least = HEADING if len(run) > PAIR else SECOND
-            heads = run and (lines[run[-1]].words <= least or texts[run[-1]].strip()[0].isdigit())
-            if heads and lines[run[-1]].shape != "item":
-                run.pop()
-            yield from run
-        elif (
-            # A paragraph, a headline, its counter, a paragraph; with a time or numbers above it is a report or a list.
-            # Where a sentence goes on past the number, that is of a page.
-            line.shape == "headline"
-            and not line.rule
-            and not line.cue
-            and line.words >= STORY
-            and 0 < place < len(shown) - 2
-            and _COUNT.match(texts[shown[place + 1]].strip())
-            and all(lines[shown[at]].shape == "prose" for at in (place - 1, place + 2))
-            and not goes_on(texts[index], texts[shown[place + 2]])
-        ):
-            yield from (index, shown[place + 1])

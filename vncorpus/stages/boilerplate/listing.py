@@ -14,7 +14,7 @@ from vncorpus.stages.boilerplate.contents import is_announced
 from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.menus import is_section
-from vncorpus.stages.boilerplate.title import LONGEST, SENTENCE
+from vncorpus.stages.boilerplate.subject import LONGEST, SENTENCE
 from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import ASKING
 

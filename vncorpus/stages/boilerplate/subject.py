@@ -1,4 +1,4 @@
-"""Tell whether a button is what the page is about."""
+"""Tell whether a button, or a line as long as a sentence, is what the page is about."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_path
-from vncorpus.stages.boilerplate.lines import ROW, Line
+from vncorpus.stages.boilerplate.lines import ROW, Line, first_printed
 
 #: Words of a title that no button has.
 TITLE = 8
 CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
+#: Words of the longest title, with a mark at its end and without.
+SENTENCE, LONGEST = 26, 36
+_SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
 #: Furniture that names a page of the site.
 _NAMING = frozenset(("nav", "footer", "listing", "login", "short", "headline"))
 _STEP = lazy(r" ?[>»›/] ?")
@@ -33,4 +36,20 @@ def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]
         return True
     return bare.lower() in body and (
         bool(paths) or all(lines[at].kind in ("date", "nav") or lines[at].cue == ROW for at in shown[place + 1 :])
+    )
+
+
+def is_sentence(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether the first line of the text is a title that is as long as a sentence."""
+    line, bare = lines[first], texts[first].strip()
+    below = first_printed(lines, range(first + 1, last))
+    if line.shape != "prose" or line.words > SENTENCE or below is None or lines[below].shape != "prose":
+        return False
+    return (bare[-1] in "?…!" or _SPOKEN.search(bare) is not None) and lines[below].words >= 2 * line.words
+
+
+def asks(line: Line, bare: str) -> bool:
+    """Tell whether a line is a title as long as a sentence: it asks, quotes somebody, or has no stop."""
+    return line.shape == "prose" and (
+        (line.words <= SENTENCE and bare[-1] in "?!…”\"'’") or (line.words <= LONGEST and bare[-1].isalnum())
     )

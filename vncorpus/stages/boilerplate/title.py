@@ -18,7 +18,7 @@ from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.forms import forms
 from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
-from vncorpus.stages.boilerplate.subject import CHAPTER, TITLE, is_subject
+from vncorpus.stages.boilerplate.subject import CHAPTER, LONGEST, TITLE, asks, is_sentence, is_subject
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
 HEAD = 120
@@ -35,12 +35,10 @@ BANNER = 3.5
 FOOT = 400
 #: Two words are often the name of a place, in the menu and in the text.
 PAIR = 2
-#: Words of the longest title, with a mark at its end and without.
-SENTENCE, LONGEST = 26, 36
 #: What it is worth that all words of a line stand in the text; and the paragraphs in which they are looked for.
 ABOUT, OPENING = 3.0, 8
 #: A long line next to the title that is worth so much less may be the title as well.
-CLOSE, BESIDE = 1.0, 12
+CLOSE, BELOW, BESIDE = 1.0, 1.5, 12
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
 #: What stands under the title of an article of a wiki.
@@ -55,7 +53,6 @@ NO_TITLE = lazy(r" [>»›] | số lượng$|^Câu (?:hỏi )?\d{1,3}\b|^(?:\w )
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
-_SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
 _IN_BRACKETS = lazy(r"(?<=\w) \([^()]{1,12}\)$")
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
@@ -88,7 +85,7 @@ def find(
     Where no other line is taken for the title (`sure`), the best is taken however little it is like one, and the one
     that stands nearest to the text: a title that is lost is worse than a button that stays.
     """
-    if _is_title(lines, texts, first, last):
+    if is_sentence(lines, texts, first, last):
         return [first]
     shown = printed(lines, start, first)[-HEAD:]
     if not shown:
@@ -121,7 +118,7 @@ def find(
     longest = max(
         [(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title)
     )[1]
-    placed = not brief and is_dated(lines, texts, title)
+    placed = not brief and is_dated(lines, texts, title)  # so is the name of a section, over the title
     others = [
         index
         for worth, index in found
@@ -129,7 +126,11 @@ def find(
         or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
         or (texts[title].rstrip()[-1] == ":" and shown.index(index) == shown.index(title) + 1)
         or (lines[index].words >= UNIT and (key in texts[index] or CHAPTER.match(texts[index].strip().lower())))
-        or (not placed and worth >= best - CLOSE and lines[index].words >= TITLE and abs(index - title) <= BESIDE)
+        or (
+            worth >= best - (BELOW if placed else CLOSE)
+            and lines[index].words >= TITLE
+            and -BESIDE * (not placed) <= index - title <= BESIDE
+        )
     ]
     return [title, *(index for index in others if index != title)]
 
@@ -141,7 +142,7 @@ def _may_be(text: _Text, place: int) -> bool:
     return not (
         ((line.rule or line.cue) and not is_subject(text.lines, text.texts, text.shown, place, text.lower))
         or (line.words < 2 and not (place + 1 == len(text.shown) and text.opens.startswith(f"{bare} ")))
-        or not (line.shape in _SHAPES or _asks(line, bare))
+        or not (line.shape in _SHAPES or asks(line, bare))
         or NO_TITLE.search(bare)
         or CREDIT.match(bare)
         or CREDITS.match(bare)
@@ -238,22 +239,6 @@ def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
     if below is None or lines[title].words < TITLE:
         return False
     return lines[below].kind in ("date", "byline") or is_name(texts[below].strip())
-
-
-def _is_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
-    """Tell whether the first line of the text is a title that is as long as a sentence."""
-    line, bare = lines[first], texts[first].strip()
-    below = first_printed(lines, range(first + 1, last))
-    if line.shape != "prose" or line.words > SENTENCE or below is None or lines[below].shape != "prose":
-        return False
-    return (bare[-1] in "?…!" or _SPOKEN.search(bare) is not None) and lines[below].words >= 2 * line.words
-
-
-def _asks(line: Line, bare: str) -> bool:
-    """Tell whether a line is a title as long as a sentence: it asks, quotes somebody, or has no stop."""
-    return line.shape == "prose" and (
-        (line.words <= SENTENCE and bare[-1] in "?!…”\"'’") or (line.words <= LONGEST and bare[-1].isalnum())
-    )
 
 
 def _words(text: str) -> list[str]:

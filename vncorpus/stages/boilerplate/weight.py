@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vncorpus.stages.boilerplate import menus
 from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_long_headline, is_prose, of_dialogs
@@ -107,6 +108,9 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         strong = any(lines[index].kind in STRONG for index in shown[max(0, at - CARD_GAP) : at])
         if not (shown[at] >= end or (heads and at < first) or strong or at - under <= CARD_GAP):
             continue
+        steps = [other - one for one, other in pairwise(dates[number : number + 3])]
+        if strong and at <= first and len(steps) > 1 and steps[0] == 3 and steps[1] < 3:
+            continue  # title, date and dek, and under them stories with their days
         under = at
         yield shown[at - 1]
         step = min(abs(other - at) for other in near)
