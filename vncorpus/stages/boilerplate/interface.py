@@ -131,7 +131,7 @@ def read(folded: str) -> Interface | None:
 
 def is_long_menu(bare: str) -> bool:
     """Tell whether a long line is a menu or a list of places in a row: wide gaps, or a capital in nearly each word."""
-    if bare[-1] in ".:" or any(mark in bare for mark in ',;?!…”"'):
+    if bare[-1] in ".:" or ": " in bare or any(mark in bare for mark in ',;?!…”"'):
         return False
     if bare.count("  ") >= GAPS:
         return True

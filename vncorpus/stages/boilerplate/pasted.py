@@ -20,7 +20,7 @@ DENSE = 7
 _LEGAL = lazy(
     r"©|copyright|bản quyền|g(?:iấy )?p(?:hép|đkkd|dkkd)|đkkd|đăng ký kinh doanh|mã số (?:thuế|doanh nghiệp)|\bmst\b"
     r"|hotline|e-?mail ?:|\S@\S|địa chỉ ?:|trụ sở ?:|điện thoại ?:|\bđt ?:|\btel\b|fax|chịu trách nhiệm"
-    r"|mục đích tham khảo|website"
+    r"|mục đích tham khảo|website|tổng biên tập ?:|t(?:òa|oà) soạn|email|quảng cáo trên|bạn đọc có tin"
 )
 BRIEF = 6
 #: Lines of text in a row that a dialogue of a page ("Một email phục hồi mật khẩu …") has not.
