@@ -50,42 +50,34 @@ def run(document: Document, options: Options) -> Document:
     Nước dâng nhanh.
     """
     # Here, so that a start does not pay for it.
-    from vncorpus.stages.boilerplate import inside, lines, posts, quoted, wrapped
+    from vncorpus.stages.boilerplate import inside, markdown
 
     text = document.text
     texts = text.split("\n")
-    found = lines.classified(texts, options.patterns)
-    found = posts.headed(quoted.cleared(wrapped.joined(found, texts), texts), texts)
+    copied = markdown.plain(texts) if options.level != "lines" else None
+    found = _classified(texts, options)
     given = options.site_lines
     repeated: list[int] = []
     if given:
         from vncorpus.stages.boilerplate.site import repeated as lines_of_site
 
         repeated = lines_of_site(texts, found, document.fields, given)
-    if not repeated and inside.is_plain(texts, found):
+    if not repeated and copied is None and inside.is_plain(texts, found):
         return document
-    from vncorpus.stages.boilerplate import listing, mend, metadata, pasted, site, span  # and clean text not for these
+    from vncorpus.stages.boilerplate import listing, mend, metadata, reading, site  # and clean text not for these
 
-    parts = pasted.parts(found, texts) if options.level != "lines" else [(0, len(found))]
-    if options.level != "lines" and options.listing != "keep" and listing.is_listing(found, texts):
-        new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
-        return document.edited(NAME, [Edit(0, len(text), new, rule)])
-    rules: list[str | None] = []
-    title = None
-    paged = False
-    framed: set[int] = set()
-    for first, last in parts:
-        part, said = found[first:last], texts[first:last]
-        article = span.article(part, said) if options.level != "lines" else None
-        reasons = inside.reasons(said, part, article, options.captions)
-        if article:
-            paged = paged or article.page
-            framed.update(first + at for at in article.framed)
-        if article and options.level == "strict":
-            inside.strict(said, part, reasons)
-        if article and title is None:
-            title = first + article.title
-        rules += reasons
+    read = reading.read(copied, _classified(copied, options), options) if copied else None
+    if copied and read and read.paged:
+        found, said = read.found, copied
+        markdown.keep(texts, copied, found, read.rules)
+    else:
+        if not repeated and inside.is_plain(texts, found):
+            return document
+        if options.level != "lines" and options.listing != "keep" and listing.is_listing(found, texts):
+            new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
+            return document.edited(NAME, [Edit(0, len(text), new, rule)])
+        read, said = reading.read(texts, found, options), texts
+    rules, title, paged, framed = read.rules, read.title, read.paged, read.framed
     edits = mend.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     doubted, whole = (gone, len(text.strip())) if not paged else _doubted(texts, found, rules, framed)
@@ -107,9 +99,17 @@ def run(document: Document, options: Options) -> Document:
     after = document.edited(NAME, edits)
     if not gone:
         return after
-    known = metadata.found(texts, found, rules, title)
+    known = metadata.found(said, found, rules, title)
     values = metadata.merged(document.fields.get("metadata"), known)
     return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
+
+
+def _classified(texts: list[str], options: Options) -> list[Line]:
+    """Return what each line is by itself, and by those beside it where they say that it is text."""
+    from vncorpus.stages.boilerplate import lines, posts, quoted, wrapped
+
+    found = lines.classified(texts, options.patterns)
+    return posts.headed(quoted.cleared(wrapped.joined(found, texts), texts), texts)
 
 
 def _doubted(

@@ -1,0 +1,112 @@
+"""Read a page that a crawler wrote down as Markdown: what its lines say without the marks around them.
+
+In such a copy every entry of a menu is an item of a list, a link, or both, and so is every other story, while nothing
+of it is a line of its own as in a pasted page. Without the marks it is what would have been pasted. The lines stay as
+they were written; only what they are is told from what is under their marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.lines import PROSE, Line, classify, first_printed
+
+#: Lines with marks that may be a copy of a page.
+MARKED = 4
+#: Characters past which a line is a paragraph, whatever marks stand in it.
+LONG = 4000
+#: Words of a paragraph that ends in a stop, and share of its characters that links may be.
+PARAGRAPH, LINKED = 12, 0.5
+_IMAGE = lazy(r"!\[([^\]\[]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_LINK = lazy(r"\[([^\]\[]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_HEADING = lazy(r"\s*#{1,6}\s+(?=\S)")
+_BULLET = lazy(r"\s*(?:[*+-]\s+)+(?=\S)")
+_STRONG = lazy(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = lazy(r"^([_*])(?=[^\s_*])(.+)(?<=[^\s_*])\1$")
+_MARKS = lazy(r"\s*(?:#{1,6}\s+\S|[*+-]\s+\S|!?\[)")
+_FIRST = frozenset("#*+-[! \t")
+_STOPS = frozenset('.!?…:”"')
+
+
+def plain(texts: Sequence[str]) -> list[str] | None:
+    """Return what the lines say without their marks, None where few have any; inside the text bullets stay.
+
+    >>> plain(["* [Trang chủ](/)", "* [Tin tức](/tin)", "* [Liên hệ](/lh)", "# Mưa lớn", "Nước **dâng** nhanh."])
+    ['Trang chủ', 'Tin tức', 'Liên hệ', 'Mưa lớn', 'Nước dâng nhanh.']
+    """
+    marked = [text for text in texts if text[:1] in _FIRST]
+    if sum([_MARKS.match(text) is not None for text in marked]) < MARKED:
+        return None
+    if not any("](" in text or _HEADING.match(text) for text in texts):
+        return None  # lists are in pasted pages too
+    said = [_unmarked(text) for text in texts]
+    first, last = _text(texts, said)
+    for index in range(first, last + 1):
+        bullet = _BULLET.match(texts[index])
+        if bullet and said[index]:
+            said[index] = f"- {said[index]}"
+    return said
+
+
+def keep(texts: Sequence[str], said: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Keep what the marks show to be headings of the text, and of two copies of a title the one that is marked."""
+    first, last = _text(texts, said)
+    headings = [index for index in range(first, last + 1) if _HEADING.match(texts[index]) and rules[index]]
+    for index in headings:
+        if rules[index] != "title:doubled":
+            below = first_printed(found, range(index + 1, len(found)))
+            if not found[index].rule and below is not None and rules[below] is None:
+                rules[index] = None
+            continue
+        copies = [at for at, text in enumerate(said) if text == said[index] and not rules[at] and at != index]
+        if copies and not _HEADING.match(texts[copies[0]]):
+            rules[index], rules[copies[0]] = None, rules[index]
+
+
+def _unmarked(text: str) -> str:
+    bare = text.strip()
+    if len(bare) > LONG:
+        return bare
+    if "](" in bare:
+        for pattern in (_IMAGE, _LINK, _LINK):  # a picture may be the text of a link
+            bare = pattern.sub(r"\1", bare)
+    bare = _BULLET.sub("", _HEADING.sub("", bare, count=1), count=1)
+    bare = _STRONG.sub(r"\2", bare) if "**" in bare or "__" in bare else bare
+    return _EMPHASIS.sub(r"\2", bare.strip()).strip()
+
+
+def _text(texts: Sequence[str], said: Sequence[str]) -> tuple[int, int]:
+    """Return the first line of the text, a paragraph or the headings over it, and the last.
+
+    A list under the last paragraph is of the text up to a gap, a heading, or a line that is known furniture.
+    """
+    prose = [index for index, text in enumerate(texts) if _is_paragraph(text, said[index])]
+    if not prose:
+        return 0, -1
+    first = prose[0]
+    for index in range(first - 1, -1, -1):
+        if _BULLET.match(texts[index]):
+            break
+        first = index if _HEADING.match(texts[index]) else first
+    last = prose[-1]
+    blank = 0
+    for index in range(last + 1, len(texts)):
+        text = texts[index]
+        blank = 0 if text.strip() else blank + 1
+        if blank == 1:
+            continue
+        line = classify(said[index]) if said[index] else None
+        if blank or not _BULLET.match(text) or "](" in text or (line and (line.rule or line.cue)):
+            break
+        last = index
+    return first, last
+
+
+def _is_paragraph(text: str, said: str) -> bool:
+    """Tell whether a line is a paragraph, and no item, heading or row of links."""
+    if _MARKS.match(text) and not text.lstrip().startswith("["):
+        return False
+    words = said.count(" ") + 1
+    linked = sum(len(hit) for hit in _LINK.findall(text)) if "](" in text else 0
+    return (words >= PROSE or (words >= PARAGRAPH and said[-1:] in _STOPS)) and linked <= LINKED * len(said)
