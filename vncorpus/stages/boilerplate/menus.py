@@ -26,6 +26,8 @@ LONG, PLAIN_LONG = 50, 0.75
 HEADS = 3
 #: Lines that the menu at the foot has in common with the one at the head, and their share of it.
 COMMON, SHARE = 4, 0.08
+#: Labels in the menu of a manual, words of its title, and lines of it that come again below.
+FEWEST = 2
 #: Headlines of other posts in a row.
 POSTS = 6
 #: Lines of a ticker.
@@ -147,6 +149,29 @@ def between_titles(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]
         if sum(line.shape in ("sentence", "verse", "code") for line in inner) * FEW <= len(inner):
             yield from shown[:last]
             return
+
+
+def over_title(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield a long run of short lines over a text, in which its title stands before it stands over the text.
+
+    The menu of a manual names all its pages. Of a contents more than the title and the headings under it come again
+    below; and a label must stand in it.
+    """
+    shown = printed(lines)
+    first = next((place for place, at in enumerate(shown) if is_prose(lines[at])), 0)
+    bare = [texts[at].strip() for at in shown]
+    near = range(first - 1, max(SITE_MENU, first - 1 - TOP), -1)
+    title = next((place for place in near if bare[:first].count(bare[place]) == FEWEST), 0)
+    copy = bare.index(bare[title]) if title else 0
+    while 0 < copy < title - 1 and bare[copy - 1] == bare[title - 1]:
+        copy, title = copy - 1, title - 1  # the book over its chapter
+    run = shown[:copy]
+    labelled = sum(lines[at].label or lines[at].kind in STRONG for at in run)
+    if len(run) < SITE_MENU or labelled < FEWEST or lines[shown[title]].words < FEWEST:
+        return
+    brief = sum(lines[at].words <= MENU_WORDS and lines[at].shape in _BRIEF for at in run)
+    if brief * FEW >= (FEW - 1) * len(run) and len({*bare[:copy]} & {*bare[title:]}) <= FEWEST:
+        yield from shown[:title]
 
 
 def of_headings(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], first: int, last: int) -> set[int]:

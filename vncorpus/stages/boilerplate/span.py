@@ -68,7 +68,9 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     spans = stretches.heaviest(weights)
     if not spans:
         return None
-    listed = frozenset((*chapters(lines, texts), *menus.of_posts(lines, texts), *menus.between_titles(lines, texts)))
+    manual = [*menus.over_title(lines, texts)]
+    posts = (*menus.of_posts(lines, texts), *menus.between_titles(lines, texts))
+    listed = frozenset((*chapters(lines, texts), *posts, *manual))
     page = bool(listed) or around.is_page(lines, texts, weights, spans[0])
     if page:
         spans[0] = (head.from_title(lines, *spans[0]), spans[0][1])
@@ -144,6 +146,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *facts(lines, texts, top, end),
         *forms(lines, texts, under, len(lines)),
         *(at for at in range(end) if is_edited(texts[at]) and not lines[at].rule),
+        *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere
     }
     lists = (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True))
     for index in (*lists, *tabled):

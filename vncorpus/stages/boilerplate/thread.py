@@ -134,6 +134,10 @@ def handles(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield the handles of members, each with the rank and the date under it."""
     for index in answers(lines, texts):
         yield index
+        over = reversed(
+            printed(lines, max(0, index - 2 * CARD_LINES), index)
+        )  # the tags of the post above, and buttons
+        yield from takewhile(lambda at: not _is_text(lines[at]) and lines[at].words < CARD_WORDS, over)
         under = printed(lines, index + 1, len(lines))[:RANKED]
         yield from takewhile(lambda at: not (is_said(lines[at]) or lines[at].words >= ENDING), under)
 
