@@ -21,6 +21,7 @@ PAGES, HEADS = 3, 3
 BUTTONS, TABS = 3, 4
 #: Cards of goods, lines from a name to its price, and what a shop says of one: a discount, a rating with its count.
 GOODS, UNDER = 2, 2
+_PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|VNĐ|VND|vnđ)$")
 _OFFER = lazy(r"-\d{1,2} ?%$|\d(?:[.,]\d)?(?:/5)? ?★? ?\(\d[\d.,k]*\)$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
@@ -141,17 +142,17 @@ def _products(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
         if line and (line.rule or line.shape not in ("prose", "item", "code", "verse")):
             run.append(index)
             continue
-        priced = [place for place, at in enumerate(run) if _is_price(lines[at])]
+        priced = [place for place, at in enumerate(run) if _is_price(lines[at], texts[at])]
         names = [place for place, at in enumerate(run) if not (lines[at].rule or lines[at].cue)]
         cards = [place for place in names if any(0 < other - place <= UNDER for other in priced)]
-        offered = any(
-            (lines[at].kind == "listing" and not _is_price(lines[at])) or _OFFER.match(texts[at].strip()) for at in run
-        )
+        unpriced = [at for at in run if not _is_price(lines[at], texts[at])]
+        offered = any(lines[at].kind == "listing" or _OFFER.match(texts[at].strip()) for at in unpriced)
         if len(cards) >= GOODS and offered:
             last = max(place for place, at in enumerate(run) if lines[at].rule or lines[at].cue)
             yield from run[cards[0] : last + 1]
         run = []
 
 
-def _is_price(line: Line) -> bool:
-    return line.rule is not None and line.rule.id == "listing:price"
+def _is_price(line: Line, text: str) -> bool:
+    known = line.rule is not None and line.rule.id == "listing:price"
+    return known or (line.cue == NUMBER and _PRICE.match(text.strip()) is not None)
