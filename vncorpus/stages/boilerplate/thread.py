@@ -165,7 +165,7 @@ def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
     numbered = False
     for place, index in enumerate(shown):
         under = shown[place + 1 : place + 1 + BUTTONS]
-        said = lines[index].words >= SAID and is_said(lines[index])
+        said = _is_said(lines[index])
         if said and (numbered or any(lines[at].talk for at in under)):
             yield index
         numbered = is_post(lines[index]) or (numbered and said)
@@ -185,7 +185,7 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
     opened = over >= 0 and is_post(lines[over])
     for above, index, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
         dated = above >= 0 and below >= 0 and lines[above].kind == "date" and _answers(lines[below])
-        if (opened or dated) and is_said(lines[index]) and lines[index].words >= SAID:
+        if (opened or dated) and _is_said(lines[index]):
             found.append(index)
         opened = is_post(lines[index]) or (opened and _goes_on(lines[index]))
     if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
@@ -195,7 +195,12 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
 
 def _goes_on(line: Line) -> bool:
     """Tell whether a post goes on past a line: a quote, or what it says."""
-    return line.shape == "blank" or is_said(line) or (line.kind == "comments" and not is_post(line))
+    return line.shape == "blank" or is_said(line) or _is_said(line) or (line.kind == "comments" and not is_post(line))
+
+
+def _is_said(line: Line) -> bool:
+    """Tell whether somebody says a line: a short post, or a long one that has no stop."""
+    return (is_said(line) and line.words >= SAID) or (_is_plain(line) and line.words >= ENDING)
 
 
 def _answers(line: Line) -> bool:
