@@ -73,11 +73,21 @@ def above(
     if likely:
         sure = is_dated(lines, texts, likely[0])
         path = max((at for at in range(start, likely[0]) if is_path(lines[at])), default=-1)  # a banner stands over it
-        heads = [at for at in heads if lines[at].words >= (NAMED if topmost[0] - at <= CLOSE else TITLE)]
+        heads = [
+            at
+            for at in heads
+            if lines[at].words >= (NAMED if topmost[0] - at <= CLOSE else TITLE) or _is_doubled(lines, texts, at)
+        ]
         long = [at for at in (*found, *heads) if at in heads or lines[at].words >= TITLE]
         over = [at for at in long if at > path and (at in heads or not sure)]
         found = [*likely, *(at for at in found if at > min(likely)), *over]
     return found, likely
+
+
+def _is_doubled(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether a line stands twice in a row: the end of the path to a page, over its title."""
+    below = first_printed(lines, range(index + 1, len(lines)))
+    return lines[index].words > 1 and below is not None and texts[below].strip() == texts[index].strip()
 
 
 def rescued(

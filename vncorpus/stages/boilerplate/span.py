@@ -96,8 +96,11 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         for title_of_other in head.others(lines, texts, weights, spans):
             keep[title_of_other] = True
         over = head.heading(lines, texts, main[0], max([title, *rescued]))
+        opening = first_printed(lines, range(min(spans)[0] - 1, -1, -1))
         if over is not None:
             keep[over] = True
+        if opening is not None and keep[min(spans)[0]] and is_shared_heading(texts[opening]):
+            keep[opening] = True
     bottom = max(last for _, last in spans)
     for index in range(bottom, end if page else bottom):
         if lines[index].shape == "code" and not lines[index].rule:
