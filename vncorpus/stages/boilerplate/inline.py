@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from vncorpus.stages.boilerplate.credits import is_fact
 from vncorpus.stages.boilerplate.lines import Line
 
 #: Words of a headline, and of the sentence under it.
@@ -52,7 +53,9 @@ def _last(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
     if said < 2:
         return ()
     above, index, other = shown[said - 2 : said + 1]
-    teaser = lines[other].shape == "prose" and not lines[other].rule and _is_single(texts[other])
+    teaser = (
+        lines[other].shape == "prose" and not (lines[other].rule or is_fact(texts[other])) and _is_single(texts[other])
+    )
     teaser = teaser and ENDING <= lines[other].words <= MOST and "=" not in texts[index]
     card = teaser and lines[above].shape == "prose" and _is_headline(lines[index], texts[index])
     if not card or texts[index].strip()[0].isdigit():
