@@ -62,7 +62,7 @@ def run(document: Document, options: Options) -> Document:
         from vncorpus.stages.boilerplate.site import repeated as lines_of_site
 
         repeated = lines_of_site(texts, found, document.fields, given)
-    if not repeated and copied is None and inside.is_plain(texts, found):
+    if not repeated and ((copied is None and inside.is_plain(texts, found)) or markdown.is_document(texts)):
         return document
     from vncorpus.stages.boilerplate import listing, mend, metadata, reading, site  # and clean text not for these
 
@@ -78,6 +78,8 @@ def run(document: Document, options: Options) -> Document:
             return document.edited(NAME, [Edit(0, len(text), new, rule)])
         read, said = reading.read(texts, found, options), texts
     rules, title, paged, framed = read.rules, read.title, read.paged, read.framed
+    for index in markdown.front(texts):
+        rules[index] = None
     edits = mend.edits(texts, found, rules)
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     doubted, whole = (gone, len(text.strip())) if not paged else _doubted(texts, found, rules, framed)

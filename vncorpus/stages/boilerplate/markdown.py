@@ -25,6 +25,13 @@ _BULLET = lazy(r"^\s*(?:[*+-]\s+)+(?=\S)")
 _STRONG = lazy(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = lazy(r"^([_*])(?=[^\s_*])(.+)(?<=[^\s_*])\1$")
 _MARKS = lazy(r"\s*(?:#{1,6}\s+\S|[*+-]\s+\S|!?\[)")
+#: An entry of a contents, and how many of them; the rule and a field of front matter, and its most lines.
+_ANCHOR = lazy(r"\s*(?:[*+-]|\d{1,2}[.)])\s+\[[^\]]+\]\(#[^)]+\)\s*$")
+ENTRIES, FRONT = 3, 40
+_RULE, _FIELD = "---", lazy(r"\s*(?:[\w-]+:(?:\s|$)|- |$)")
+_ATTRIBUTES = lazy(r"\s*\{[#.][^{}]*\}$")
+#: A line drawn under a heading or between the rows of a table.
+_DRAWN = lazy(r"[\s|:=-]{3,}$")
 _FIRST = frozenset("#*+-[! \t")
 _STOPS = frozenset('.!?…:”"')
 
@@ -49,6 +56,20 @@ def plain(texts: Sequence[str]) -> list[str] | None:
     return said
 
 
+def is_document(texts: Sequence[str]) -> bool:
+    """Tell whether somebody wrote a text in Markdown: under its title on top stands a contents of links into itself."""
+    top = next((text for text in texts if text.strip()), "")
+    return top.startswith("# ") and sum([_ANCHOR.match(text) is not None for text in texts]) >= ENTRIES
+
+
+def front(texts: Sequence[str]) -> range:
+    """Return the lines of the front matter, between two rules of dashes: what a document says of itself."""
+    if texts[0].rstrip() != _RULE:
+        return range(0)
+    end = next((at for at in range(1, min(FRONT, len(texts))) if texts[at].rstrip() == _RULE), 0)
+    return range(1, end) if all(_FIELD.match(texts[at]) for at in range(1, end)) else range(0)
+
+
 def keep(texts: Sequence[str], said: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
     """Keep what the marks show to be headings of the text, and of two copies of a title the one that is marked."""
     first, last = _text(texts, said)
@@ -68,10 +89,13 @@ def _unmarked(text: str) -> str:
     bare = text.strip()
     if len(bare) > LONG:
         return bare
+    if _DRAWN.match(bare):
+        return ""
     if "](" in bare:
         for pattern in (_IMAGE, _LINK, _LINK):  # a picture may be the text of a link
             bare = pattern.sub(r"\1", bare)
     bare = _BULLET.sub("", _HEADING.sub("", bare, count=1), count=1)
+    bare = _ATTRIBUTES.sub("", bare) if bare.endswith("}") else bare
     bare = _STRONG.sub(r"\2", bare) if "**" in bare or "__" in bare else bare
     return _EMPHASIS.sub(r"\2", bare.strip()).strip()
 
