@@ -19,6 +19,8 @@ from vncorpus.stages.boilerplate.weight import CARD, MENU
 RESCUE = 20
 #: Lines between two articles that were pasted with their pages, and the weight of the second.
 PASTED, ARTICLE = 10, 10.0
+#: The weight of a notice of several lines.
+NOTICE = 4.0
 #: Characters of the day before the month in a stamp: "25 thg 9 2025 - Đọc trong 11 phút".
 DAY = 4
 _NUMBER = lazy(r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[IVX]{1,4}[.)]) +")
@@ -59,7 +61,8 @@ def above(
         if lines[first].shape == "prose" and lines[first].words <= LONGEST and texts[first].rstrip()[-1] not in _STOPS:
             break  # the title of a product, which is as long as a paragraph
         above += sum(weights[first:end])
-        whole = whole if end == first + 1 else end  # over a text of its own is its own title
+        notice = end == first + 1 or sum(weights[first:end]) < NOTICE
+        whole = whole if notice else end  # over a text of its own is its own title
         if above < ARTICLE and sum(line.shape != "blank" for line in lines[end : below[0]]) >= PASTED:
             opens = below if whole == start or below == main else opens
     likely = find(lines, texts, opens[0], main[1], sure=True, start=whole) if opens != topmost else []
