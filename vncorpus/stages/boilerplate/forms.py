@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain, islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
@@ -19,6 +19,10 @@ BUTTONS = 3
 WORDS, ANSWERS = 30, 3
 #: Lines under the heading of a recipe's list, and how much of a thing stands there in a line of its own: "600 g".
 THINGS = 60
+#: Words of a tab, how many of them there are at least and at most, words of what it heads, and lines of that.
+TAB, TABS, MENU, TITLE, PART = 4, 3, 12, 6, 40
+_TALK = lazy(r"đánh giá|bình luận|nhận xét|hỏi đáp|câu hỏi|liên hệ|liên quan|tương tự|tin tức|sản phẩm|đăng|trang chủ")
+_FOOT = frozenset(("related", "comments", "footer", "login", "app", "date", "share"))
 #: Lines of a short answer of a form.
 ANSWER = 4
 _AMOUNT = lazy(
@@ -83,6 +87,46 @@ def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
                 yield from answer
         under = shown[heads[-1] + 1 : heads[-1] + 1 + ANSWER]
         yield from takewhile(lambda at: not (lines[at].rule or lines[at].cue), under)
+
+
+def tabbed(lines: Sequence[Line], texts: Sequence[str], title: int, first: int, last: int) -> Iterator[int]:
+    """Yield the parts of a page under the text from `first` to `last` that tabs name: "Vị trí", "Tiện nghi khách sạn".
+
+    The tabs stand between title and text, and three parts there must be. What readers say is none, and a part ends at a
+    line that no part of a text has.
+    """
+    shown = printed(lines, title + 1, first)
+    names: set[str] = set()
+    run: list[str] = []
+    for index in [*shown, -1]:
+        bare = texts[index].strip().lower() if index >= 0 else ""
+        if bare and lines[index].words <= TAB and not bare[-1].isdigit():
+            run.append(bare)
+            continue
+        names.update(run if TABS <= len(run) <= MENU else ())
+        run = []
+    below = printed(lines, last, len(lines))
+    heads = [place for place, at in enumerate(below) if _is_tab(texts[at], names) and lines[at].words <= TITLE]
+    parts: list[int] = []
+    found = 0
+    for head, other in pairwise([*heads, len(below)]):
+        if _TALK.search(texts[below[head]].lower()):
+            continue
+        part = list(takewhile(lambda at: not _ends_part(lines[at]), below[head + 1 : other][:PART]))
+        found += len(part) > 1
+        parts += (below[head], *part) if len(part) > 1 else ()
+    if found >= TABS:
+        yield from parts
+
+
+def _is_tab(text: str, names: Container[str]) -> bool:
+    """Tell whether a line is the name of a tab, or begins with one."""
+    words = text.strip().lower().split()
+    return any(" ".join(words[:size]) in names for size in range(1, min(TAB, len(words)) + 1))
+
+
+def _ends_part(line: Line) -> bool:
+    return line.kind in _FOOT or line.talk
 
 
 def _is_of_recipe(text: str) -> bool:

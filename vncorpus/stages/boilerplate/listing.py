@@ -15,6 +15,7 @@ from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.subject import LONGEST, SENTENCE
+from vncorpus.stages.boilerplate.thread import has_cards
 from vncorpus.stages.boilerplate.verse import stanzas
 from vncorpus.stages.boilerplate.weight import ASKING
 
@@ -62,7 +63,7 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
-    if any(is_post(line) or is_edited(text) for line, text in shown):
+    if any(is_post(line) or is_edited(text) for line, text in shown) or has_cards(lines):
         return False  # a thread, however much stands around its post, and an article of a wiki
     if _has_article(shown) or is_announced(lines, texts):
         return False  # nor has a list of articles a table of contents
@@ -71,8 +72,8 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
         return _is_paged(shown) and not stanzas(lines, texts)
     if (_is_of_cards(shown) or _is_index(shown) or _is_paged(shown) or _is_search(shown)) and not stanzas(lines, texts):
         return True
-    if sum(line.shape == "code" for line, _ in shown) >= CODE:
-        return False  # the sums of an exercise
+    if sum(line.shape == "code" or text.count("\t") > 1 for line, text in shown) >= CODE:
+        return False  # the sums of an exercise, the rows of a table
     furniture = sum(line.kind in STRONG or line.cue >= LABEL for line, _ in shown)
     if furniture < max(FURNITURE, SHARE * len(shown)):
         return False
@@ -239,7 +240,7 @@ def _is_headline(line: Line, text: str, *, least: int = HEADLINE) -> bool:
     asks = line.shape == "prose" and line.words <= ASKING and text.rstrip()[-1] in "?!…"
     plain = not line.rule and not line.cue and (asks or line.shape in ("headline", "sentence"))
     said = ": " not in text or text.rstrip()[-1] == "?" or (line.words >= SAID and _SAYS.match(text) is not None)
-    return plain and line.words >= least and said
+    return plain and line.words >= least and said and "\t" not in text
 
 
 def _is_long_headline(line: Line, text: str) -> bool:

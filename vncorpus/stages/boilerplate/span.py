@@ -16,7 +16,7 @@ from vncorpus.stages.boilerplate.ahead import is_edited, is_said
 from vncorpus.stages.boilerplate.contents import chapters
 from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
-from vncorpus.stages.boilerplate.forms import facts, forms, headed
+from vncorpus.stages.boilerplate.forms import facts, forms, headed, tabbed
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.rows import pairs, rows
 from vncorpus.stages.boilerplate.scores import results
@@ -152,7 +152,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere
     }
     lists = (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True))
-    for index in (*lists, *tabled):
+    parts = tabbed(lines, texts, top, main[0], bottom) if page else ()
+    for index in (*lists, *tabled, *parts):
         keep[index] = True  # the table of a product stands above what is said of it
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True

@@ -159,6 +159,12 @@ def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
     return talk and (len(block) > 1 or lines[block[0]].cue >= ROW)
 
 
+def has_cards(lines: Sequence[Line]) -> bool:
+    """Tell whether members' cards stand on a page: a rank and what a forum counts, twice each."""
+    ids = [line.rule.id for line in lines if line.rule]
+    return all(ids.count(name) >= CARDS - 1 for name in ("comments:forum-member-rank", "comments:forum-stats"))
+
+
 def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
     """Yield what is said under a thread's last long post: under the number of a post, or over readers' buttons."""
     shown = printed(lines, first, last)

@@ -10,6 +10,8 @@ from vncorpus.stages.boilerplate.lines import Line
 LYRICS, QUOTED = 6, 8
 #: Lines of the shortest stanza, and the shapes of a line of one.
 LEAST = 4
+#: Lines of so many syllables each that are no chance.
+FORMS = {5: 8, 7: 4, 8: 8}
 _SHAPES = frozenset(("headline", "sentence", "verse", "short"))
 
 #: Small words with which somebody speaks to somebody, or of what happened; names of sections and headlines have few.
@@ -38,8 +40,27 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         else:
             if len(block) >= LEAST and _is_stanza([lines[i] for i in block], [texts[i] for i in block], least):
                 found += block
+            elif len(block) >= LEAST:
+                found += _regular(lines, texts, block)
             block = [index] if fits else []
         gap = 0
+    return found
+
+
+def _regular(lines: Sequence[Line], texts: Sequence[str], block: Sequence[int]) -> list[int]:
+    """Return the lines of stanzas of a strict form, whatever they say: as many syllables in each, or six and eight."""
+    found: list[int] = []
+    run: list[int] = []
+    for index in [*block, -1]:
+        if run and index != run[-1] + 1:
+            words = [lines[at].words for at in run]
+            equal = len(set(words)) == 1 and len(run) >= FORMS.get(words[0], len(run) + 1)
+            turns = len(run) >= LEAST and all(size == (6, 8)[at % 2] for at, size in enumerate(words))
+            inner = [word for at in run for word in texts[at].split()[1:]]
+            if (equal or turns) and sum(word[:1].isupper() for word in inner) * 6 <= len(inner):
+                found += run
+            run = []
+        run.append(index)
     return found
 
 
