@@ -24,6 +24,7 @@ GOODS, UNDER = 2, 2
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|VNĐ|VND|vnđ)$")
 _OFFER = lazy(r"-\d{1,2} ?%$|\d(?:[.,]\d)?(?:/5)? ?★? ?\(\d[\d.,k]*\)$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
+_OF_MANY = lazy(r"(\d{1,2}) ?/ ?(\d{1,2})$")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
 
@@ -39,6 +40,7 @@ def found(
         ("thread:signature", thread.signatures(lines, texts, [*shown, *under])),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("code:gutter", gutters(lines, texts, shown)),
+        ("interface:counter", _counters(texts, shown) if page else ()),
         ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
         ("related:box", related.boxes(lines, texts)),
         ("related:run", related.runs(lines, texts, shown, page=page)),
@@ -47,6 +49,18 @@ def found(
     ):
         for index in block:
             yield index, rule
+
+
+def _counters(texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of the pictures of a gallery, each over what it shows: "1 / 5", "2 / 5"."""
+    series: dict[str, list[int]] = {}
+    for index in shown:
+        number = _OF_MANY.match(texts[index].strip())
+        if number and int(number[1]) == len(series.setdefault(number[2], [])) + 1:
+            series[number[2]].append(index)
+    for many, found in series.items():
+        if len(found) == int(many) >= PAGES:
+            yield from found
 
 
 def _is_strong(line: Line) -> bool:

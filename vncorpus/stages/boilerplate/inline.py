@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.stages.boilerplate.credits import is_fact
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.lines import NUMBER, Line
 
 #: Words of a headline, and of the sentence under it.
 STORY, TEASER, LONGEST = 7, 8, 32
@@ -31,6 +31,10 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
         double = between and texts[first].strip() == texts[second].strip()
         if double and _is_headline(lines[first], texts[first]):
             yield from (first, second)
+    for first, length, second in zip(shown, shown[1:], shown[2:], strict=False):
+        timed = lines[length].cue == NUMBER and texts[first].strip() == texts[second].strip()
+        if timed and _is_headline(lines[first], texts[first]):
+            yield from (first, length, second)  # a video: its name, how long it is, its name again
     yield from _last(lines, texts, shown)
     prose = [index for index in shown if lines[index].shape == "prose"]
     glued = sum(other == index + 1 for index, other in pairwise(shown) if lines[index].shape == "prose")

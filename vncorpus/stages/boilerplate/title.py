@@ -201,7 +201,10 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
         worth -= 2 * UNDER  # the office of who is named above
     elif above and (above.kind in ("nav", "date", "byline") or above.doubled or ">" in over or "/" in over):
         stamped = below is not None and below.kind in ("date", "byline")
-        worth += OVER + COPIED * (is_path(above) and line.words > BRIEF) * (1 + stamped)
+        told = line.words > BRIEF or (line.words > PAIR and " ".join(bare.split()[:PAIR]) in over)
+        worth += OVER + COPIED * (is_path(above) and told) * (1 + stamped)
+    if line.words > PAIR and f"{bare} số lượng" in text.head:
+        worth += NAMED  # a product over the field for how many are bought
     if line.words >= PAIR and bare in (over.strip(), under) and not _MENUS & {lines[at].kind for at in shown[place:]}:
         worth += NAMED  # the end of the path over the heading; menus name their parts twice too
     if over.strip()[-1:] == ":" and line.words <= BRIEF:
