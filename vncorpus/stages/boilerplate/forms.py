@@ -67,7 +67,8 @@ def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
             found = list(takewhile(lambda at: is_fact(texts[at]) and not lines[at].rule, under))
             if len(found) >= LIST and past <= BUTTONS + 1:
                 yield from found
-            named = list(takewhile(lambda at: not lines[at].rule, printed(lines, head + 1, last)[:THINGS]))
+            below = (at for at in range(head + 1, last) if lines[at].shape != "blank")
+            named = list(takewhile(lambda at: not lines[at].rule, islice(below, THINGS)))
             amounts = [place for place, at in enumerate(named) if _AMOUNT.match(texts[at].strip())]
             if len(amounts) >= LIST:
                 yield from named[: amounts[-1] + 1]

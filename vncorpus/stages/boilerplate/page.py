@@ -168,14 +168,15 @@ def _between(found: Sequence[Line], rules: list[str | None], title: int, first: 
 
 def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
     """Drop a line between title and text that holds a whole date, or is the handle of a user."""
+    dated = False
     for index in range(title + 1, first + 1):
         line, bare = found[index], texts[index].strip()
-        dated = any(found[at].kind == "date" for at in range(title + 1, index))
         longest = STAMP if dated or " | " not in bare else 2 * STAMP  # who wrote it, when, and in which section
         plain = not line.rule and line.shape in ("headline", "short", "item") and line.words <= longest
         stamped = bare != texts[title].strip() and (DATE.search(bare.lower()) or _HANDLE.match(bare))
         if rules[index] is None and plain and stamped:
             rules[index] = "date:stamp"
+        dated = dated or line.kind == "date"
 
 
 def _tags(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:
