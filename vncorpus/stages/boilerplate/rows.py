@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator, Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
-from vncorpus.stages.boilerplate.terms import attributes
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.terms import attributes, is_shared_heading
 
 #: Rows in a row that are a table, and their cells.
 ROWS, CELLS = 3, 8
@@ -71,6 +71,22 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         if len(block) - sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block) >= ROWS:
             yield from block
         block = []
+
+
+def headed_pairs(lines: Sequence[Line], texts: Sequence[str], first: int) -> Iterator[int]:
+    """Yield such tables wherever they stand, each with its heading, which texts of its kind share."""
+    found = set(pairs(lines, texts, first, len(lines)))
+    above = first_printed(lines, range(first - 1, -1, -1)) if found else None
+    run = headed = False
+    for index in printed(lines, first) if found else ():
+        if index in found and not run and above is not None and is_shared_heading(texts[above]):
+            headed = True
+            yield above
+        run = index in found
+        headed = headed and run
+        if headed:
+            yield index
+        above = index
 
 
 def gutters(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:

@@ -18,7 +18,7 @@ from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.forms import facts, forms, headed, tabbed
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
-from vncorpus.stages.boilerplate.rows import pairs, rows
+from vncorpus.stages.boilerplate.rows import headed_pairs, pairs, rows
 from vncorpus.stages.boilerplate.scores import results
 from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.subject import TITLE
@@ -145,6 +145,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     tabled = {
         *rows(lines, texts, top, end),
         *pairs(lines, texts, under, end),
+        *(headed_pairs(lines, texts, under) if page else ()),
         *references(lines, texts, top, end),
         *facts(lines, texts, top, end),
         *forms(lines, texts, under, len(lines)),
