@@ -66,17 +66,20 @@ def run(document: Document, options: Options) -> Document:
         return document
     from vncorpus.stages.boilerplate import listing, mend, metadata, reading, site  # and clean text not for these
 
-    read = reading.read(copied, _classified(copied, options), options) if copied else None
-    if copied and read and read.paged:
-        found, said = read.found, copied
-        markdown.keep(texts, copied, found, read.rules)
-    else:
+    read, said = reading.read(copied, _classified(copied, options), options) if copied else None, copied or texts
+    if read is None or not read.paged:
         if not repeated and inside.is_plain(texts, found):
             return document
-        if options.level != "lines" and options.listing != "keep" and listing.is_listing(found, texts):
-            new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
-            return document.edited(NAME, [Edit(0, len(text), new, rule)])
-        read, said = reading.read(texts, found, options), texts
+        read, said = None, texts
+    told = options.level == "lines" or options.listing == "keep" or (read is not None and markdown.is_headed(texts))
+    if not told and listing.is_listing(read.found if read else found, said):
+        new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
+        return document.edited(NAME, [Edit(0, len(text), new, rule)])
+    if read:
+        found = read.found
+        markdown.keep(texts, said, found, read.rules)
+    else:
+        read = reading.read(texts, found, options)
     rules, title, paged, framed = read.rules, read.title, read.paged, read.framed
     for index in markdown.front(texts):
         rules[index] = None

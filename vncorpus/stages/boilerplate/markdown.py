@@ -8,6 +8,7 @@ they were written; only what they are is told from what is under their marks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import PROSE, Line, classify, first_printed
@@ -16,6 +17,8 @@ from vncorpus.stages.boilerplate.lines import PROSE, Line, classify, first_print
 MARKED = 4
 #: Characters past which a line is a paragraph, whatever marks stand in it.
 LONG = 4000
+#: Spaces of a line of text under a heading.
+SAID = 6
 #: Words of a paragraph that ends in a stop, and share of its characters that links may be.
 PARAGRAPH, LINKED = 12, 0.5
 _IMAGE = lazy(r"!\[([^\]\[]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
@@ -68,6 +71,17 @@ def front(texts: Sequence[str]) -> range:
         return range(0)
     end = next((at for at in range(1, min(FRONT, len(texts))) if texts[at].rstrip() == _RULE), 0)
     return range(1, end) if all(_FIELD.match(texts[at]) for at in range(1, end)) else range(0)
+
+
+def is_headed(texts: Sequence[str]) -> bool:
+    """Tell whether two headings stand over text that is no link: a page that lists articles has them over lists."""
+    shown = [text for text in texts if text.strip()]
+    over = [
+        below
+        for head, below in pairwise(shown)
+        if _HEADING.match(head) and not _MARKS.match(below) and "](" not in head and below.count(" ") >= SAID
+    ]
+    return len(over) > 1
 
 
 def keep(texts: Sequence[str], said: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
