@@ -77,12 +77,12 @@ def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
 def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
     """Yield the short answers of a form under the headings that forms of its kind share: "Lệ phí" over "Không".
 
-    Tabs are such headings with nothing between them.
+    Three answers stand before `last`; then more may stand under it. Tabs are such headings with nothing between them.
     """
-    shown = printed(lines, max(0, first), last)
+    shown = printed(lines, max(0, first), len(lines))
     heads = [place for place, at in enumerate(shown) if is_shared_heading(texts[at])]
     answers = [shown[one:other] for one, other in pairwise(heads) if 1 < other - one <= ANSWER + 1]
-    if len(answers) >= ANSWERS:
+    if sum(answer[0] < last for answer in answers) >= ANSWERS:
         for answer in answers:
             if not any(lines[at].rule for at in answer):
                 yield from answer
@@ -107,7 +107,12 @@ def tabbed(lines: Sequence[Line], texts: Sequence[str], title: int, first: int, 
         names.update(run if TABS <= len(run) <= MENU else ())
         run = []
     below = printed(lines, last, len(lines))
-    heads = [place for place, at in enumerate(below) if _is_tab(texts[at], names) and lines[at].words <= TITLE]
+    inside = {texts[at].strip() for at in range(first, last)}  # a contents beside the text has its headings
+    heads = [
+        place
+        for place, at in enumerate(below)
+        if _is_tab(texts[at], names) and lines[at].words <= TITLE and texts[at].strip() not in inside
+    ]
     parts: list[int] = []
     found = 0
     for head, other in pairwise([*heads, len(below)]):

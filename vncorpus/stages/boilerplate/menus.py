@@ -8,7 +8,7 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_long_headline, is_prose
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
-from vncorpus.stages.boilerplate.terms import section_names
+from vncorpus.stages.boilerplate.terms import is_shared_heading, section_names
 
 #: Lines of a head or over the text in which a title stands, words of one, and lines of the menu between both.
 TOP, TITLED, BETWEEN = 3, 4, 12
@@ -169,6 +169,8 @@ def over_title(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     labelled = sum(lines[at].label or lines[at].kind in STRONG for at in run)
     if len(run) < SITE_MENU or labelled < FEWEST or lines[shown[title]].words < FEWEST:
         return
+    if is_shared_heading(texts[shown[title]]):
+        return  # a tab, over what it shows
     brief = sum(lines[at].words <= MENU_WORDS and lines[at].shape in _BRIEF for at in run)
     if brief * FEW >= (FEW - 1) * len(run) and len({*bare[:copy]} & {*bare[title:]}) <= FEWEST:
         yield from shown[:title]

@@ -30,7 +30,7 @@ _LISTS = lazy(
     r"\b(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?:nút|mục|phần|thẻ|tab|chuyên mục|trang)"
     r" ?:$|\b(?:gồm(?: có)?|như sau|sau đây|lần lượt là) ?:$"
 )
-_PRESS = lazy(r"\b(?:bấm|nhấn|nhấp|chạm|ấn|chọn|gõ|bấm vào|nhấn vào|nút|mục|thẻ|tab|menu)$")
+_PRESS = lazy(r"\b(?:bấm|nhấn|nhấp|chạm|ấn|chọn|gõ)(?: vào)?(?: nút| mục| thẻ| tab| menu)?$")
 _CREDITED = frozenset(("byline", "caption", "source"))
 
 

@@ -148,7 +148,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *(headed_pairs(lines, texts, under) if page else ()),
         *references(lines, texts, top, end),
         *facts(lines, texts, top, end),
-        *forms(lines, texts, under, len(lines)),
+        *forms(lines, texts, under, end),
         *(at for at in range(end) if is_edited(texts[at]) and not lines[at].rule),
         *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere
     }

@@ -43,7 +43,7 @@ CLOSE, BELOW, BESIDE = 1.0, 1.5, 12
 BRIEF = 5
 #: What stands under the title of an article of a wiki.
 _TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
-_MENUS = frozenset(("nav", "login"))
+_MENUS = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons", "login:account"))
 _SHAPES = ("headline", "short", "sentence")
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
@@ -96,7 +96,7 @@ def find(
     spoken = frozenset(word for text in (prose or texts[first:last])[:OPENING] for word in _words(text))
     path = max((place for place, index in enumerate(shown) if is_path(lines[index])), default=-1)
     text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail, path)
-    listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, len(lines))}
+    listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, last)}
     found = [
         (_worth(text, place), index)
         for place, index in enumerate(shown)
@@ -205,7 +205,7 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
         worth += OVER + COPIED * (is_path(above) and told) * (1 + stamped)
     if line.words > PAIR and f"{bare} số lượng" in text.head:
         worth += NAMED  # a product over the field for how many are bought
-    if line.words >= PAIR and bare in (over.strip(), under) and not _MENUS & {lines[at].kind for at in shown[place:]}:
+    if line.words >= PAIR and bare in (over.strip(), under) and not any(_is_menu(lines[at]) for at in shown[place:]):
         worth += NAMED  # the end of the path over the heading; menus name their parts twice too
     if over.strip()[-1:] == ":" and line.words <= BRIEF:
         worth -= COPIED  # a value under its name
@@ -215,6 +215,10 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
     if _FACT.match(bare):
         worth -= MENU * sum(_FACT.match(near) is not None for near in (over.strip(), under))
     return worth
+
+
+def _is_menu(line: Line) -> bool:
+    return line.rule is not None and line.rule.id in _MENUS
 
 
 def _is_again(text: _Text, place: int) -> bool:
