@@ -94,7 +94,7 @@ def gutters(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -
     run: list[int] = []
     for place, index in enumerate([*shown, -1]):
         bare = texts[index].strip() if index >= 0 else ""
-        if bare.isdecimal() and int(bare) == len(run) + 1:
+        if bare == str(len(run) + 1):
             run.append(index)
             continue
         below = shown[place : place + len(run)]

@@ -138,7 +138,7 @@ def handles(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             printed(lines, max(0, index - 2 * CARD_LINES), index)
         )  # the tags of the post above, and buttons
         yield from takewhile(lambda at: not _is_text(lines[at]) and lines[at].words < CARD_WORDS, over)
-        under = printed(lines, index + 1, len(lines))[:RANKED]
+        under = printed(lines, index + 1, min(len(lines), index + 2 * CARD_LINES))[:RANKED]
         yield from takewhile(lambda at: not (is_said(lines[at]) or lines[at].words >= ENDING), under)
 
 

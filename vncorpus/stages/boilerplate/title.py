@@ -43,7 +43,7 @@ CLOSE, BELOW, BESIDE = 1.0, 1.5, 12
 BRIEF = 5
 #: What stands under the title of an article of a wiki.
 _TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
-_MENUS = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons", "login:account"))
+_MENUS = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons"))
 _SHAPES = ("headline", "short", "sentence")
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
