@@ -66,17 +66,19 @@ def run(document: Document, options: Options) -> Document:
         return document
     from vncorpus.stages.boilerplate import listing, mend, metadata, reading, site  # and clean text not for these
 
-    read, said = reading.read(copied, _classified(copied, options), options) if copied else None, copied or texts
-    if read is None or not read.paged:
-        if not repeated and inside.is_plain(texts, found):
+    read, said = None, texts
+    if copied is not None:
+        bare = _classified(copied, options)
+        copy = reading.read(copied, bare, options)
+        if copy.paged:
+            read, found, said = copy, bare, copied
+        elif not repeated and inside.is_plain(texts, found):
             return document
-        read, said = None, texts
     told = options.level == "lines" or options.listing == "keep" or (read is not None and markdown.is_headed(texts))
-    if not told and listing.is_listing(read.found if read else found, said):
+    if not told and listing.is_listing(found, said):
         new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
         return document.edited(NAME, [Edit(0, len(text), new, rule)])
     if read:
-        found = read.found
         markdown.keep(texts, said, found, read.rules)
     else:
         read = reading.read(texts, found, options)

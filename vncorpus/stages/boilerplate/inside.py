@@ -73,8 +73,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         if len(dates) >= TIMELINE and not any(line.kind in STRONG for line in found):
             for index in set(dates).difference(thread.archived(found, texts)):
                 rules[index] = None
-        for index, line in enumerate(found):
-            if line.kind in nopage.LONE and line.cue < ROW and nopage.is_alone(found, index, page=False):
+        for index in range(len(found)):
+            if nopage.is_alone(found, index, page=False):
                 rules[index] = None
         nopage.keep(texts, found, rules)
         return rules
@@ -96,7 +96,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         elif (
             index in timeline
             or (article.keep[index] and line.kind == "contact")
-            or (line.kind in nopage.LONE and line.cue < ROW and nopage.is_alone(found, index, page=article.page))
+            or nopage.is_alone(found, index, page=article.page)
         ):
             rules[index] = None
         elif not article.keep[index]:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
 from vncorpus.stages.boilerplate.credits import is_fact
-from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
+from vncorpus.stages.boilerplate.lines import ROW, Line, first_printed, printed
 
 #: Furniture in the tail of an article that texts quote after a colon.
 TAIL = frozenset(("footer", "tags", "nav", "login", "listing", "social", "comments"))
 #: Buttons that head a part of a manual where no other button is near and no page around.
-LONE = frozenset(("nav", "login", "listing", "app"))
+_LONE = frozenset(("nav", "login", "listing", "app"))
 #: What a curriculum vitae, a catalogue and a list of addresses say too, as one fact of several.
 _FACTS = frozenset(("social", "date", "caption", "source", "byline"))
 _LICENCE = lazy(r"\W*(?:giấy phép|bản quyền|licen[cs]e|copyright)\W*$")
@@ -43,7 +43,9 @@ def _is_said(texts: Sequence[str], found: Sequence[Line], above: int, index: int
 
 
 def is_alone(found: Sequence[Line], index: int, *, page: bool) -> bool:
-    """Tell whether text stands on both sides of a line, or code on one of a bar, even where a page is around."""
+    """Tell whether text stands on both sides of a button, or code on one of a bar, even where a page is around."""
+    if found[index].kind not in _LONE or found[index].cue >= ROW:
+        return False
     sides = (range(index - 1, -1, -1), range(index + 1, len(found)))
     near = [found[at] for at in (first_printed(found, side) for side in sides) if at is not None]
     if page:

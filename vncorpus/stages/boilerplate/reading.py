@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """Hold the lines of a text, the rule by which each goes, and what was found of its first article."""
+    """Hold the rule by which each line of a text goes, and what was found of its first article."""
 
-    found: list[Line]
     rules: list[str | None]
     title: int | None
     #: Whether any article stands on a page, and the lines of its cards and menus.
@@ -24,7 +23,7 @@ class Reading(NamedTuple):
     framed: set[int]
 
 
-def read(texts: Sequence[str], found: list[Line], options: Options) -> Reading:
+def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Reading:
     """Return why each line of a text goes; with the level `lines` by patterns alone."""
     rules: list[str | None] = []
     title = None
@@ -42,4 +41,4 @@ def read(texts: Sequence[str], found: list[Line], options: Options) -> Reading:
         if article and title is None:
             title = first + article.title
         rules += reasons
-    return Reading(found, rules, title, paged, framed)
+    return Reading(rules, title, paged, framed)

@@ -124,7 +124,7 @@ def answers(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     for place in range(first, len(shown)):
         if _is_handle(lines[shown[place]], texts[shown[place]]):
             under = shown[place + 1 : place + 1 + RANKED]
-            said = next((at for at in under if is_said(lines[at]) or lines[at].words >= ENDING), None)
+            said = next((at for at in under if _is_reply(lines[at])), None)
             if said is not None and any(lines[at].kind == "date" or lines[at].cue for at in under if at < said):
                 found.append(shown[place])
     return found if asked and len(found) - asked >= CARDS - 1 else []
@@ -134,12 +134,15 @@ def handles(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield the handles of members, each with the rank and the date under it."""
     for index in answers(lines, texts):
         yield index
-        over = reversed(
-            printed(lines, max(0, index - 2 * CARD_LINES), index)
-        )  # the tags of the post above, and buttons
+        # Over it stand the tags of the post above, and buttons.
+        over = reversed(printed(lines, max(0, index - 2 * CARD_LINES), index))
         yield from takewhile(lambda at: not _is_text(lines[at]) and lines[at].words < CARD_WORDS, over)
         under = printed(lines, index + 1, min(len(lines), index + 2 * CARD_LINES))[:RANKED]
-        yield from takewhile(lambda at: not (is_said(lines[at]) or lines[at].words >= ENDING), under)
+        yield from takewhile(lambda at: not _is_reply(lines[at]), under)
+
+
+def _is_reply(line: Line) -> bool:
+    return is_said(line) or line.words >= ENDING
 
 
 def _is_handle(line: Line, text: str) -> bool:
@@ -171,7 +174,7 @@ def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
     numbered = False
     for place, index in enumerate(shown):
         under = shown[place + 1 : place + 1 + BUTTONS]
-        said = _is_said(lines[index])
+        said = _speaks(lines[index])
         if said and (numbered or any(lines[at].talk for at in under)):
             yield index
         numbered = is_post(lines[index]) or (numbered and said)
@@ -191,7 +194,7 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
     opened = over >= 0 and is_post(lines[over])
     for above, index, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
         dated = above >= 0 and below >= 0 and lines[above].kind == "date" and _answers(lines[below])
-        if (opened or dated) and _is_said(lines[index]):
+        if (opened or dated) and _speaks(lines[index]):
             found.append(index)
         opened = is_post(lines[index]) or (opened and _goes_on(lines[index]))
     if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
@@ -201,10 +204,10 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
 
 def _goes_on(line: Line) -> bool:
     """Tell whether a post goes on past a line: a quote, or what it says."""
-    return line.shape == "blank" or is_said(line) or _is_said(line) or (line.kind == "comments" and not is_post(line))
+    return line.shape == "blank" or is_said(line) or _speaks(line) or (line.kind == "comments" and not is_post(line))
 
 
-def _is_said(line: Line) -> bool:
+def _speaks(line: Line) -> bool:
     """Tell whether somebody says a line: a short post, or a long one that has no stop."""
     return (is_said(line) and line.words >= SAID) or (_is_plain(line) and line.words >= ENDING)
 
