@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line, iter_printed
+from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line
 
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
@@ -81,7 +81,8 @@ class Ahead:
 
     def _last(self, index: int) -> bool:
         """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
-        below = list(islice(iter_printed(self._lines, range(index + 1, len(self._lines))), BOX + 2))
+        shown = (at for at in range(index + 1, len(self._lines)) if self._lines[at].shape != "blank")
+        below = list(islice(shown, BOX + 2))
         named = list(takewhile(lambda at: self._lines[at].shape in _NAMED and not self._lines[at].rule, below))
         if not 1 <= len(named) < len(below) - 1:
             return False

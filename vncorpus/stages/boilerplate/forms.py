@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.credits import is_fact
-from vncorpus.stages.boilerplate.lines import Line, iter_printed, printed
+from vncorpus.stages.boilerplate.lines import Line, printed
 from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: Lines of a list under its heading.
@@ -60,15 +60,15 @@ def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         if lines[head].words <= WORDS and _is_of_recipe(texts[head]):
             if head + 1 < last and lines[head + 1].rule:
                 yield head  # between buttons a heading looks like one
-            above = iter_printed(lines, range(head - 1, max(0, first) - 1, -1))
-            beside = list(islice(above, BUTTONS + 2))
-            past = sum(1 for _ in takewhile(lambda at: lines[at].rule or lines[at].words <= 1, beside))
-            under = chain(beside[past:], above)
+            above = (at for at in range(head - 1, max(0, first) - 1, -1) if lines[at].shape != "blank")
+            near = list(islice(above, BUTTONS + 2))
+            past = sum(1 for _ in takewhile(lambda at: lines[at].rule or lines[at].words <= 1, near))
+            under = chain(near[past:], above)
             found = list(takewhile(lambda at: is_fact(texts[at]) and not lines[at].rule, under))
             if len(found) >= LIST and past <= BUTTONS + 1:
                 yield from found
-            below = islice(iter_printed(lines, range(head + 1, last)), THINGS)
-            named = list(takewhile(lambda at: not lines[at].rule, below))
+            below = (at for at in range(head + 1, last) if lines[at].shape != "blank")
+            named = list(takewhile(lambda at: not lines[at].rule, islice(below, THINGS)))
             amounts = [place for place, at in enumerate(named) if _AMOUNT.match(texts[at].strip())]
             if len(amounts) >= LIST:
                 yield from named[: amounts[-1] + 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -133,14 +133,9 @@ def printed(found: Sequence[Line], first: int = 0, last: int | None = None) -> l
     return [at for at in range(first, len(found) if last is None else last) if found[at].shape != "blank"]
 
 
-def iter_printed(found: Sequence[Line], places: Iterable[int]) -> Iterator[int]:
-    """Return those of the places whose line is not blank, one after the other: of a long text few may be wanted."""
-    return (at for at in places if found[at].shape != "blank")
-
-
 def first_printed(found: Sequence[Line], places: Iterable[int]) -> int | None:
     """Return the first of the places whose line is not blank: what stands over another line, or under it."""
-    return next(iter_printed(found, places), None)
+    return next((at for at in places if found[at].shape != "blank"), None)
 
 
 def _is_sentence(text: str) -> bool:
