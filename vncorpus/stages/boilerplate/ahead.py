@@ -10,6 +10,8 @@ from itertools import islice, takewhile
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line
 
+#: Buttons of a dialog, and cells of a table that lost its columns.
+YES_NO = frozenset(("có", "không"))
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
 _BAR, _EDIT = "nav:lone-mark", "nav:wiki-edit"

@@ -11,6 +11,7 @@ from vncorpus.stages.boilerplate.ahead import (
     ENDS,
     QUOTED,
     STRONG,
+    YES_NO,
     Ahead,
     is_long_headline,
     is_post,
@@ -162,7 +163,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
                 return index
             before.add(line.rule.id)
-        elif seen * 2 >= mass and _is_cluster(lines, index) and not ahead.goes_on(index, mass - seen):
+        elif seen * 2 >= mass and _is_cluster(lines, texts, index) and not ahead.goes_on(index, mass - seen):
             return index
         told = told or (index > last and is_said(line))
         if index in song or (is_prose(line) and weights[index] > 0):
@@ -228,14 +229,15 @@ def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int, auth
     return False
 
 
-def _is_cluster(lines: Sequence[Line], index: int) -> bool:
+def _is_cluster(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
     """Tell whether lines of the interface, no thread's, begin here: the next three, or three of four without prose."""
     if not _is_interface(lines[index]):
         return False
-    near = [line for line in lines[index : index + 2 * CLUSTER] if line.shape != "blank"][:CLUSTER]
-    if all(map(_is_interface, near[: CLUSTER - 1])) and len(near) >= CLUSTER - 1:
-        return True
-    return sum(map(_is_interface, near)) >= CLUSTER - 1 and not any(is_prose(line) for line in near)
+    near = printed(lines, index, min(index + 2 * CLUSTER, len(lines)))[:CLUSTER]
+    found = [at for at in near if _is_interface(lines[at])]
+    if len(found) < CLUSTER - 1 or {texts[at].strip().lower() for at in found} <= YES_NO:
+        return False
+    return found[: CLUSTER - 1] == near[: CLUSTER - 1] or not any(is_prose(lines[at]) for at in near)
 
 
 def _is_interface(line: Line) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.credits import is_fact
-from vncorpus.stages.boilerplate.lines import Line, printed
+from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
 from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: Lines of a list under its heading.
@@ -81,13 +81,19 @@ def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     """
     shown = printed(lines, max(0, first), len(lines))
     heads = [place for place, at in enumerate(shown) if is_shared_heading(texts[at])]
+    last_of = {texts[shown[place]].strip(): place for place in heads}  # the first may stand in a contents
+    heads = [place for place in heads if last_of[texts[shown[place]].strip()] == place]
     answers = [shown[one:other] for one, other in pairwise(heads) if 1 < other - one <= ANSWER + 1]
-    if sum(answer[0] < last for answer in answers) >= ANSWERS:
-        for answer in answers:
-            if not any(lines[at].rule for at in answer):
-                yield from answer
-        under = shown[heads[-1] + 1 : heads[-1] + 1 + ANSWER]
-        yield from takewhile(lambda at: not (lines[at].rule or lines[at].cue), under)
+    if sum(answer[0] < last for answer in answers) < ANSWERS:
+        return
+    for answer in answers:
+        over = first_printed(lines, range(answer[0] - 1, -1, -1))
+        if answer[0] >= last and over is not None and lines[over].kind in _FOOT:
+            return  # the headings of a footer
+        if not any(lines[at].rule for at in answer) and not all(texts[at].strip().isdigit() for at in answer[1:]):
+            yield from answer  # a contents has its numbers between its headings
+    under = shown[heads[-1] + 1 : heads[-1] + 1 + ANSWER]
+    yield from takewhile(lambda at: not (lines[at].rule or lines[at].cue), under)
 
 
 def tabbed(lines: Sequence[Line], texts: Sequence[str], title: int, first: int, last: int) -> Iterator[int]:

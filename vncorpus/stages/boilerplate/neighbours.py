@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_bar, is_edit
+from vncorpus.stages.boilerplate.ahead import STRONG, YES_NO, is_bar, is_edit
 from vncorpus.stages.boilerplate.credits import is_name
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, ROW, Line
 from vncorpus.stages.boilerplate.terms import is_shared_heading
@@ -59,6 +59,8 @@ def _clusters(
             continue
         block = places[start : number + 1]
         start = number + 1
+        if {texts[run[at]].strip().lower() for at in block} <= YES_NO:
+            continue
         known = any(lines[run[at]].kind in STRONG or lines[run[at]].talk for at in block)
         labels = sum(worth[at] == 1.0 for at in block)
         talk = any(

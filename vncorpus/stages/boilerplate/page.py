@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import copies, links, neighbours
+from vncorpus.stages.boilerplate.ahead import YES_NO
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_fact, is_name
 from vncorpus.stages.boilerplate.interface import is_row
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
@@ -128,6 +129,8 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
         if rules[index] is not None or line.cue < LABEL or line.rule:
             continue
         bare = texts[index].strip()
+        if bare.lower() in YES_NO:
+            continue
         # No text has three headings alike, but for those that texts of its kind share.
         again = over[bare] >= AGAIN and bare[-1] != ":" and bare.lower() not in shared_headings()
         twice = again or (count[bare] > 1 and not _heads(found, index, LABEL if bare[-1] == ":" else 0.0))

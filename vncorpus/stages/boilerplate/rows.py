@@ -13,6 +13,8 @@ from vncorpus.stages.boilerplate.terms import attributes, is_shared_heading
 ROWS, CELLS = 3, 8
 #: Words of the value under the name of an attribute, and characters of a line that may be one.
 VALUE, ATTRIBUTE = 30, 40
+#: Words of a name between others that the table has not.
+OTHER = 5
 #: What lines of code have and prose has not: a sign at the end, a call, an assignment, a tag, a command.
 _CODED = lazy(
     r"[{};(,\\]\s*$|^\s*[})\]#@<$]|^\s*//|\w\(.*\)|[\w\]\"']\s?(?:[=!<>+*/|&-]=|=|->|=>|::)\s?\S|^\s*(?:def|class|import|from|return"
@@ -55,10 +57,11 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     place = 0
     while place + 1 < len(shown):
         start, rows_found = place, 0
-        while place + 1 < len(shown) and shown[place] in names and _is_value(lines, names, shown[place + 1]):
-            # A second value stands there only where another name follows: "1,85 tỷ" and "~5,44 triệu/m²".
-            two = place + 3 < len(shown) and _is_value(lines, names, shown[place + 2]) and shown[place + 3] in names
-            place, rows_found = place + 2 + two, rows_found + 1
+        while size := _pair(lines, names, shown[place : place + 4]):
+            place, rows_found = place + size, rows_found + 1
+            other = shown[place : place + 2]  # a name that the table has not, over its value and another that it has
+            if len(other) == 2 and _is_other(lines, names, other) and _pair(lines, names, shown[place + 2 : place + 6]):
+                place += 2
         if rows_found >= ROWS:
             yield from shown[start:place]
         place += 1
@@ -106,6 +109,22 @@ def gutters(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -
 
 def _is_coded(text: str) -> bool:
     return _CODED.search(text) is not None
+
+
+def _pair(lines: Sequence[Line], names: Container[int], near: Sequence[int]) -> int:
+    """Return how many lines a name and its value have, none where there is no such pair.
+
+    A second value stands there only where another name follows: "1,85 tỷ" and "~5,44 triệu/m²".
+    """
+    if len(near) < 2 or near[0] not in names or not _is_value(lines, names, near[1]):
+        return 0
+    return 3 if len(near) > 3 and _is_value(lines, names, near[2]) and near[3] in names else 2
+
+
+def _is_other(lines: Sequence[Line], names: Container[int], pair: Sequence[int]) -> bool:
+    name, value = (lines[at] for at in pair)
+    plain = not (name.rule or name.cue >= LABEL) and name.words <= OTHER
+    return plain and pair[0] not in names and value.words <= VALUE // 2 and _is_value(lines, names, pair[1])
 
 
 def _is_value(lines: Sequence[Line], names: Container[int], index: int) -> bool:

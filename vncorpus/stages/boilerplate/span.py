@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate import around, head, menus, stretches, thread
+from vncorpus.stages.boilerplate import around, head, menus, sections, stretches, thread
 from vncorpus.stages.boilerplate.ahead import is_edited, is_said
 from vncorpus.stages.boilerplate.contents import chapters
 from vncorpus.stages.boilerplate.cover import cover
@@ -156,6 +156,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     parts = tabbed(lines, texts, top, main[0], bottom) if page else ()
     for index in (*lists, *tabled, *parts):
         keep[index] = True  # the table of a product stands above what is said of it
+    for index in list(sections.parts(lines, texts, keep)) if page else ():
+        keep[index] = True
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
     beside = [*cover(lines, texts, keep), *results(lines, texts, keep)]

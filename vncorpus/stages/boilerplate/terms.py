@@ -65,7 +65,7 @@ def shared_headings() -> frozenset[str]:
 
 def is_shared_heading(text: str) -> bool:
     """Tell whether a line heads texts of one kind: "Nguyên liệu", "Lời giải chi tiết:"."""
-    return text.strip().rstrip(":").lower() in shared_headings()
+    return text.strip().rstrip(":?").lower() in shared_headings()
 
 
 @cache

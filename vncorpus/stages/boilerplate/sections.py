@@ -1,0 +1,44 @@
+"""Find the parts of a page beside its text under headings of its kind: the rules of a hotel, what a course needs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from vncorpus.stages.boilerplate.lines import ROW, Line, printed
+from vncorpus.stages.boilerplate.terms import is_shared_heading
+
+#: Different headings on a page that is of such a kind, and lines of a part.
+HEADINGS, PART = 3, 40
+#: Words of a line that says something though it has no stop: a menu's have fewer.
+SAID = 6
+#: Lines with a rule that a part may hold all the same.
+_CLOSED = ("prose", "sentence", "item")
+_HELD = frozenset(("text", "date"))
+
+
+def parts(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:
+    """Yield the parts that are not kept yet, each with its heading; half of its lines say something, as does the last.
+
+    A part ends at the next heading, at furniture, and at the head of a box. What stands first in it stands nowhere
+    else: a contents has the headings of the text.
+    """
+    shown = printed(lines)
+    heads = [place for place, at in enumerate(shown) if not lines[at].rule and is_shared_heading(texts[at])]
+    if len({texts[shown[place]].strip().lower() for place in heads}) < HEADINGS:
+        return
+    count = Counter(text.strip() for text in texts)
+    headed = {shown[place] for place in heads}
+    for place in heads:
+        near = shown[place + 1 : place + 1 + PART]
+        part = list(takewhile(lambda at: at not in headed and not _ends(lines[at]), near))
+        closed = [number for number, at in enumerate(part) if lines[at].shape in _CLOSED and not lines[at].cue]
+        said = closed or [number for number, at in enumerate(part) if lines[at].words >= SAID and not lines[at].cue]
+        alone = bool(part) and count[texts[part[0]].strip()] == 1
+        if alone and said and 2 * len(said) >= said[-1] + 1 and not all(keep[at] for at in part):
+            yield from (shown[place], *part[: said[-1] + 1])
+
+
+def _ends(line: Line) -> bool:
+    return (line.rule is not None and line.kind not in _HELD) or line.box or line.talk or line.cue >= ROW
