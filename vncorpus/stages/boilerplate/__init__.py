@@ -55,7 +55,7 @@ def run(document: Document, options: Options) -> Document:
     text = document.text
     texts = text.split("\n")
     copied = markdown.plain(texts) if options.level != "lines" else None
-    found = _classified(texts, options)
+    found = classified(texts, options)
     given = options.site_lines
     repeated: list[int] = []
     if given:
@@ -68,7 +68,7 @@ def run(document: Document, options: Options) -> Document:
 
     read, said = None, texts
     if copied is not None:
-        bare = _classified(copied, options)
+        bare = classified(copied, options)
         copy = reading.read(copied, bare, options)
         if copy.paged:
             read, found, said = copy, bare, copied
@@ -111,7 +111,7 @@ def run(document: Document, options: Options) -> Document:
     return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
 
 
-def _classified(texts: list[str], options: Options) -> list[Line]:
+def classified(texts: list[str], options: Options) -> list[Line]:
     """Return what each line is by itself, and by those beside it where they say that it is text."""
     from vncorpus.stages.boilerplate import lines, posts, quoted, wrapped
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate import inside, pasted, span
+from vncorpus.stages.boilerplate import inside, learned, pasted, span
 from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.span import Found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,22 +24,39 @@ class Reading(NamedTuple):
     framed: set[int]
 
 
+class Part(NamedTuple):
+    """Hold where a part of a text begins and ends, its article, and the rules by which its lines go."""
+
+    first: int
+    last: int
+    article: Found | None
+    rules: list[str | None]
+
+
+def parts(texts: Sequence[str], found: Sequence[Line], options: Options) -> Iterator[Part]:
+    """Yield each part of a text, which may be several pages in one paste, as its rules leave it."""
+    for first, last in pasted.parts(found, texts) if options.level != "lines" else [(0, len(found))]:
+        part, said = found[first:last], texts[first:last]
+        article = span.article(part, said) if options.level != "lines" else None
+        yield Part(first, last, article, inside.reasons(said, part, article, options.captions))
+
+
 def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Reading:
     """Return why each line of a text goes; with the level `lines` by patterns alone."""
     rules: list[str | None] = []
     title = None
     paged = False
     framed: set[int] = set()
-    for first, last in pasted.parts(found, texts) if options.level != "lines" else [(0, len(found))]:
+    for first, last, article, reasons in parts(texts, found, options):
         part, said = found[first:last], texts[first:last]
-        article = span.article(part, said) if options.level != "lines" else None
-        reasons = inside.reasons(said, part, article, options.captions)
         if article:
             paged = paged or article.page
             framed.update(first + at for at in article.framed)
-        if article and options.level == "strict":
-            inside.strict(said, part, reasons)
-        if article and title is None:
-            title = first + article.title
+            if article.page:
+                learned.drop(said, part, reasons, article)
+            if options.level == "strict":
+                inside.strict(said, part, reasons)
+            if title is None:
+                title = first + article.title
         rules += reasons
     return Reading(rules, title, paged, framed)

@@ -1,0 +1,129 @@
+"""Drop what the weights of its traits say is furniture, after every rule has spoken and on pages alone.
+
+What no pattern knows and nothing frames stays by the rules: titles of other stories between paragraphs, the names of a
+menu above a title. Such a line has many small signs, none of which would do alone. `train/furniture.py` learned what
+each weighs, by logistic regression on labelled pages as the rules left them. No weight keeps a line that a rule drops:
+on pages held back, of ten lines that weights would keep so six were furniture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby, islice
+from math import exp
+
+from vncorpus import tables
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import traits
+from vncorpus.stages.boilerplate.lines import Line, printed
+from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate.terms import is_shared_heading
+
+RULE = "learned:furniture"
+TABLE = tables.TABLES / "boilerplate_weights.tsv"
+#: Code, what somebody says, the mark of an item, and what is dropped by its pattern unless it was asked for.
+_HELD = frozenset(("code", "sentence", "verse", "bullet", "caption", "media"))
+#: The weight that every line has.
+ALWAYS = "always"
+#: How likely at most a line is text that goes, and how many characters may be lost by chance for each: a line of 100
+#: goes where it is furniture with 96 %. A long one is seldom furniture, and its loss is worse.
+LIKELY, CHARACTERS = 0.3, 4.0
+#: What a heading stands under.
+_CLOSED = frozenset(("prose", "sentence", "item"))
+#: What lists are made of.
+_LISTED = frozenset(("item", "short", "headline", "sentence", "cue"))
+#: Lines that go by rules: the pages that were learned from were whole.
+FURNITURE = 20
+#: How often a page is read.
+ROUNDS = 3
+#: Words of a title, and lines that may be one.
+TITLE, TITLES = 4, 2
+_NUMBER = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2})\s*$")
+
+
+def drop(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found) -> None:
+    """Give the rule to each line of a page that is likely furniture."""
+    shown = printed(found)
+    may = may_go(texts, found, rules, article)
+    asked = {place for place, at in enumerate(shown) if at in may and rules[at] is None}
+    sizes = [len(texts[at].strip()) for at in shown]
+    for place in judged(traits.looks(texts, found, rules), sizes, asked, weights()):
+        rules[shown[place]] = RULE
+
+
+def judged(page: list[traits.Look], sizes: Sequence[int], asked: set[int], weights: Mapping[str, float]) -> set[int]:
+    """Return which of the lines asked for go by weights, again where others went beside them.
+
+    `page` is how its lines look, `sizes` are their characters. A teaser is told by its headline, which went.
+    """
+    page, went = list(page), set[int]()
+    for _ in range(ROUNDS):
+        odds = {place: log_odds(seen, weights) for place, seen in traits.of(page, asked - went)}
+        gone = [place for place, likely in _together(page, odds) if goes(likely, sizes[place])]
+        for place in gone:
+            page[place] = page[place].gone()
+        went.update(gone)
+        if not gone:
+            break
+    return went
+
+
+def _together(page: Sequence[traits.Look], odds: Mapping[int, float]) -> Iterator[tuple[int, float]]:
+    """Yield how likely each line is text: as likely as it is, or those that stand with it are, whichever is more.
+
+    A list goes whole or stays whole.
+    """
+    for _, group in groupby(enumerate(odds), lambda pair: (pair[1] - pair[0], page[pair[1]].kind not in _LISTED)):
+        run = [place for _, place in group]
+        mean = sum(odds[place] for place in run) / len(run)
+        for place in run:
+            yield place, 1 / (1 + exp(-max(mean, odds[place])))
+
+
+def log_odds(seen: Sequence[str], weights: Mapping[str, float]) -> float:
+    """Return the logarithm of how much likelier a line with these traits is text than furniture."""
+    return weights[ALWAYS] + sum([weights.get(trait, 0.0) for trait in seen])
+
+
+def goes(likely: float, size: int) -> bool:
+    """Tell whether a line goes that is so likely text and so many characters long."""
+    return likely < LIKELY and likely * size < CHARACTERS
+
+
+def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None], article: Found) -> set[int]:
+    """Return the lines that weights may judge.
+
+    None of what may be a part of a page, and no title, table, code, sentence, verse, or caption to be kept, no heading
+    that texts of a kind share, and no number of a step or clock of a report. A page has titles that no rule takes for
+    one; so the last lines above the text that are long enough stay, a title and its dek. So do a few words between two
+    paragraphs, which may head the second, and a name under "Thân mến,".
+    """
+    if sum(rule is not None for rule in rules) < FURNITURE:
+        return set()
+    held = {article.title, *article.tabled, *article.verse}
+    text = next((at for at, line in enumerate(found) if line.kind == "prose" and rules[at] is None), 0)
+    over = (at for at in range(text - 1, -1, -1) if rules[at] is None and found[at].words >= TITLE)
+    held.update(islice(over, TITLES))
+    shown = [at for at in printed(found) if rules[at] is None]
+    for one, at, other in zip(shown, shown[1:], [*shown[2:], None], strict=False):
+        heads = other is not None and found[other].kind == "prose" and found[one].kind in _CLOSED
+        if texts[one].rstrip().endswith(",") or (heads and found[at].words <= TITLE):
+            held.add(at)
+    return {
+        at
+        for at, line in enumerate(found)
+        if at not in held
+        and line.kind not in _HELD
+        and (line.rule or not (is_shared_heading(texts[at]) or _NUMBER.match(texts[at])))
+    }
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return what each trait weighs: above zero for text, below it for furniture."""
+    return dict(tables.read(TABLE, ("trait", "weight"), _row))
+
+
+def _row(row: tables.Row) -> tuple[str, float]:
+    return row["trait"], float(row["weight"])
