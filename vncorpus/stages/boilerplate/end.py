@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import interface, thread, under
 from vncorpus.stages.boilerplate.ahead import (
     ANOTHER,
@@ -39,6 +41,9 @@ SEEN = 60
 LAST = frozenset(["comments:login-to-comment", "comments:forum-log-in"])
 #: The head of the answers to a question: they are the text.
 ANSWERS = "comments:answers"
+#: The head of the form for one's own answer, and its words.
+_OWN = lazy(r"(?:thêm |viết |gửi |đăng )?câu trả lời của (?:bạn|tôi)|(?:your|post your) answer", re.IGNORECASE)
+OWN = 8
 #: Lines of the interface in a row that end an article.
 CLUSTER = 4
 
@@ -127,6 +132,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     numbers = [index for index, line in enumerate(lines) if is_post(line)] or thread.answers(lines, texts)
     last, told = numbers[-1] if numbers else len(lines), False
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
+    own = next((at for at, line in enumerate(lines) if line.words <= OWN and _OWN.match(texts[at].strip())), 0)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
         if line.shape != "blank":  # "… ghi như sau:" quotes a footer
@@ -136,6 +142,8 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             pass  # most lines
         elif told and line.rule and line.rule.id in LAST:
             return index
+        elif answered and index < own:
+            pass  # the answers stand above the form for another
         elif numbers and not told:
             pass  # the cards of who wrote the posts, up to the last
         elif answered and line.kind == "comments" and mass - seen > QUOTED // 5:

@@ -11,10 +11,12 @@ from vncorpus.stages.boilerplate.terms import attributes, is_shared_heading
 
 #: Rows in a row that are a table, and their cells.
 ROWS, CELLS = 3, 8
+#: Rows under a heading that texts of a kind share.
+HEADED = 2
 #: Words of the value under the name of an attribute, and characters of a line that may be one.
 VALUE, ATTRIBUTE = 30, 40
 #: Words of a name between others that the table has not.
-OTHER = 5
+OTHER = 8
 #: What lines of code have and prose has not: a sign at the end, a call, an assignment, a tag, a command.
 _CODED = lazy(
     r"[{};(,\\]\s*$|^\s*[})\]#@<$]|^\s*//|\w\(.*\)|[\w\]\"']\s?(?:[=!<>+*/|&-]=|=|->|=>|::)\s?\S|^\s*(?:def|class|import|from|return"
@@ -46,7 +48,7 @@ def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
         block, over = ([index], None) if cells else ([], index)
 
 
-def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, least: int = ROWS) -> Iterator[int]:
     """Yield the lines of a table that lost its columns: the name of an attribute, its value, and so on.
 
     So are rows of both with a colon, but what is said of pages too counts for none.
@@ -54,15 +56,20 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     shown = printed(lines, first, last)
     brief = [at for at in shown if len(texts[at]) <= ATTRIBUTE]
     names = {at for at in brief if texts[at].strip().rstrip(":").lower() in attributes()}
+    heads = names | {at for at in brief if is_shared_heading(texts[at])}  # tabs stand one beside the other
     place = 0
     while place + 1 < len(shown):
         start, rows_found = place, 0
-        while size := _pair(lines, names, shown[place : place + 4]):
+        while size := _pair(lines, names, heads, shown[place : place + 4]):
             place, rows_found = place + size, rows_found + 1
             other = shown[place : place + 2]  # a name that the table has not, over its value and another that it has
-            if len(other) == 2 and _is_other(lines, names, other) and _pair(lines, names, shown[place + 2 : place + 6]):
+            if (
+                len(other) == 2
+                and _is_other(lines, heads, other)
+                and _pair(lines, names, heads, shown[place + 2 : place + 6])
+            ):
                 place += 2
-        if rows_found >= ROWS:
+        if rows_found >= least:
             yield from shown[start:place]
         place += 1
     block: list[int] = []
@@ -77,8 +84,8 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
 
 
 def headed_pairs(lines: Sequence[Line], texts: Sequence[str], first: int) -> Iterator[int]:
-    """Yield such tables wherever they stand, each with its heading, which texts of its kind share."""
-    found = set(pairs(lines, texts, first, len(lines)))
+    """Yield such tables, of two rows too, wherever they stand under a heading that texts of their kind share."""
+    found = set(pairs(lines, texts, first, len(lines), HEADED))
     above = first_printed(lines, range(first - 1, -1, -1)) if found else None
     run = headed = False
     for index in printed(lines, first) if found else ():
@@ -111,14 +118,14 @@ def _is_coded(text: str) -> bool:
     return _CODED.search(text) is not None
 
 
-def _pair(lines: Sequence[Line], names: Container[int], near: Sequence[int]) -> int:
+def _pair(lines: Sequence[Line], names: Container[int], heads: Container[int], near: Sequence[int]) -> int:
     """Return how many lines a name and its value have, none where there is no such pair.
 
     A second value stands there only where another name follows: "1,85 tỷ" and "~5,44 triệu/m²".
     """
-    if len(near) < 2 or near[0] not in names or not _is_value(lines, names, near[1]):
+    if len(near) < 2 or near[0] not in names or not _is_value(lines, heads, near[1]):
         return 0
-    return 3 if len(near) > 3 and _is_value(lines, names, near[2]) and near[3] in names else 2
+    return 3 if len(near) > 3 and _is_value(lines, heads, near[2]) and near[3] in names else 2
 
 
 def _is_other(lines: Sequence[Line], names: Container[int], pair: Sequence[int]) -> bool:

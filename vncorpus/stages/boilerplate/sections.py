@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from vncorpus.stages.boilerplate.lines import ROW, Line, printed
 from vncorpus.stages.boilerplate.terms import is_shared_heading
@@ -38,6 +38,17 @@ def parts(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> 
         alone = bool(part) and count[texts[part[0]].strip()] == 1
         if alone and said and 2 * len(said) >= said[-1] + 1 and not all(keep[at] for at in part):
             yield from (shown[place], *part[: said[-1] + 1])
+
+
+def over(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool], title: int) -> Iterator[int]:
+    """Yield the headings under a title that texts of a kind share, right over lines that are kept: "Mô tả"."""
+    for index, below in pairwise(printed(lines, title + 1)):
+        if (
+            keep[below]
+            and not (keep[index] or lines[index].rule or lines[below].rule)
+            and is_shared_heading(texts[index])
+        ):
+            yield index
 
 
 def _ends(line: Line) -> bool:

@@ -156,8 +156,11 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     parts = tabbed(lines, texts, top, main[0], bottom) if page else ()
     for index in (*lists, *tabled, *parts):
         keep[index] = True  # the table of a product stands above what is said of it
-    for index in list(sections.parts(lines, texts, keep)) if page else ():
-        keep[index] = True
+    if page:
+        for index in [*sections.parts(lines, texts, keep)]:
+            keep[index] = True
+        for index in sections.over(lines, texts, keep, title):
+            keep[index] = True
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
     beside = [*cover(lines, texts, keep), *results(lines, texts, keep)]
