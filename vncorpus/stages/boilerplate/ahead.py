@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line
+from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line, first_printed
 
 #: Buttons of a dialog, and cells of a table that lost its columns.
 YES_NO = frozenset(("có", "không"))
@@ -46,6 +46,8 @@ _FORMS = frozenset(("login:dialog", "notice:error", "comments:captcha", "comment
 #: Cards in one line that are no chance.
 GLUED = 3
 _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
+#: "14:00 Tâm bão trên vùng biển phía bắc Nha Trang"
+_ENTRY = lazy(r"\s*(\d{1,2})[:hg](\d{2})'?[ :–-]+(?=\S+ \S)")
 
 
 class Ahead:
@@ -152,6 +154,20 @@ def _clocks(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         and _CLOCK.match(texts[index].strip())
         and any(is_prose(other) for other in lines[index + 1 : index + 1 + ENTRY])
     ]
+
+
+def is_live(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether a text is a live report: each entry's time and headline in a line, and a paragraph right under it.
+
+    Its times go one way; those of the cards of a front stand in lines of their own, or over no text.
+    """
+    times = []
+    for index, line in enumerate(lines):
+        found = _ENTRY.match(texts[index]) if not line.rule and line.shape in ("headline", "short", "item") else None
+        below = first_printed(lines, range(index + 1, min(index + 3, len(lines)))) if found else None
+        if found and below is not None and is_prose(lines[below]):
+            times.append((int(found[1]), int(found[2])))
+    return len(times) > LIVE and times in (sorted(times), sorted(times, reverse=True))
 
 
 def is_prose(line: Line) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_edited, is_post, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_edited, is_live, is_post, is_prose
 from vncorpus.stages.boilerplate.contents import is_announced
 from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import LABEL, Line
@@ -65,7 +65,7 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
     if any(is_post(line) or is_edited(text) for line, text in shown) or has_cards(lines):
         return False  # a thread, however much stands around its post, and an article of a wiki
-    if _has_article(shown) or is_announced(lines, texts):
+    if _has_article(shown) or is_announced(lines, texts) or is_live(lines, texts):
         return False  # nor has a list of articles a table of contents
     known = sum(line.rule is not None or line.cue > 0 for line, _ in shown) >= FOUND
     if not known and not any(_is_date(*other) for other in shown):
