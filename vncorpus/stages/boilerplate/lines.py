@@ -37,10 +37,8 @@ ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
 LONG = 16
 #: Sentences with a margin that say that it is the page's.
 SENTENCES = 2
-#: Names in a row each of which begins with a capital.
-NAMED = 3
-#: Words of a line that may be a menu in a row.
-MANY = 14
+#: Names in a row each of which begins with a capital; words of a line that may be a menu in a row.
+NAMED, MANY = 3, 14
 #: Words that make a line prose even without a full stop.
 PROSE = 25
 #: The path to a page whose parts have lost their arrows: "Trang chủ    Tin tức", "Trang chủTin tức".
@@ -49,18 +47,20 @@ _BEFORE_FENCE = frozenset("`~ \t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u
     map(chr, range(0x2000, 0x200B))
 )
 _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
+#: "sudo apt-get install ruby"
+_COMMAND = r"^(?:sudo|npm|npx|pip3?|git|docker|apt(?:-get)?|cd|mkdir|curl|wget|brew|yarn|gem|bundle) [ -~]+$"
 _CODE = lazy(
-    r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$"
+    r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$|"
+    + _COMMAND
 )
 #: A line of a song with its chords.
 _CHORDS = lazy(r"\[[A-G][#b♯♭]?(?:m|maj|min|sus|dim|aug|add)?\d{0,2}(?:/[A-G][#b♯♭]?)?\] ?\S")
 #: The links beside a heading of a wiki: "Địa lý[sửa | sửa mã nguồn]".
 EDITED = lazy(r"(?<=\S) ?\[(?:sửa|sửa đổi|edit)(?: ?\| ?[^\]|]{4,14})?\]$")
 _END = '.!?…:;”"’»)'
-#: Characters one of which code holds, unless it is indented.
-_CODED = lazy(r"[(=:;{}\\$]")
-_STOPS = frozenset(".!?…;:")
-_TAILS = frozenset('”"’»)]')
+#: Characters one of which code holds, unless it is indented or a command.
+_CODED = lazy(r"[(=:;{}\\$]|" + _COMMAND)
+_STOPS, _TAILS = frozenset(".!?…;:"), frozenset('”"’»)]')
 _CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?(?: ?[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff])*$")
 #: From here on a last character may be a picture: "không sót chương nào. 📚".
 _PICTURES = "\u2600"

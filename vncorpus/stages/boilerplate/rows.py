@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
@@ -13,6 +15,8 @@ from vncorpus.stages.boilerplate.terms import attributes, is_shared_heading
 ROWS, CELLS = 3, 8
 #: Rows under a heading that texts of a kind share.
 HEADED = 2
+#: Rows of a table under a text that has none.
+LONG = 4
 #: Words of the value under the name of an attribute, and characters of a line that may be one.
 VALUE, ATTRIBUTE = 30, 40
 #: Words of a name between others that the table has not.
@@ -21,6 +25,12 @@ OTHER = 8
 _CODED = lazy(
     r"[{};(,\\]\s*$|^\s*[})\]#@<$]|^\s*//|\w\(.*\)|[\w\]\"']\s?(?:[=!<>+*/|&-]=|=|->|=>|::)\s?\S|^\s*(?:def|class|import|from|return"
     r"|for|if|while|print|var|let|const|public|private|function|int|void|using|package|sudo|npm|pip|git|docker|cd)\b"
+)
+#: How far, how big or how heavy a thing is: "900 m", "1,5 km"; no price and no time, which cards of links have too.
+_MEASURE = lazy(
+    r"[~≈<>≤≥]? ?\d[\d.,]*(?: ?[-–x×] ?\d[\d.,]*){0,2} ?(?:km|m|m²|m2|ha|cm|mm|inch|kg|g|gr|mg|mcg|lít|l|ml|w|kw|v|hz"
+    r"|ghz|mhz|mah|gb|mb|tb|mp|cc|°c|kcal)\b\.?$",
+    re.IGNORECASE,
 )
 _OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại", "trạng thái"))
 
@@ -56,6 +66,9 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, le
     shown = printed(lines, first, last)
     brief = [at for at in shown if len(texts[at]) <= ATTRIBUTE]
     names = {at for at in brief if texts[at].strip().rstrip(":").lower() in attributes()}
+    names |= {
+        at for at, value in pairwise(shown) if _MEASURE.match(texts[value].strip()) and _is_label(lines[at], texts[at])
+    }
     heads = names | {at for at in brief if is_shared_heading(texts[at])}  # tabs stand one beside the other
     place = 0
     while place + 1 < len(shown):
@@ -84,7 +97,11 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, le
 
 
 def headed_pairs(lines: Sequence[Line], texts: Sequence[str], first: int) -> Iterator[int]:
-    """Yield such tables, of two rows too, wherever they stand under a heading that texts of their kind share."""
+    """Yield such tables, of two rows too, wherever they stand under a heading that texts of their kind share.
+
+    Those of many rows stay without one: no footer has so many names with their values.
+    """
+    yield from pairs(lines, texts, first, len(lines), LONG)
     found = set(pairs(lines, texts, first, len(lines), HEADED))
     above = first_printed(lines, range(first - 1, -1, -1)) if found else None
     run = headed = False
@@ -132,6 +149,11 @@ def _is_other(lines: Sequence[Line], names: Container[int], pair: Sequence[int])
     name, value = (lines[at] for at in pair)
     plain = not (name.rule or name.cue >= LABEL) and name.words <= OTHER
     return plain and pair[0] not in names and value.words <= VALUE // 2 and _is_value(lines, names, pair[1])
+
+
+def _is_label(line: Line, text: str) -> bool:
+    plain = line.shape in ("short", "headline") and not line.rule and not line.cue
+    return plain and line.words <= OTHER and not _MEASURE.match(text.strip())
 
 
 def _is_value(lines: Sequence[Line], names: Container[int], index: int) -> bool:

@@ -36,7 +36,8 @@ def parts(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> 
         closed = [number for number, at in enumerate(part) if lines[at].shape in _CLOSED and not lines[at].cue]
         said = closed or [number for number, at in enumerate(part) if lines[at].words >= SAID and not lines[at].cue]
         alone = bool(part) and count[texts[part[0]].strip()] == 1
-        if alone and said and 2 * len(said) >= said[-1] + 1 and not all(keep[at] for at in part):
+        told = sum(not lines[at].cue for at in part[: said[-1] + 1]) if said else 0  # not its buttons and counters
+        if alone and said and 2 * len(said) >= told and not all(keep[at] for at in part):
             yield from (shown[place], *part[: said[-1] + 1])
 
 
@@ -49,6 +50,19 @@ def over(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool], titl
             and is_shared_heading(texts[index])
         ):
             yield index
+
+
+def code(lines: Sequence[Line], keep: Sequence[bool], title: int) -> Iterator[int]:
+    """Yield the lines of code under a title that stand under lines that are kept, or under one button over it."""
+    gap = 2
+    for index in printed(lines, title + 1):
+        if keep[index]:
+            gap = 0
+        elif lines[index].shape == "code" and not lines[index].rule and gap < 2:
+            gap = 0
+            yield index
+        else:
+            gap += 1
 
 
 def _ends(line: Line) -> bool:

@@ -41,6 +41,10 @@ BESIDE = 12
 SIGNED = 6
 
 
+#: Kinds of lines over a text that may be values of its table.
+_VALUES = frozenset(("date", "text", "contact"))
+
+
 class Found(NamedTuple):
     """Hold, for each line, whether it is in the article, and where the article ends by a marker."""
 
@@ -141,7 +145,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in verse:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
     top = likely[0] if likely else first_kept
-    under = next((at + 1 for at in range(first_kept - 1, -1, -1) if lines[at].rule), 0)  # the furniture over the text
+    over_text = range(first_kept - 1, -1, -1)
+    under = next((at + 1 for at in over_text if lines[at].rule and lines[at].kind not in _VALUES), 0)
     tabled = {
         *rows(lines, texts, top, end),
         *pairs(lines, texts, under, end),
@@ -159,7 +164,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     if page:
         for index in [*sections.parts(lines, texts, keep)]:
             keep[index] = True
-        for index in sections.over(lines, texts, keep, title):
+        for index in (*sections.code(lines, keep, title), *sections.over(lines, texts, keep, title)):
             keep[index] = True
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
