@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
 from vncorpus.stages.boilerplate.terms import attributes, is_shared_heading
 
 #: Rows in a row that are a table, and their cells.
@@ -96,16 +96,16 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, le
         block = []
 
 
-def headed_pairs(lines: Sequence[Line], texts: Sequence[str], first: int) -> Iterator[int]:
+def headed_pairs(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield such tables, of two rows too, wherever they stand under a heading that texts of their kind share.
 
     Those of many rows stay without one: no footer has so many names with their values.
     """
-    yield from pairs(lines, texts, first, len(lines), LONG)
-    found = set(pairs(lines, texts, first, len(lines), HEADED))
-    above = first_printed(lines, range(first - 1, -1, -1)) if found else None
+    yield from pairs(lines, texts, 0, len(lines), LONG)
+    found = set(pairs(lines, texts, 0, len(lines), HEADED))
+    above: int | None = None
     run = headed = False
-    for index in printed(lines, first) if found else ():
+    for index in printed(lines) if found else ():
         if index in found and not run and above is not None and is_shared_heading(texts[above]):
             headed = True
             yield above

@@ -150,7 +150,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     tabled = {
         *rows(lines, texts, top, end),
         *pairs(lines, texts, under, end),
-        *(headed_pairs(lines, texts, under) if page else ()),
+        *(headed_pairs(lines, texts) if page else ()),
         *references(lines, texts, top, end),
         *facts(lines, texts, top, end),
         *forms(lines, texts, under, end),
