@@ -16,6 +16,9 @@ from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
 CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
+#: Words with which stamps begin alike, and words of one.
+BEGUN, STAMP = 3, 24
+_CLOCK = lazy(r"\d[:h]\d\d\b.{0,40}$")
 _DIGITS = lazy(r"\d+")
 _HANDLE = lazy(r"[a-z0-9][\w.-]{2,20}$")
 _NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
@@ -65,6 +68,24 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], und
             line = lines[index]
             if line.cue or line.rule or line.words <= CARD_WORDS:
                 yield index
+
+
+def stamps(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | None]) -> Iterator[int]:
+    """Yield the stamps of posts: lines with a clock that begin alike, as many as cards make a thread.
+
+    "Gửi bài bởi hatdetroi » Thứ 3 10/05/2022 7:30 am" among the cards of such a thread; nobody begins three lines so.
+    """
+    if rules.count("thread:card") < CARDS:
+        return
+    begun: dict[tuple[str, ...], list[int]] = {}
+    for index, line in enumerate(lines):
+        words = texts[index].lower().split(maxsplit=BEGUN)[:BEGUN]
+        stays = rules[index] is None and not line.rule and len(words) == BEGUN < line.words <= STAMP
+        if stays and all(map(str.isalpha, words)) and _CLOCK.search(texts[index]):
+            begun.setdefault(tuple(words), []).append(index)
+    for alike in begun.values():
+        if len(alike) >= CARDS:
+            yield from alike
 
 
 def _alike(lines: Sequence[Line], texts: Sequence[str], blocks: Sequence[Sequence[int]]) -> bool:
