@@ -73,7 +73,18 @@ def test_weights_judge_neither_titles_nor_headings_nor_steps() -> None:
     assert "Góc ảnh bến sông" in may
 
 
-def test_a_list_goes_whole_or_stays_whole() -> None:
+def test_weights_judge_no_page_with_next_to_no_text() -> None:
+    texts = [*MENU, *ARTICLE[:3], "Nghệ sĩ", "Nguyễn Bá Tường", "Lê Diệu Thủy", *FOOT]
+    found = boilerplate.classified(texts, boilerplate.Options())
+    article = span.article(found, texts)
+    assert article is not None
+    rules: list[str | None] = [None] * len(texts)
+    rules[: len(MENU)] = ["span:outside"] * len(MENU)
+    rules[-len(FOOT) :] = ["span:outside"] * len(FOOT)
+    assert learned.may_go(texts, found, rules, article) == set()
+
+
+def test_a_line_goes_only_where_its_list_is_likely_to() -> None:
     look = traits.Look(True, "item", False, False, 3, "a", "A", 0, 0, 1)
     weights = {learned.ALWAYS: -1.0, "words=9": 9.0}
     short, long = look, look._replace(words=14)

@@ -21,9 +21,13 @@ FOOT = ["Sản phẩm bán chạy nhất", "Xem thêm"]
         ([*MENU, *SHORT, *FOOT], []),
         ([*MENU, "Công dụng", "Cách dùng", "Tác dụng phụ", "Lưu ý", "Bảo quản", *FOOT], []),  # tabs
         (["Bến đò", "100 m", "Chợ huyện", "1,2 km", "Chùa Gò", "2,5 km", "Ga xép", "4 km"],) * 2,
+        (
+            ["Tin đăng liên quan", "Nhà bờ sông", "80 m2", "Đất vườn", "1200 m2", "Nhà phố", "60 m2", "Quán", "95 m2"],
+            [],
+        ),
         (["Ghe bầu xuôi ngược", "2 giờ", "Sổ tay thủy triều", "45 phút", "Lũ lên", "3 giờ", "Đò đêm", "5 giờ"], []),
     ],
 )
 def test_tables_stay_wherever_they_stand(texts: list[str], kept: list[str]) -> None:
     found = boilerplate.classified(texts, boilerplate.Options())
-    assert [texts[at] for at in sorted(set(rows.headed_pairs(found, texts)))] == kept
+    assert [texts[at] for at in sorted(rows.elsewhere(found, texts, rows.tables(found, texts)))] == kept

@@ -85,7 +85,8 @@ def rows(folder: Path) -> Iterator[Row]:
                 bare = text.strip().removeprefix("- ")
                 counts = mark in "+-" and bare.strip("-–—•*+")
                 name = f"{path.stem}:{number}"
-                yield Row(folder.name, name, mark == "+" if counts else None, at in may, len(bare), look)
+                size = len(over[at].strip())
+                yield Row(folder.name, name, mark == "+" if counts else None, at in may, size, look)
 
 
 def write(found: Sequence[Row], path: Path) -> None:
@@ -172,10 +173,10 @@ def folds(found: Sequence[Row]) -> Iterator[str]:
 
 
 def _said(folder: str, counts: Sequence[Counter[str]]) -> str:
-    ways = [
-        f"{2 * way['right'] / (2 * way['right'] + way['left'] + way['lost']):.3f} {way['gone'] / way['characters']:.2%}"
-        for way in counts
-    ]
+    ways = []
+    for way in counts:
+        share = 2 * way["right"] / max(1, 2 * way["right"] + way["left"] + way["lost"])
+        ways.append(f"{share:.3f} {way['gone'] / max(1, way['characters']):.2%}")
     return f"{folder:24} {' -> '.join(ways)}   furniture {counts[1]['furniture']}, text {counts[1]['text']}"
 
 
@@ -187,6 +188,8 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path)
     asked = parser.parse_args()
     if asked.what == "rows":
+        if asked.output is None:
+            parser.error("rows needs -o FILE")
         write([row for folder in asked.inputs for row in rows(folder)], asked.output)
         return 0
     found = read(asked.inputs or [ROWS])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line, first_printed
@@ -47,7 +47,7 @@ _FORMS = frozenset(("login:dialog", "notice:error", "comments:captcha", "comment
 GLUED = 3
 _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
 #: "14:00 Tâm bão trên vùng biển phía bắc Nha Trang"
-_ENTRY = lazy(r"\s*(\d{1,2})[:hg](\d{2})'?[ :–-]+(?=\S+ \S)")
+_ENTRY = lazy(r"\s*(\d{1,2})[:hg](\d{2})'?[ :–-]+(?=[^\s:–-]\S* \S)")
 
 
 class Ahead:
@@ -167,7 +167,8 @@ def is_live(lines: Sequence[Line], texts: Sequence[str]) -> bool:
         below = first_printed(lines, range(index + 1, min(index + 3, len(lines)))) if found else None
         if found and below is not None and is_prose(lines[below]):
             times.append((int(found[1]), int(found[2])))
-    return len(times) > LIVE and times in (sorted(times), sorted(times, reverse=True))
+    turns = sum(one > other for one, other in pairwise(times))  # one at midnight
+    return len(times) > LIVE and (turns <= 1 or turns >= len(times) - 2)
 
 
 def is_prose(line: Line) -> bool:

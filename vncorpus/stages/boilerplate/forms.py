@@ -81,9 +81,12 @@ def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     """
     shown = printed(lines, max(0, first), len(lines))
     heads = [place for place, at in enumerate(shown) if is_shared_heading(texts[at])]
-    last_of = {texts[shown[place]].strip(): place for place in heads}  # the first may stand in a contents
-    heads = [place for place in heads if last_of[texts[shown[place]].strip()] == place]
+    prose = next((at for at in shown if lines[at].shape == "prose" and not lines[at].rule), len(lines))
+    bare = [text.strip(" \t¶").lower() for text in texts]
+    below = {bare[at] for at in shown if at > prose} | {"mục lục"}
     answers = [shown[one:other] for one, other in pairwise(heads) if 1 < other - one <= ANSWER + 1]
+    # A contents over the text has the headings that stand in it.
+    answers = [answer for answer in answers if answer[0] > prose or not {bare[at] for at in answer} <= below]
     if sum(answer[0] < last for answer in answers) < ANSWERS:
         return
     for answer in answers:
@@ -92,8 +95,10 @@ def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
             return  # the headings of a footer
         if not any(lines[at].rule for at in answer) and not all(texts[at].strip().isdigit() for at in answer[1:]):
             yield from answer  # a contents has its numbers between its headings
-    under = shown[heads[-1] + 1 : heads[-1] + 1 + ANSWER]
-    yield from takewhile(lambda at: not (lines[at].rule or lines[at].cue), under)
+    last_one = shown[heads[-1] : heads[-1] + 1 + ANSWER]
+    under = list(takewhile(lambda at: not (lines[at].rule or lines[at].cue), last_one[1:]))
+    yield from last_one[:1] if under and not lines[last_one[0]].rule else ()
+    yield from under
 
 
 def tabbed(lines: Sequence[Line], texts: Sequence[str], title: int, first: int, last: int) -> Iterator[int]:

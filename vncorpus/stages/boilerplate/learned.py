@@ -33,8 +33,9 @@ LIKELY, CHARACTERS = 0.3, 4.0
 _CLOSED = frozenset(("prose", "sentence", "item"))
 #: What lists are made of.
 _LISTED = frozenset(("item", "short", "headline", "sentence", "cue"))
-#: Lines that go by rules: the pages that were learned from were whole.
-FURNITURE = 20
+#: Lines that go by rules, and paragraphs that stay: the pages that were learned from were whole. Of pages with fewer
+#: paragraphs two in five of the lines that went were text.
+FURNITURE, PARAGRAPHS = 20, 3
 #: How often a page is read.
 ROUNDS = 3
 #: Words of a title, and lines that may be one.
@@ -47,6 +48,8 @@ def drop(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], a
     shown = printed(found)
     may = may_go(texts, found, rules, article)
     asked = {place for place, at in enumerate(shown) if at in may and rules[at] is None}
+    if not asked:
+        return
     sizes = [len(texts[at].strip()) for at in shown]
     for place in judged(traits.looks(texts, found, rules), sizes, asked, weights()):
         rules[shown[place]] = RULE
@@ -70,9 +73,9 @@ def judged(page: list[traits.Look], sizes: Sequence[int], asked: set[int], weigh
 
 
 def _together(page: Sequence[traits.Look], odds: Mapping[int, float]) -> Iterator[tuple[int, float]]:
-    """Yield how likely each line is text: as likely as it is, or those that stand with it are, whichever is more.
+    """Yield how likely each line is text: as likely as it is, or as its neighbours are on the whole, whichever is more.
 
-    A list goes whole or stays whole.
+    A line of a list goes only where its list is likely to. That a list must go whole was tried: too little goes then.
     """
     for _, group in groupby(enumerate(odds), lambda pair: (pair[1] - pair[0], page[pair[1]].kind not in _LISTED)):
         run = [place for _, place in group]
@@ -92,19 +95,19 @@ def goes(likely: float, size: int) -> bool:
 
 
 def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None], article: Found) -> set[int]:
-    """Return the lines that weights may judge.
+    """Return the lines that weights may judge, be they dropped by rules or not.
 
-    None of what may be a part of a page, and no title, table, code, sentence, verse, or caption to be kept, no heading
-    that texts of a kind share, and no number of a step or clock of a report. A page has titles that no rule takes for
-    one; so the last lines above the text that are long enough stay, a title and its dek. So do a few words between two
-    paragraphs, which may head the second, and a name under "Thân mến,".
+    None of what may be a part of a page or has next to no text to tell others by, and no title, table, code, sentence,
+    verse, or caption to be kept, no heading that texts of a kind share, and no number of a step or clock of a report. A
+    page has titles that no rule takes for one; so the last lines above the text that are long enough stay, a title and
+    its dek. So do a few words between two paragraphs, which may head the second, and a name under "Thân mến,".
     """
-    if sum(rule is not None for rule in rules) < FURNITURE:
+    text = [at for at, line in enumerate(found) if line.kind == "prose" and rules[at] is None]
+    if len(text) < PARAGRAPHS or sum(rule is not None for rule in rules) < FURNITURE:
         return set()
     held = {article.title, *article.tabled, *article.verse}
-    text = next((at for at, line in enumerate(found) if line.kind == "prose" and rules[at] is None), 0)
-    over = (at for at in range(text - 1, -1, -1) if rules[at] is None and found[at].words >= TITLE)
-    held.update(islice(over, TITLES))
+    above = (at for at in range(text[0] - 1, -1, -1) if rules[at] is None and found[at].kind not in _HELD)
+    held.update(islice((at for at in above if found[at].words >= TITLE), TITLES))
     shown = [at for at in printed(found) if rules[at] is None]
     for one, at, other in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         heads = other is not None and found[other].kind == "prose" and found[one].kind in _CLOSED

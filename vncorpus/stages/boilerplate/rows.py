@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import STRONG
@@ -58,23 +59,32 @@ def rows(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> 
         block, over = ([index], None) if cells else ([], index)
 
 
-def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, least: int = ROWS) -> Iterator[int]:
-    """Yield the lines of a table that lost its columns: the name of an attribute, its value, and so on.
+class Table(NamedTuple):
+    """Hold the lines of a table that lost its columns, how many rows it has, and the line over it."""
+
+    places: list[int]
+    rows: int
+    above: int | None
+
+
+def tables(lines: Sequence[Line], texts: Sequence[str]) -> list[Table]:
+    """Return the tables that lost their columns: the name of an attribute, its value, and so on.
 
     So are rows of both with a colon, but what is said of pages too counts for none.
     """
-    shown = printed(lines, first, last)
+    shown = printed(lines)
     brief = [at for at in shown if len(texts[at]) <= ATTRIBUTE]
     names = {at for at in brief if texts[at].strip().rstrip(":").lower() in attributes()}
     names |= {
         at for at, value in pairwise(shown) if _MEASURE.match(texts[value].strip()) and _is_label(lines[at], texts[at])
     }
     heads = names | {at for at in brief if is_shared_heading(texts[at])}  # tabs stand one beside the other
+    found: list[Table] = []
     place = 0
     while place + 1 < len(shown):
-        start, rows_found = place, 0
+        start, count = place, 0
         while size := _pair(lines, names, heads, shown[place : place + 4]):
-            place, rows_found = place + size, rows_found + 1
+            place, count = place + size, count + 1
             other = shown[place : place + 2]  # a name that the table has not, over its value and another that it has
             if (
                 len(other) == 2
@@ -82,38 +92,42 @@ def pairs(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, le
                 and _pair(lines, names, heads, shown[place + 2 : place + 6])
             ):
                 place += 2
-        if rows_found >= least:
-            yield from shown[start:place]
+        if count:
+            found.append(Table(shown[start:place], count, shown[start - 1] if start else None))
         place += 1
     block: list[int] = []
+    above: int | None = None
     for index in [*shown, -1]:
         name, colon, value = texts[index].partition(":") if index >= 0 else ("", "", "")
         if colon and value.strip() and name.strip().lower() in attributes():
             block.append(index)
             continue
-        if len(block) - sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block) >= ROWS:
-            yield from block
-        block = []
+        of_pages = sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block)
+        if block:
+            found.append(Table(block, len(block) - of_pages, above))
+        block, above = [], index
+    return found
 
 
-def headed_pairs(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
-    """Yield such tables, of two rows too, wherever they stand under a heading that texts of their kind share.
+def pairs(found: Sequence[Table], first: int, last: int) -> Iterator[int]:
+    """Yield the lines of tables from `first` to `last`."""
+    for table in found:
+        if table.rows >= ROWS and first <= table.places[0] and table.places[-1] < last:
+            yield from table.places
 
-    Those of many rows stay without one: no footer has so many names with their values.
+
+def elsewhere(lines: Sequence[Line], texts: Sequence[str], found: Sequence[Table]) -> Iterator[int]:
+    """Yield the lines of tables wherever they stand: of two rows under a heading that texts of their kind share.
+
+    Those of many rows stay without one, for no footer has so many names with their values; but not under the head of
+    a box, where cards of houses have areas.
     """
-    yield from pairs(lines, texts, 0, len(lines), LONG)
-    found = set(pairs(lines, texts, 0, len(lines), HEADED))
-    above: int | None = None
-    run = headed = False
-    for index in printed(lines) if found else ():
-        if index in found and not run and above is not None and is_shared_heading(texts[above]):
-            headed = True
-            yield above
-        run = index in found
-        headed = headed and run
-        if headed:
-            yield index
-        above = index
+    for table in found:
+        above = lines[table.above] if table.above is not None else None
+        if table.rows >= HEADED and table.above is not None and is_shared_heading(texts[table.above]):
+            yield from (table.above, *table.places)
+        elif table.rows >= LONG and not (above and (above.box or (above.rule and above.rule.closes))):
+            yield from table.places
 
 
 def gutters(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:

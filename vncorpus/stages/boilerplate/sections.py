@@ -13,7 +13,7 @@ from vncorpus.stages.boilerplate.terms import is_shared_heading
 HEADINGS, PART = 3, 40
 #: Words of a line that says something though it has no stop: a menu's have fewer.
 SAID = 6
-#: Lines with a rule that a part may hold all the same.
+#: Shapes of lines that say something, and kinds of lines with a rule that a part may hold all the same.
 _CLOSED = ("prose", "sentence", "item")
 _HELD = frozenset(("text", "date"))
 

@@ -18,7 +18,7 @@ from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.forms import facts, forms, headed, tabbed
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
-from vncorpus.stages.boilerplate.rows import headed_pairs, pairs, rows
+from vncorpus.stages.boilerplate.rows import elsewhere, pairs, rows, tables
 from vncorpus.stages.boilerplate.scores import results
 from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.subject import TITLE
@@ -147,10 +147,11 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     top = likely[0] if likely else first_kept
     over_text = range(first_kept - 1, -1, -1)
     under = next((at + 1 for at in over_text if lines[at].rule and lines[at].kind not in _VALUES), 0)
+    found = tables(lines, texts)
     tabled = {
         *rows(lines, texts, top, end),
-        *pairs(lines, texts, under, end),
-        *(headed_pairs(lines, texts) if page else ()),
+        *pairs(found, under, end),
+        *(elsewhere(lines, texts, found) if page else ()),
         *references(lines, texts, top, end),
         *facts(lines, texts, top, end),
         *forms(lines, texts, under, end),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from vncorpus.stages.boilerplate.lines import LABEL, PROSE, Line, printed
@@ -164,7 +164,7 @@ def _runs(kept: Sequence[bool], words: Sequence[int]) -> list[tuple[int, int]]:
     """Return how long the stretch is in which a line stands, and how much text it has beside the one with most."""
     starts = [place for place in range(len(kept)) if not place or kept[place] != kept[place - 1]]
     mass = [0, *accumulate(words)]
-    spans = list(zip(starts, [*starts[1:], len(kept)], strict=True))
+    spans = list(pairwise([*starts, len(kept)]))
     most = max((mass[last] - mass[first] for first, last in spans), default=0) or 1
     return [
         (bisect_right(_NEAR, last - first), bisect_right(_MASS, (mass[last] - mass[first]) / most))
