@@ -24,6 +24,8 @@ _TO_VISITOR = lazy(
     r"\b(?:đăng nhập|đăng k[ýí]|tài khoản|thành viên|liên hệ|quay lại|tải|nhấn|bấm|click|nâng cấp|trang)\b"
     r"|\b(?:đăng nhập|tài khoản|thành viên)\b.*\b(?:vui lòng|quý khách|bạn)\b"
 )
+#: Words of the headline of a card.
+PICTURED = 6
 #: Words of what stands under a heading.
 SAID = 8
 #: Words of a tag or a name.
@@ -48,6 +50,7 @@ def drop(
     _named_again(texts, found, rules, title)
     _twice(texts, found, rules, title, first, last, signed)
     _repeated(texts, found, rules, title)
+    _pictured(texts, found, rules, title)
     _quotes(texts, found, rules)
 
 
@@ -62,6 +65,23 @@ def _repeated(texts: Sequence[str], found: Sequence[Line], rules: list[str | Non
         if len(copies) > 1 and _TO_VISITOR.search(bare.lower()):
             for index in copies:
                 rules[index] = "repeat:notice"
+
+
+def _pictured(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop the headlines of cards that stand twice in their lines: what is said of the picture, and the link.
+
+    A song repeats its words too, but no line of two sentences; and one card alone may be somebody's slip.
+    """
+    twice = []
+    for index in range(title + 1, len(found)):
+        bare = texts[index].strip()
+        middle = len(bare) // 2
+        plain = rules[index] is None and not found[index].rule and found[index].shape != "verse"
+        if plain and bare[middle : middle + 1] == " " and bare[:middle] == bare[middle + 1 :]:
+            twice.append(index)
+    cards = [index for index in twice if texts[index].count(" ") // 2 >= PICTURED]
+    for index in cards if len(cards) > 1 else ():
+        rules[index] = "related:doubled"
 
 
 def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
