@@ -46,6 +46,9 @@ _FORMS = frozenset(("login:dialog", "notice:error", "comments:captcha", "comment
 #: Cards in one line that are no chance.
 GLUED = 3
 _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
+#: "2. Chuyện hay", "Câu 3:", "Bước 4 -"; and the words of such a heading.
+_HEAD = lazy(r"\s*(?:(\d{1,2})[.)]|(Câu|Bước|Phần|Bài|Ngày|Mục|Cách|Lý do|CÂU|BƯỚC|PHẦN|NGÀY) (\d{1,2})[.):]?) +\S")
+HEAD = 20
 #: "14:00 Tâm bão trên vùng biển phía bắc Nha Trang"
 _ENTRY = lazy(r"\s*(\d{1,2})[:hg](\d{2})'?[ :–-]+(?=[^\s:–-]\S* \S)")
 
@@ -65,6 +68,7 @@ class Ahead:
         self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
         self._clocks = _clocks(lines, texts)
+        self._numbered = _numbered(lines, texts)
 
     def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
         """Tell it for the marker at `index`, with so many words of prose left."""
@@ -77,11 +81,21 @@ class Ahead:
             return True
         if bisect_left(self._clocks, index) >= LIVE and self._clocks[-1] > index:
             return True  # a box of links between the entries of a live report
+        if self._counts_on(index):
+            return True
         least = ANOTHER if rule and rule.id in ENDS else least
         place, words = self._found
         if index >= place or words < least:
             self._found = self._look(index, least)
         return self._found[0] > index
+
+    def _counts_on(self, index: int) -> bool:
+        """Tell whether the numbered headings over a marker go on under it: "1. Giá trong tuần", "2. Chuyện hay"."""
+        at = bisect_left(self._numbered, (index,))
+        if not 0 < at < len(self._numbered):
+            return False
+        (_, kind, number), (_, other, next_one) = self._numbered[at - 1 : at + 1]
+        return kind == other and next_one == number + 1
 
     def _last(self, index: int) -> bool:
         """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
@@ -143,6 +157,17 @@ class Ahead:
             if run >= 2 and words >= least:
                 return place, words
         return 0, 0
+
+
+def _numbered(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, str, int]]:
+    """Return the headings with a number over text: where each stands, what stands before its number, and the number."""
+    found = []
+    for index, line in enumerate(lines):
+        head = _HEAD.match(texts[index]) if not line.rule and line.words <= HEAD else None
+        below = first_printed(lines, range(index + 1, min(index + 3, len(lines)))) if head else None
+        if head and below is not None and is_said(lines[below]):
+            found.append((index, (head[2] or "").lower(), int(head[1] or head[3])))
+    return found
 
 
 def _clocks(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
