@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.credits import is_fact
-from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
+from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: Lines of a list under its heading.
@@ -25,6 +25,9 @@ _TALK = lazy(r"đánh giá|bình luận|nhận xét|hỏi đáp|câu hỏi|liên
 _FOOT = frozenset(("related", "comments", "footer", "login", "app", "date", "share"))
 #: Lines of a short answer of a form.
 ANSWER = 4
+#: "1/2 muỗng cà phê muối", "nửa trái dứa"; and the words of such a line.
+_THING = lazy(r"\s*(?:[-–•*] ?)?(?:\d|[½¼¾⅓]|nửa |một |vài |ít )", re.IGNORECASE)
+THING = 12
 _AMOUNT = lazy(
     r"(?:\d[\d.,/–-]*|½|¼|nửa|một|vài|ít)? ?(?:g|gr|gram|kg|lạng|ml|l|lít|m|muỗng|thìa|chén|bát|quả|trái|củ|tép|nhánh"
     r"|cây|bó|lá|con|miếng|gói|hộp|ly|cốc|tbsp|tsp|cup)\b(?: (?:cà phê|canh|súp|nhỏ|lớn|vừa))?$",
@@ -70,8 +73,10 @@ def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
             below = (at for at in range(head + 1, last) if lines[at].shape != "blank")
             named = list(takewhile(lambda at: not lines[at].rule, islice(below, THINGS)))
             amounts = [place for place, at in enumerate(named) if _AMOUNT.match(texts[at].strip())]
-            if len(amounts) >= LIST:
-                yield from named[: amounts[-1] + 1]
+            plain = takewhile(lambda at: lines[at].cue < LABEL or _THING.match(texts[at]), named)  # "4 người"
+            things = [place for place, at in enumerate(plain) if _THING.match(texts[at]) and lines[at].words <= THING]
+            if len(amounts) >= LIST or len(things) > LIST:
+                yield from (head, *named[: max((*amounts, *things)) + 1])
 
 
 def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:

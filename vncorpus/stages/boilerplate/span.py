@@ -153,7 +153,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *pairs(found, under, end),
         *(elsewhere(lines, texts, found) if page else ()),
         *references(lines, texts, top, end),
-        *facts(lines, texts, top, end),
+        *facts(lines, texts, under, end),
         *forms(lines, texts, under, end),
         *(at for at in range(end) if is_edited(texts[at]) and not lines[at].rule),
         *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere
