@@ -128,6 +128,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     above = ""
     ahead = Ahead(lines, texts)
     before: set[str] = set()
+    again = max(thread.under_answers(lines, texts).values(), default=0)
     authors = _authors(lines, texts)
     numbers = [index for index, line in enumerate(lines) if is_post(line)] or thread.answers(lines, texts)
     last, told = numbers[-1] if numbers else len(lines), False
@@ -142,8 +143,8 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             pass  # most lines
         elif told and line.rule and line.rule.id in LAST:
             return index
-        elif answered and index < own:
-            pass  # the answers stand above the form for another
+        elif (answered and index < own) or index < again:
+            pass  # the answers stand above the form for another, and over what stands under each of them
         elif numbers and not told:
             pass  # the cards of who wrote the posts, up to the last
         elif answered and line.kind == "comments" and mass - seen > QUOTED // 5:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import is_post, is_said
+from vncorpus.stages.boilerplate.ahead import is_post, is_prose, is_said
 from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
@@ -19,6 +19,8 @@ CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
 #: Words with which stamps begin alike, and words of one.
 BEGUN, STAMP = 3, 24
 _CLOCK = lazy(r"\d[:h]\d\d\b.{0,40}$")
+#: What homework sites ask their readers under each answer.
+_UNDER = "notice:homework"
 _DIGITS = lazy(r"\d+")
 _HANDLE = lazy(r"[a-z0-9][\w.-]{2,20}$")
 _NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
@@ -86,6 +88,21 @@ def stamps(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | No
     for alike in begun.values():
         if len(alike) >= CARDS:
             yield from alike
+
+
+def under_answers(lines: Sequence[Line], texts: Sequence[str]) -> dict[str, int]:
+    """Return what stands under several answers with text between them, and where it stands last."""
+    found: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    said = 0
+    for index, line in enumerate(lines):
+        said += is_prose(line)
+        if line.rule and line.rule.id == _UNDER:
+            bare = texts[index].strip()
+            if seen.get(bare, said) < said:
+                found[bare] = index
+            seen[bare] = said
+    return found
 
 
 def _alike(lines: Sequence[Line], texts: Sequence[str], blocks: Sequence[Sequence[int]]) -> bool:
