@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import ROW, Line, printed
 from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: Different headings on a page that is of such a kind, and lines of a part.
 HEADINGS, PART = 3, 40
+#: "02:15 Bước vào nghề", and so many that are a contents.
+_MOMENT = lazy(r"(\d{1,2}(?::\d{2}){1,2}) +\S")
+MOMENTS = 3
 #: Words of a line that says something though it has no stop: a menu's have fewer.
 SAID = 6
 #: Shapes of lines that say something, and kinds of lines with a rule that a part may hold all the same.
@@ -63,6 +67,24 @@ def code(lines: Sequence[Line], keep: Sequence[bool], title: int) -> Iterator[in
             yield index
         else:
             gap += 1
+
+
+def moments(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the contents of a video, which begins at "00:00 Mở đầu", and the line that announces it with a colon."""
+    block: list[int] = []
+    above, last = None, -1
+    for index in [*printed(lines), -1]:
+        found = _MOMENT.match(texts[index].strip()) if index >= 0 and not lines[index].rule else None
+        at = sum(int(part) * 60**power for power, part in enumerate(reversed(found[1].split(":")))) if found else -1
+        if found and (at > last if block else not at):
+            block.append(index)
+            last = at
+            continue
+        if len(block) >= MOMENTS:
+            yield from block
+            if above is not None and texts[above].rstrip().endswith(":"):
+                yield above
+        block, last, above = [], -1, index
 
 
 def _ends(line: Line) -> bool:

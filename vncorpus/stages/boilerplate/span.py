@@ -154,6 +154,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *(elsewhere(lines, texts, found) if page else ()),
         *references(lines, texts, top, end),
         *facts(lines, texts, under, end),
+        *sections.moments(lines, texts),
         *forms(lines, texts, under, end),
         *(at for at in range(end) if is_edited(texts[at]) and not lines[at].rule),
         *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere
