@@ -150,7 +150,8 @@ def untouched() -> Iterator[Row]:
 
 
 SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
-    (str(boilerplate.PAGES), lambda: pages(boilerplate.PAGES, 0.955, 0.999)),
+    (str(boilerplate.PAGES), lambda: pages(boilerplate.PAGES, 0.96, 0.999)),
+    (str(boilerplate.PAGES / "held"), lambda: pages(boilerplate.PAGES / "held", 0.955, 0.999)),
     (str(boilerplate.PAGES), lambda: pasted(0.96)),
     (str(boilerplate.PAGES / "clean"), lambda: pages(boilerplate.PAGES / "clean", 1.0, 1.0)),
     (str(boilerplate.PAGES / "fronts"), lambda: fronts(1.0)),
@@ -159,7 +160,7 @@ SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
     (str(html_pages.PAGES / "blind"), lambda: markup(html_pages.PAGES / "blind", 0.989, 0.965, 0.999)),
     (str(html_pages.PAGES / "last"), lambda: markup(html_pages.PAGES / "last", 0.98, 0.97, 0.999)),
     ("articles", lambda: pages(DATA / "articles", 0.998, 1.0)),
-    ("boilerplate", lambda: pages(DATA / "boilerplate", 0.985, 0.996)),
+    ("boilerplate", lambda: pages(DATA / "boilerplate", 0.99, 0.996)),
     ("cjk/dev.jsonl", chinese),
     ("words/vi_vtb-ud-dev.conllu", lambda: splitting("dev", 0.99)),
     ("words/vi_vtb-ud-train.conllu", lambda: splitting("train", 0.988)),
