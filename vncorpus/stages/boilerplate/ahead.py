@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.lines import EDITED, NUMBER, Line, first_printed
@@ -49,8 +49,6 @@ _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
 #: "2. Chuyện hay", "Câu 3:", "Bước 4 -"; and the words of such a heading.
 _HEAD = lazy(r"\s*(?:(\d{1,2})[.)]|(Câu|Bước|Phần|Bài|Ngày|Mục|Cách|Lý do|CÂU|BƯỚC|PHẦN|NGÀY) (\d{1,2})[.):]?) +\S")
 HEAD = 20
-#: "14:00 Tâm bão trên vùng biển phía bắc Nha Trang"
-_ENTRY = lazy(r"\s*(\d{1,2})[:hg](\d{2})'?[ :–-]+(?=[^\s:–-]\S* \S)")
 
 
 class Ahead:
@@ -69,6 +67,7 @@ class Ahead:
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
         self._clocks = _clocks(lines, texts)
         self._numbered = _numbered(lines, texts)
+        self._begins = next((at for at, line in enumerate(lines) if is_said(line)), len(lines))
 
     def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
         """Tell it for the marker at `index`, with so many words of prose left."""
@@ -90,12 +89,15 @@ class Ahead:
         return self._found[0] > index
 
     def _counts_on(self, index: int) -> bool:
-        """Tell whether the numbered headings over a marker go on under it: "1. Giá trong tuần", "2. Chuyện hay"."""
+        """Tell whether the numbered headings over a marker go on under it: "1. Giá trong tuần", "2. Chuyện hay".
+
+        One over all text is the title of a lesson, whose others stand under it.
+        """
         at = bisect_left(self._numbered, (index,))
         if not 0 < at < len(self._numbered):
             return False
-        (_, kind, number), (_, other, next_one) = self._numbered[at - 1 : at + 1]
-        return kind == other and next_one == number + 1
+        (place, kind, number), (_, other, next_one) = self._numbered[at - 1 : at + 1]
+        return kind == other and next_one == number + 1 and self._begins < place
 
     def _last(self, index: int) -> bool:
         """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
@@ -179,21 +181,6 @@ def _clocks(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         and _CLOCK.match(texts[index].strip())
         and any(is_prose(other) for other in lines[index + 1 : index + 1 + ENTRY])
     ]
-
-
-def is_live(lines: Sequence[Line], texts: Sequence[str]) -> bool:
-    """Tell whether a text is a live report: each entry's time and headline in a line, and a paragraph right under it.
-
-    Its times go one way; those of the cards of a front stand in lines of their own, or over no text.
-    """
-    times = []
-    for index, line in enumerate(lines):
-        found = _ENTRY.match(texts[index]) if not line.rule and line.shape in ("headline", "short", "item") else None
-        below = first_printed(lines, range(index + 1, min(index + 3, len(lines)))) if found else None
-        if found and below is not None and is_prose(lines[below]):
-            times.append((int(found[1]), int(found[2])))
-    turns = sum(one > other for one, other in pairwise(times))  # one at midnight
-    return len(times) > LIVE and (turns <= 1 or turns >= len(times) - 2)
 
 
 def is_prose(line: Line) -> bool:

@@ -50,7 +50,7 @@ def drop(
     _named_again(texts, found, rules, title)
     _twice(texts, found, rules, title, first, last, signed)
     _repeated(texts, found, rules, title)
-    _pictured(texts, found, rules, title)
+    _pictured(texts, found, rules, title, first, last)
     _quotes(texts, found, rules)
 
 
@@ -67,19 +67,20 @@ def _repeated(texts: Sequence[str], found: Sequence[Line], rules: list[str | Non
                 rules[index] = "repeat:notice"
 
 
-def _pictured(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+def _pictured(
+    texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int
+) -> None:
     """Drop the headlines of cards that stand twice in their lines: what is said of the picture, and the link.
 
-    A song repeats its words too, but no line of two sentences; and one card alone may be somebody's slip.
+    Songs and prayers repeat their words too, so only above the text and under it; and one card alone may be a slip.
     """
-    twice = []
-    for index in range(title + 1, len(found)):
+    cards = []
+    for index in (*range(title + 1, first), *range(last + 1, len(found))):
         bare = texts[index].strip()
         middle = len(bare) // 2
-        plain = rules[index] is None and not found[index].rule and found[index].shape != "verse"
+        plain = rules[index] is None and not found[index].rule and found[index].words >= 2 * PICTURED
         if plain and bare[middle : middle + 1] == " " and bare[:middle] == bare[middle + 1 :]:
-            twice.append(index)
-    cards = [index for index in twice if texts[index].count(" ") // 2 >= PICTURED]
+            cards.append(index)
     for index in cards if len(cards) > 1 else ():
         rules[index] = "related:doubled"
 

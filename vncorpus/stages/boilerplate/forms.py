@@ -67,7 +67,8 @@ def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
             near = list(islice(above, BUTTONS + 2))
             past = sum(1 for _ in takewhile(lambda at: lines[at].rule or lines[at].words <= 1, near))
             under = chain(near[past:], above)
-            found = list(takewhile(lambda at: is_fact(texts[at]) and not lines[at].rule, under))
+            plain = takewhile(lambda at: not (lines[at].rule or _is_of_recipe(texts[at])), under)
+            found = list(takewhile(lambda at: is_fact(texts[at]), plain))
             if len(found) >= LIST and past <= BUTTONS + 1:
                 yield from found
             below = (at for at in range(head + 1, last) if lines[at].shape != "blank")

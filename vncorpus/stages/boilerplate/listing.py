@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_edited, is_live, is_post, is_prose
+from vncorpus.stages.boilerplate.ahead import STRONG, is_edited, is_post, is_prose
 from vncorpus.stages.boilerplate.contents import is_announced
 from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import LABEL, Line
+from vncorpus.stages.boilerplate.live import is_live
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.subject import LONGEST, SENTENCE
 from vncorpus.stages.boilerplate.thread import has_cards

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +19,8 @@ ROWS, CELLS = 3, 8
 HEADED = 2
 #: Rows of a table under a text that has none.
 LONG = 4
+#: Lines alike that say that a table is a form to search with: "Tất cả".
+SAME = 3
 #: Words of the value under the name of an attribute, and characters of a line that may be one.
 VALUE, ATTRIBUTE = 30, 40
 #: Words of a name between others that the table has not.
@@ -65,6 +68,8 @@ class Table(NamedTuple):
     places: list[int]
     rows: int
     above: int | None
+    #: Whether name and value stand in one line with a colon.
+    colon: bool
 
 
 def tables(lines: Sequence[Line], texts: Sequence[str]) -> list[Table]:
@@ -93,7 +98,7 @@ def tables(lines: Sequence[Line], texts: Sequence[str]) -> list[Table]:
             ):
                 place += 2
         if count:
-            found.append(Table(shown[start:place], count, shown[start - 1] if start else None))
+            found.append(Table(shown[start:place], count, shown[start - 1] if start else None, False))
         place += 1
     block: list[int] = []
     above: int | None = None
@@ -104,7 +109,7 @@ def tables(lines: Sequence[Line], texts: Sequence[str]) -> list[Table]:
             continue
         of_pages = sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block)
         if block:
-            found.append(Table(block, len(block) - of_pages, above))
+            found.append(Table(block, len(block) - of_pages, above, True))
         block, above = [], index
     return found
 
@@ -120,13 +125,16 @@ def elsewhere(lines: Sequence[Line], texts: Sequence[str], found: Sequence[Table
     """Yield the lines of tables wherever they stand: of two rows under a heading that texts of their kind share.
 
     Those of many rows stay without one, for no footer has so many names with their values; but not under the head of
-    a box, where cards of houses have areas.
+    a box, where cards of houses have areas, and no form to search with.
     """
     for table in found:
         above = lines[table.above] if table.above is not None else None
         if table.rows >= HEADED and table.above is not None and is_shared_heading(texts[table.above]):
             yield from (table.above, *table.places)
-        elif table.rows >= LONG and not (above and (above.box or (above.rule and above.rule.closes))):
+        elif table.rows >= (ROWS if table.colon else LONG) and not (
+            (above and (above.box or (above.rule and above.rule.closes)))
+            or Counter(texts[at].strip() for at in table.places).most_common(1)[0][1] >= SAME
+        ):
             yield from table.places
 
 

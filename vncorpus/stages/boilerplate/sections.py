@@ -84,7 +84,7 @@ def moments(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             yield from block
             if above is not None and texts[above].rstrip().endswith(":"):
                 yield above
-        block, last, above = [], -1, index
+        block, last, above = ([index], 0, above) if found and not at else ([], -1, index)
 
 
 def _ends(line: Line) -> bool:

@@ -110,7 +110,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         if lines[index].shape == "code" and not lines[index].rule:
             keep[bottom : index + 1] = [True] * (index + 1 - bottom)  # the sums under "Lời giải chi tiết"
             bottom = index + 1
-    first_kept = keep.index(True)
+    first_kept, opens = keep.index(True), min(spans)[0]
     outer: set[int] = set()
     for first, last in stretches.between(keep):
         if first >= bottom:
@@ -127,12 +127,12 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             said := [
                 *thread.around(lines, first, last),
                 *head.under(lines, texts, first, last),
-                *(_heads(lines, texts, first, last) if first > min(spans)[0] else ()),
+                *(_heads(lines, texts, first, last) if first > opens else ()),
             ]
         ):
             for index in said:
                 keep[index] = True
-        elif last <= (first_kept if page else min(spans)[0]):
+        elif last <= (first_kept if page else opens):
             shown = printed(lines, first, last)
             for index in shown:
                 line = lines[index]

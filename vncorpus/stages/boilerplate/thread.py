@@ -18,7 +18,7 @@ from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, printed
 CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
 #: Words with which stamps begin alike, and words of one.
 BEGUN, STAMP = 3, 24
-_CLOCK = lazy(r"\d[:h]\d\d\b.{0,40}$")
+_CLOCK = lazy(r"\b(?:19|20)\d\d\b.{0,12}\d[:h]\d\d\b|\d[:h]\d\d\b.{0,40}\b(?:19|20)\d\d\b")
 #: What homework sites ask their readers under each answer.
 _UNDER = "notice:homework"
 _DIGITS = lazy(r"\d+")
@@ -73,7 +73,7 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], und
 
 
 def stamps(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | None]) -> Iterator[int]:
-    """Yield the stamps of posts: lines with a clock that begin alike, as many as cards make a thread.
+    """Yield the stamps of posts: lines with a year and a clock that begin alike, as many as cards make a thread.
 
     "Gửi bài bởi hatdetroi » Thứ 3 10/05/2022 7:30 am" among the cards of such a thread; nobody begins three lines so.
     """
@@ -82,7 +82,7 @@ def stamps(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | No
     begun: dict[tuple[str, ...], list[int]] = {}
     for index, line in enumerate(lines):
         words = texts[index].lower().split(maxsplit=BEGUN)[:BEGUN]
-        stays = rules[index] is None and not line.rule and len(words) == BEGUN < line.words <= STAMP
+        stays = rules[index] is None and not (line.rule or is_said(line)) and len(words) == BEGUN < line.words <= STAMP
         if stays and all(map(str.isalpha, words)) and _CLOCK.search(texts[index]):
             begun.setdefault(tuple(words), []).append(index)
     for alike in begun.values():
@@ -97,8 +97,8 @@ def under_answers(lines: Sequence[Line], texts: Sequence[str]) -> dict[str, int]
     said = 0
     for index, line in enumerate(lines):
         said += is_prose(line)
-        if line.rule and line.rule.id == _UNDER:
-            bare = texts[index].strip()
+        bare = texts[index].strip()
+        if line.rule and line.rule.id == _UNDER and "câu trả lời" in bare.lower():  # no advertisement of an app
             if seen.get(bare, said) < said:
                 found[bare] = index
             seen[bare] = said
