@@ -128,12 +128,11 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     above = ""
     ahead = Ahead(lines, texts)
     before: set[str] = set()
-    again = max(thread.under_answers(lines, texts).values(), default=0)
     authors = _authors(lines, texts)
     numbers = [index for index, line in enumerate(lines) if is_post(line)] or thread.answers(lines, texts)
     last, told = numbers[-1] if numbers else len(lines), False
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
-    own = next((at for at, line in enumerate(lines) if line.words <= OWN and _OWN.match(texts[at].strip())), 0)
+    until = max(thread.last_answer(lines, texts), _own(lines, texts) if answered else 0)
     for index, line in enumerate(lines):
         asked = asked or (line.talk and seen > 0)
         if line.shape != "blank":  # "… ghi như sau:" quotes a footer
@@ -143,8 +142,8 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             pass  # most lines
         elif told and line.rule and line.rule.id in LAST:
             return index
-        elif (answered and index < own) or index < again:
-            pass  # the answers stand above the form for another, and over what stands under each of them
+        elif index < until:
+            pass  # answers stand above the form for another, and over what stands under each of them
         elif numbers and not told:
             pass  # the cards of who wrote the posts, up to the last
         elif answered and line.kind == "comments" and mass - seen > QUOTED // 5:
@@ -179,6 +178,11 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             seen += line.words
             posts, asked = posts + asked, False  # text under readers' buttons: another post
     return len(lines)
+
+
+def _own(lines: Sequence[Line], texts: Sequence[str]) -> int:
+    """Return where the form for one's own answer stands, 0 where none does."""
+    return next((at for at, line in enumerate(lines) if line.words <= OWN and _OWN.match(texts[at].strip())), 0)
 
 
 def ends_thread(lines: Sequence[Line], index: int) -> bool:

@@ -87,10 +87,12 @@ def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     """
     shown = printed(lines, max(0, first), len(lines))
     heads = [place for place, at in enumerate(shown) if is_shared_heading(texts[at])]
-    prose = next((at for at in shown if lines[at].shape == "prose" and not lines[at].rule), len(lines))
-    bare = [text.strip(" \t¶").lower() for text in texts]
-    below = {bare[at] for at in shown if at > prose} | {"mục lục"}
     answers = [shown[one:other] for one, other in pairwise(heads) if 1 < other - one <= ANSWER + 1]
+    if len(answers) < ANSWERS:
+        return  # most texts
+    prose = next((at for at in shown if lines[at].shape == "prose" and not lines[at].rule), len(lines))
+    bare = {at: texts[at].strip(" \t¶").lower() for at in shown}
+    below = {text for at, text in bare.items() if at > prose} | {"mục lục"}
     # A contents over the text has the headings that stand in it.
     answers = [answer for answer in answers if answer[0] > prose or not {bare[at] for at in answer} <= below]
     if sum(answer[0] < last for answer in answers) < ANSWERS:

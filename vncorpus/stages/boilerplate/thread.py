@@ -90,19 +90,17 @@ def stamps(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | No
             yield from alike
 
 
-def under_answers(lines: Sequence[Line], texts: Sequence[str]) -> dict[str, int]:
-    """Return what stands under several answers with text between them, and where it stands last."""
-    found: dict[str, int] = {}
+def last_answer(lines: Sequence[Line], texts: Sequence[str]) -> int:
+    """Return where stands last what stands under several answers with text between them, 0 where nothing does."""
+    last = said = 0
     seen: dict[str, int] = {}
-    said = 0
     for index, line in enumerate(lines):
         said += is_prose(line)
         bare = texts[index].strip()
         if line.rule and line.rule.id == _UNDER and "câu trả lời" in bare.lower():  # no advertisement of an app
-            if seen.get(bare, said) < said:
-                found[bare] = index
+            last = index if seen.get(bare, said) < said else last
             seen[bare] = said
-    return found
+    return last
 
 
 def _alike(lines: Sequence[Line], texts: Sequence[str], blocks: Sequence[Sequence[int]]) -> bool:
