@@ -16,6 +16,9 @@ EVIDENCE = 0.12
 KINDS = 4.0
 #: So many kinds that the menu around them may be of subjects that no table knows, and their share of the lines then.
 VARIED, THIN = 7.0, 0.04
+#: Bylines, sources and captions of a text around which nothing is, and its short lines: a table has more.
+SIGNED, BRIEF = 3, 3
+_WEAK = frozenset(("byline", "source", "caption"))
 #: "Trang 1" and "Trang 2" are one kind.
 _DIGITS = lazy(r"\d+")
 
@@ -23,6 +26,30 @@ _DIGITS = lazy(r"\d+")
 def cue(line: Line, text: str) -> float:
     """Return how much a line says that it is furniture; a province says nothing of it, for texts list them too."""
     return line.cue if line.cue and text.strip().lower() not in place_names() else 0.0
+
+
+def is_bare(lines: Sequence[Line]) -> bool:
+    """Tell whether a text is prose with a few bylines, sources and captions, so that nothing can be around it.
+
+    Most texts of news that are not clean are so; to look for menus, cards, tables and verse in them takes longer than
+    all else, and finds none.
+    """
+    signed = brief = 0
+    prose = False
+    for line in lines:
+        if line.cue or line.doubled:
+            return False
+        if line.rule:
+            if line.kind not in _WEAK:
+                return False
+            signed += 1
+        elif line.shape == "prose":
+            prose = True
+        elif line.shape in ("headline", "short"):
+            brief += 1
+        elif line.shape not in ("sentence", "blank"):
+            return False
+    return prose and signed <= SIGNED and brief <= BRIEF
 
 
 def is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], main: tuple[int, int]) -> bool:

@@ -210,7 +210,7 @@ def _unknown(shape: str, words: int) -> Line:
 
 def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     """Return how much a line says that it is of the interface, whether it is of a thread, and made of buttons."""
-    found = interface.read(folded) if not EDITED.search(bare) else None
+    found = interface.read(folded) if "[" not in bare or not EDITED.search(bare) else None
     row = found is not None and not found.parted and (found.strange or found.phrases >= NAMED)
     if found and row and sum(word[0].isupper() for word in bare.split()) < found.phrases:
         found = None  # names of sections begin with a capital; "hai ngày thảo luận kinh tế - xã hội" is a sentence

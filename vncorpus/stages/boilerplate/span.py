@@ -11,32 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate import around, head, menus, sections, stretches, thread
+from vncorpus.stages.boilerplate import around, head, menus, regions, sections, stretches, thread
 from vncorpus.stages.boilerplate.ahead import is_edited, is_said
 from vncorpus.stages.boilerplate.contents import chapters
 from vncorpus.stages.boilerplate.cover import cover
 from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.forms import facts, forms, headed, tabbed
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.rows import elsewhere, pairs, rows, tables
 from vncorpus.stages.boilerplate.scores import results
 from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.subject import TITLE
 from vncorpus.stages.boilerplate.terms import is_shared_heading
-from vncorpus.stages.boilerplate.weight import ASKED, CARD, MENU, weigh
+from vncorpus.stages.boilerplate.weight import CARD, MENU, weigh, weight
 
-#: What a date, a byline or a caption counts as evidence: they stand inside articles too.
-WEAK = 0.5
-#: Known lines between two stretches of a page's text of which a quarter is enough.
-SEVERAL = 3
-#: Labels and links that are evidence where no known line is.
-CUES = 1.5
 #: The weight, by that of the article, of a stretch above the title that is no notice but text.
 ABOVE = 0.3
 #: Words of a sentence above the title that stays where no page is around.
 SPOKEN = 5
-#: Lines from one label to the next in a menu.
-BESIDE = 12
 #: The most words of a name under a signature.
 SIGNED = 6
 
@@ -65,6 +57,8 @@ class Found(NamedTuple):
 
 def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     """Return which lines the article keeps, or None where the page has no prose to find it by."""
+    if around.is_bare(lines):
+        return _bare(lines, texts)
     weighed = weigh(lines, texts)
     if weighed is None:
         return None
@@ -114,12 +108,14 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     outer: set[int] = set()
     for first, last in stretches.between(keep):
         if first >= bottom:
-            under = min(_from_furniture(lines, weights, first, last, page=page), max(first, end) if page else last)
+            under = min(
+                regions.from_furniture(lines, weights, first, last, page=page), max(first, end) if page else last
+            )
             keep[first:under] = [True] * (under - first)
             first = under
         if page and (last <= first_kept or first >= bottom):
             outer.update(range(first, last))  # on a page all that stands around the article is furniture
-        elif _is_announced(lines, texts, first) or not _is_furniture(
+        elif _is_announced(lines, texts, first) or not regions.is_furniture(
             lines, texts, weights, (first, last), inner=top <= first and last < len(lines), page=page
         ):
             keep[first:last] = [True] * (last - first)
@@ -180,6 +176,21 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), held, verse, framed, listed)
 
 
+def _bare(lines: Sequence[Line], texts: Sequence[str]) -> Found:
+    """Return the article of a text around which nothing is: all of it, but for a byline or a source at its ends."""
+    weights = [weight(line) for line in lines]
+    spans = stretches.heaviest(weights)
+    rescued, _ = head.above(lines, texts, weights, spans, 0, page=False)
+    title = head.first_copy(texts, rescued, spans[0][0], 0)
+    keep = [not line.rule or line.kind == "caption" for line in lines]
+    for first, last in spans:
+        keep[first:last] = [True] * (last - first)
+    for index in [title, *rescued]:
+        keep[index] = True
+    none: frozenset[int] = frozenset()
+    return Found(keep, spans, False, min([title, *rescued]), none, [], none, none)
+
+
 def _heads(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
     """Yield the headings that texts of a kind share, as "Nguyên liệu" between the buttons of a recipe card."""
     for index in range(first, last):
@@ -202,50 +213,3 @@ def _is_announced(lines: Sequence[Line], texts: Sequence[str], first: int) -> bo
     """Tell whether a paragraph with a colon stands over a region: it quotes what the region says."""
     above = first_printed(lines, range(first - 1, -1, -1))
     return above is not None and lines[above].kind == "prose" and texts[above].rstrip().endswith(":")
-
-
-def _is_furniture(
-    lines: Sequence[Line],
-    texts: Sequence[str],
-    weights: Sequence[float],
-    region: tuple[int, int],
-    *,
-    inner: bool,
-    page: bool,
-) -> bool:
-    """Tell whether enough of a region is known furniture for the rest of it to be some too.
-
-    One known line is not enough, unless it is half of the region; between two stretches of text half must be, or of
-    a page a quarter with several known lines.
-    """
-    shown = printed(lines, *region)
-    said = [at for at in shown if lines[at].shape in ("prose", "sentence") and not lines[at].rule]
-    if inner and any(not page or weights[at] != ASKED for at in said):
-        return False  # a manual has "Đăng nhập" between its steps
-    evidence = cues = 0.0
-    for index in shown:
-        if head.is_known(lines[index], weights[index]):
-            evidence += 1
-        elif lines[index].cue:
-            cues += around.cue(lines[index], texts[index]) * WEAK
-        elif lines[index].rule and lines[index].kind not in ("text", "contact"):
-            evidence += WEAK  # an address is the article's as often as the site's
-    if not inner and (evidence or cues >= CUES):
-        evidence += cues
-    share = 0.5 if evidence < 2 or inner else around.EVIDENCE
-    if inner and page and evidence >= SEVERAL:
-        share /= 2
-    return evidence > (1 if inner else 0) and evidence >= share * len(shown)
-
-
-def _from_furniture(lines: Sequence[Line], weights: Sequence[float], first: int, last: int, *, page: bool) -> int:
-    """Return where the furniture under an article begins: what stands above the first known line is the article's."""
-    shown = printed(lines, first, last)
-    evident = [head.is_known(lines[index], weights[index]) or lines[index].cue >= LABEL for index in shown]
-    for place, index in enumerate(shown):
-        if head.is_known(lines[index], weights[index]) or lines[index].cue >= ROW:
-            return index
-        # "Liên hệ" alone may head the last lines of the text; with more of its kind it is a menu.
-        if page and evident[place] and any(evident[place + 1 : place + BESIDE]):
-            return index
-    return last

@@ -18,6 +18,7 @@ TABLE = tables.TABLES / "boilerplate_stock.tsv"
 COLUMNS = ("class", "line")
 #: What stands in a line of the table for a number, and for one word up to eight.
 NUMBER, WORDS = "0", "*"
+_ANY = (NUMBER, WORDS)
 #: The fewest words of a line of the table besides those.
 LEAST = 3
 #: Characters of a short line, and of any words that stand for one in the table.
@@ -71,12 +72,8 @@ class Stock:
             begin = begin[: second - 1].rstrip(_MARKS) + begin[second - 1 :]
         if end[2:3] in _DIGITS:
             end = end[:2] + NUMBER
-        if end not in ends:
-            if begin not in begins:
-                return None
-            hit = _WORD.match(bare, second)
-            if (begin[:-2], hit[0] if hit else NUMBER) not in self._heads:
-                return None
+        if end not in ends and (begin not in begins or self._differs(bare, begin[:-2], second, last)):
+            return None
         words = words_of(folded)
         near = (*self._heads.get(tuple(words[:2]), ()), *self._tails.get(tuple(words[-2:]), ()))
         said = " ".join(words) if near else ""
@@ -84,6 +81,20 @@ class Stock:
             if line == said or (WORDS in line and _rule(kind, line).pattern.match(said)):
                 return _rule(kind, line)
         return None
+
+    def _differs(self, bare: str, first: str, second: int, last: int) -> bool:
+        """Tell whether no line of the table has the two words with which one begins, its last and all others."""
+        hit = _WORD.match(bare, second)
+        known = self._heads.get((first, hit[0] if hit else NUMBER))
+        if not known:
+            return True
+        word = bare[last + 1 :]
+        if not word.isalpha() or "ð" in bare:
+            return False
+        for _kind, line in known:
+            if line.endswith((word, WORDS)) and all(part in bare for part in line.split() if part not in _ANY):
+                return False
+        return True
 
 
 @cache

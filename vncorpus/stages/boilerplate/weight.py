@@ -42,7 +42,7 @@ TEASER = 45
 
 def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int, list[int]] | None:
     """Return the weight of each line, where the article ends and the lines of stanzas; None without prose or verse."""
-    weights = [_weight(line) for line in lines]
+    weights = [weight(line) for line in lines]
     for index, line in enumerate(lines):
         if line.shape in ("prose", "sentence") and not line.rule and line.words <= ASKING and _asks(texts[index]):
             weights[index] = ASKED
@@ -80,7 +80,8 @@ def _asks(text: str) -> bool:
     return text.rstrip()[-1] == "?"
 
 
-def _weight(line: Line) -> float:
+def weight(line: Line) -> float:
+    """Return how much a line by itself weighs for the article."""
     if line.kind == "prose":
         return 1.0 + min(line.words / 10, PROSE_MAX - 1.0)
     if line.rule:
