@@ -26,6 +26,8 @@ _ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII 
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
 _WORD = lazy(r"[^\W\d_]+")
 _PAGE = lazy(r"[.…\s]{2,}\d{1,4}$")
+#: What stands beside a heading or an entry: the link to itself, which documentation puts behind it ("Cài đặt¶").
+_BESIDE = " :.•-–¶#\u200b"
 _LABEL = lazy(
     r"(?:xem nhanh|trên trang này|on this page|in this article|trong bài (?:viết )?này"
     r"|mục lục|nội dung|nội dung (?:chính|bài viết|trang)|các nội dung chính|table of contents|contents|toc)"
@@ -181,7 +183,7 @@ def _name(text: str) -> str:
 def _key(text: str) -> str:
     bare = _NUMBER.sub("", f" {text.strip()}" if text[:1].isspace() else text.strip())
     bare = _PAGE.sub("", _NUMBER.sub("", bare))  # a contents numbers headings that have numbers: "2.1. 1. Ngán biển"
-    return bare.strip(" :.•-–").lower()
+    return bare.strip(_BESIDE).lower()
 
 
 def _after(places: Sequence[int], place: int) -> int | None:
