@@ -119,22 +119,31 @@ def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
 
 
 def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
-    """Yield a numbered contents under its label whose entries are shorter: a heading has most words of each."""
+    """Yield a contents under its label whose entries are shorter: a heading has most words of each.
+
+    Where its entries have no numbers or marks, every one must be such: under "Nội dung" stands text too.
+    """
     shown = printed(lines, first, last)
     for place, index in enumerate(shown):
         if not _LABEL.match(texts[index].strip().lower()):
             continue
-        items = list(
-            takewhile(lambda at: lines[at].shape == "item" and not lines[at].rule, islice(shown, place + 1, None))
-        )
+        marked = [
+            *takewhile(lambda at: lines[at].shape == "item" and not lines[at].rule, islice(shown, place + 1, None))
+        ]
+        plain = [*takewhile(lambda at: _is_entry(lines[at]), islice(shown, place + 1, None))]
+        items, share = (marked, MOST) if len(marked) >= ENTRIES else (plain, 1.0)
         if len(items) < ENTRIES:
             continue
         named = dict.fromkeys(_key(texts[at]) for at in items)
         entries = items[: len(named)]  # then headings follow, which name them again
         others = [_words(texts[at]) for at in shown if lines[at].words <= WORDS and at != index and at not in entries]
         told = sum(_is_told(_words(texts[at]), others) for at in entries)
-        if len(entries) >= ENTRIES and told >= MOST * len(entries):
+        if len(entries) >= ENTRIES and told >= share * len(entries):
             yield from (index, *entries)
+
+
+def _is_entry(line: Line) -> bool:
+    return line.shape in ("headline", "short") and not line.rule and not line.cue and line.words > 1
 
 
 def _words(text: str) -> frozenset[str]:

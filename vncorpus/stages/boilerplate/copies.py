@@ -21,11 +21,14 @@ _OF_TITLE = lazy(
 PARAGRAPH = 8
 _TO_VISITOR = lazy(
     r"\b(?:vui lòng|quý khách|quý độc giả|bạn đọc|bạn (?:cần|phải|chưa|đã|có thể)|hãy)\b.*"
-    r"\b(?:đăng nhập|đăng k[ýí]|tài khoản|thành viên|liên hệ|quay lại|tải|nhấn|bấm|click|nâng cấp|trang)\b"
+    r"\b(?:đăng nhập|đăng k[ýí]|tài khoản|thành viên|tải|nhấn|bấm|click|nâng cấp)\b"
     r"|\b(?:đăng nhập|tài khoản|thành viên)\b.*\b(?:vui lòng|quý khách|bạn)\b"
 )
 #: Words of the headline of a card.
 PICTURED = 6
+#: Words of a title that pictures are numbered by, and what stands behind it there.
+PICTURE = 5
+_NUMBER = lazy(r"(?:\s?[-–—] ?(?:(?:[Ảả]nh|[Hh]ình) )?|\s?\(|\s(?:[Ảả]nh|[Hh]ình) )\d{1,2}\)?\.?$")
 #: Words of what stands under a heading.
 SAID = 8
 #: Words of a tag or a name.
@@ -83,6 +86,17 @@ def _pictured(
             cards.append(index)
     for index in cards if len(cards) > 1 else ():
         rules[index] = "related:doubled"
+
+
+def pictures(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop what papers say of pictures that have no caption: the title once more with a number, "… thông xe - 1"."""
+    bare = texts[title].strip()
+    if found[title].words < PICTURE:
+        return
+    for index in range(title + 1, len(found)):
+        more = texts[index].strip()
+        if rules[index] is None and more.startswith(bare) and _NUMBER.match(more, len(bare)):
+            rules[index] = "caption:title-number"
 
 
 def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:

@@ -162,7 +162,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             line.box
             and not line.rule
             and "trả lời" not in texts[index].lower()  # the other answers to a question
-            and seen * 2 >= mass
+            and seen * 3 >= mass * 2
             and under.are_links(lines, texts, index)
             and not ahead.goes_on(index, 0)
         ) or (seen >= SEEN and (line.box or line.kind == "related") and under.are_cards(lines, texts, index)):

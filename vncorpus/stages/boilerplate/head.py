@@ -25,6 +25,9 @@ NOTICE = 4.0
 DAY = 4
 _NUMBER = lazy(r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[IVX]{1,4}[.)]) +")
 _STOPS = frozenset('.!?…"”')
+#: Words of a line that says which paper an article is from.
+PAPER = 5
+_FROM = lazy(r"(?:Theo|Nguồn:?) [A-ZĐÀ-Ỹ][^.!?:]+$")
 #: Lines above a dek among which the furniture of a head stands.
 NEAR = 3
 #: Lines in which a title over a date is looked for, and its words.
@@ -143,9 +146,16 @@ def _is_placed(lines: Sequence[Line], texts: Sequence[str], above: int | None, b
 
 
 def _is_byline(lines: Sequence[Line], texts: Sequence[str], index: int, above: int | None) -> bool:
-    """Tell whether a line is a name with a title over it, between which and the date writers stand."""
+    """Tell whether a line is a name with a title over it, between which and the date writers stand, or a paper."""
     over = lines[above] if above is not None else None
-    return over is not None and over.words >= TITLE and not over.rule and is_name(texts[index].strip())
+    if over is None or over.rule:
+        return False
+    return (over.words >= TITLE and is_name(texts[index].strip())) or is_paper(lines[index], texts[index])
+
+
+def is_paper(line: Line, text: str) -> bool:
+    """Tell whether a line says which paper an article is from: "Theo Lao động"."""
+    return line.words <= PAPER and _FROM.match(text.strip()) is not None
 
 
 def _begins_with_date(text: str) -> bool:

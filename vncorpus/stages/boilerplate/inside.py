@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, bylines, contents, nopage, opening, page, thread
+from vncorpus.stages.boilerplate import blocks, bylines, contents, copies, nopage, opening, page, stamped, thread
 from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
 from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import MENU_LINES
@@ -128,6 +128,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     opening.paths(texts, found, rules, first)
     if captions == "drop":
         _captions(found, rules, first, last)
+        copies.pictures(texts, found, rules, article.title)
     opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
     for index in article.listed:
@@ -136,6 +137,9 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         for entries in (contents.contents, contents.abridged, contents.under):
             for index in entries(found, texts, article.title + 1, len(found)):
                 rules[index] = "nav:contents"
+        for index in contents.contents(found, texts, 0, len(found)):
+            if index < article.title:
+                rules[index] = rules[index] or "nav:contents"
         page.drop(texts, found, rules, article, head, last, timeline)
         opening.doubled_head(texts, found, rules, article)
     for index in article.tabled:
@@ -146,6 +150,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     _spare(texts, found, rules, article, first, last)
     opening.subject(texts, found, rules, article, first)
     if not article.page:
+        stamped.drop(texts, found, rules, first, last)
         nopage.keep(texts, found, rules)
     return rules
 

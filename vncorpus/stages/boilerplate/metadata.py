@@ -78,7 +78,7 @@ def found(
     values["date"] = _first(near, lambda index: _date(texts[index], lines[index]))
     if values["date"]:
         values["date_iso"] = iso(values["date"])
-    values["source"] = _first([*near, *dropped], lambda index: _source(texts[index], lines[index]))
+    values["source"] = _first([*near, *dropped], lambda index: _source(texts[index], lines[index], rules[index]))
     values["section"] = _first(
         reversed([index for index in dropped if index < first]), lambda index: _section(texts, index, rules[index])
     )
@@ -160,8 +160,8 @@ def _author(bare: str, rule: str | None) -> str | None:
     return name if name and len(name.split()) <= NAME and not any(char.isdigit() for char in name) else None
 
 
-def _source(text: str, line: Line) -> str | None:
-    if line.kind != "source" or not _FROM.search(text.strip()):
+def _source(text: str, line: Line, rule: str | None) -> str | None:
+    if (line.kind != "source" and rule != "source:stamped") or not _FROM.search(text.strip()):
         return None
     name = _FROM.sub("", text.strip()).strip(" -–:|,.")
     return name if name and len(name.split()) <= SOURCE else None

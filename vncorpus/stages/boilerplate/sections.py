@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import ROW, Line, printed
+from vncorpus.stages.boilerplate.lines import ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.terms import is_shared_heading
 
 #: Different headings on a page that is of such a kind, and lines of a part.
@@ -54,6 +54,20 @@ def over(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool], titl
             and is_shared_heading(texts[index])
         ):
             yield index
+
+
+def above(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:
+    """Yield the heading that texts of a kind share right over all that is kept: "Mô tả công việc" over a list.
+
+    Over a title with furniture under it stands the name of a section.
+    """
+    first = keep.index(True)
+    over = first_printed(lines, range(first - 1, -1, -1))
+    under = first_printed(lines, range(first + 1, len(lines)))
+    if over is None or under is None or not keep[under] or lines[over].rule or lines[over].cue:
+        return
+    if is_shared_heading(texts[over]):
+        yield over
 
 
 def code(lines: Sequence[Line], keep: Sequence[bool], title: int) -> Iterator[int]:

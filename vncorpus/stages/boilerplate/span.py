@@ -8,6 +8,7 @@ rule and the share of evidence were measured on labelled pages; `bench/boilerpla
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ from vncorpus.stages.boilerplate.weight import CARD, MENU, weigh, weight
 ABOVE = 0.3
 #: Words of a sentence above the title that stays where no page is around.
 SPOKEN = 5
+#: Times that a card stands on its page, words of its teaser, and teasers of a stretch of such cards.
+AGAIN, TEASER, FEW = 3, 8, 3
 #: The most words of a name under a signature.
 SIGNED = 6
 
@@ -71,17 +74,20 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     listed = frozenset((*chapters(lines, texts), *posts, *manual))
     page = bool(listed) or around.is_page(lines, texts, weights, spans[0])
     if page:
-        spans[0] = (head.from_title(lines, *spans[0]), spans[0][1])
+        others = [span for span in spans[1:] if not _is_again(lines, texts, *span)]
+        spans = [(head.from_title(lines, *spans[0]), spans[0][1]), *others]
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
     start = max(listed, default=-1) + 1
     rescued, likely = head.above(lines, texts, weights, spans, start, page=page)
     title = head.first_copy(texts, rescued, main[0], start)
+    named = [at for at in rescued if lines[at].words >= TITLE]
+    highest = min([*named, *likely[:1]], default=title)
     for first, last in spans:
         above = (
             page
-            and first < (likely[0] if likely else title)
+            and first < highest
             and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
             and first_printed(lines, range(last, len(lines))) != (likely[0] if likely else title)
         )
@@ -164,6 +170,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             keep[index] = True
         for index in (*sections.code(lines, keep, title), *sections.over(lines, texts, keep, title)):
             keep[index] = True
+        for index in [*sections.above(lines, texts, keep)]:
+            keep[index] = True
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
     beside = [*cover(lines, texts, keep), *results(lines, texts, keep)]
@@ -174,6 +182,15 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     held = frozenset((*tabled, *beside))
     framed = frozenset((*(at for at, weight in enumerate(weights) if weight in (CARD, MENU)), *below))
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), held, verse, framed, listed)
+
+
+def _is_again(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether a stretch past menus and buttons is the same cards again and again: each teaser stands thrice."""
+    said = {texts[at].strip() for at in range(first, last) if lines[at].shape == "prose" and not lines[at].rule}
+    if not 0 < len(said) <= FEW or min(len(text.split()) for text in said) < TEASER:
+        return False
+    count = Counter(map(str.strip, texts))
+    return all(count[text] >= AGAIN for text in said)
 
 
 def _bare(lines: Sequence[Line], texts: Sequence[str]) -> Found:

@@ -62,6 +62,8 @@ class Stock:
     def first(self, folded: str) -> Rule | None:
         """Return the line of the table that says what a line says."""
         bare = folded.strip(_MARKS)
+        if "'" in bare or "’" in bare:
+            bare = bare.replace("'", " ").replace("’", " ")  # "we've" is two words
         second, last = bare.find(" ") + 1, bare.rfind(" ")
         begins, ends = self._near[len(bare) > LONG]
         # Most lines are told by a word and a letter at each end, without looking at those between.

@@ -47,8 +47,12 @@ _MENUS = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons"))
 _SHAPES = ("headline", "short", "sentence")
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
-#: A path, a product over the field for how many are bought, a question of an exam, the letters of an index.
-NO_TITLE = lazy(r" [>»›] | số lượng$|^Câu (?:hỏi )?\d{1,3}\b|^(?:\w ){6}")
+#: A path, a product over the field for how many are bought, a question of an exam, a step, the letters of an index, a
+#: request to the visitor.
+NO_TITLE = lazy(
+    r" [>»›] | số lượng$|^(?:Câu (?:hỏi )?|Bước )\d{1,3}\b|^(?:\w ){6}"
+    r"|^(?:Xin |Quý khách )?[Vv]ui lòng .*\.$|^(?:Xin )?[Mm]ời .*\.$"
+)
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts; and one where another stands beside it.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")

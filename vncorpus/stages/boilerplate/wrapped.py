@@ -15,7 +15,7 @@ GAP = 3
 VERSE, FOOT = 4, 10
 #: A paragraph has a mark in one of so many lines; headlines and menus have none.
 MARKED = 4
-_MARKS = frozenset(',.;:?!)”"')
+_MARKS = frozenset(",.;:?!)")
 _SHAPES = ("headline", "sentence", "short", "verse")
 
 
