@@ -74,7 +74,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     listed = frozenset((*chapters(lines, texts), *posts, *manual))
     page = bool(listed) or around.is_page(lines, texts, weights, spans[0])
     if page:
-        others = [span for span in spans[1:] if not _is_again(lines, texts, *span)]
+        others = [span for span in spans[1:] if not (_is_again(lines, texts, *span) or _is_foot(lines, *span))]
         spans = [(head.from_title(lines, *spans[0]), spans[0][1]), *others]
     main = spans[0]
     keep = [False] * len(lines)
@@ -191,6 +191,13 @@ def _is_again(lines: Sequence[Line], texts: Sequence[str], first: int, last: int
         return False
     count = Counter(map(str.strip, texts))
     return all(count[text] >= AGAIN for text in said)
+
+
+def _is_foot(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Tell whether a stretch is the last line of the foot of a page: one paragraph under what stands there."""
+    shown = printed(lines, first, last)
+    above = first_printed(lines, range(first - 1, -1, -1))
+    return len(shown) == 1 and above is not None and lines[above].kind in ("footer", "contact")
 
 
 def _bare(lines: Sequence[Line], texts: Sequence[str]) -> Found:
