@@ -67,6 +67,45 @@ def test_a_rerun_and_a_pipe_give_the_same_bytes() -> None:
     assert piped == fused
 
 
+def test_who_wrote_and_when_in_one_line() -> None:
+    """As VCCorp's papers print it, and as others do: name, paper, hour and day."""
+    stamp = "Thứ Ba, 07/05/2024 06:30 (GMT+7)\nTác giả: Đặng Thu Hà"
+    for line, author, source, date in (
+        ("Lan Nhi, Theo Phụ nữ số 08:00 16/03/2022", "Lan Nhi", "Phụ nữ số", "2022-03-16T08:00"),
+        ("Hà My - Ngày 20/09/2019 11:00 AM (GMT+7)", "Hà My", "Báo Phố Cổ", "2019-09-20T11:00+07:00"),
+    ):
+        found = Pipeline(["boilerplate"]).run(Document(PAGE.replace(stamp, line))).fields["metadata"]
+        assert (found["author"], found["source"], found["date_iso"]) == (author, source, date)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source"),
+    [
+        ("Theo Vũ Lê", "Vũ Lê", None),
+        ("Theo Thiên An (Vietnam+)", "Thiên An", "Vietnam+"),
+        ("Theo Nhịp Sống Mới", None, "Nhịp Sống Mới"),
+    ],
+)
+def test_a_name_and_a_paper_after_theo(line: str, author: str | None, source: str | None) -> None:
+    page = PAGE.replace("\nTác giả: Đặng Thu Hà", "").replace("Nguồn: Báo Phố Cổ", line)
+    found = Pipeline(["boilerplate"]).run(Document(page)).fields["metadata"]
+    assert (found.get("author"), found.get("source")) == (author, source)
+
+
+@pytest.mark.parametrize(
+    ("steps", "section"),
+    [
+        ("Trang chủ\nThời sự\nĐô thị", "Đô thị"),
+        ("Trang chủ\nThời sự\nKinh tế\nThể thao\nLiên hệ", None),  # a menu
+        ("Trang chủ\nThêm…", None),
+    ],
+)
+def test_a_path_whose_steps_stand_one_under_the_other(steps: str, section: str | None) -> None:
+    page = PAGE.replace("Trang chủ > Thời sự > Đô thị", steps)
+    found = Pipeline(["boilerplate"]).run(Document(page)).fields["metadata"]
+    assert found.get("section") == section
+
+
 def test_clean_text_gets_none() -> None:
     text = "Mưa lớn ở Huế\nNước dâng nhanh trong đêm, nhiều nhà phải kê đồ lên cao và thức trắng để canh đê."
     assert "metadata" not in Pipeline(["boilerplate"]).run(Document(text)).fields
