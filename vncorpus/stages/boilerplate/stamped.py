@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.credits import is_name
+from vncorpus.stages.boilerplate.credits import is_fact, is_name
 from vncorpus.stages.boilerplate.head import is_paper
 from vncorpus.stages.boilerplate.lines import Line, printed
 from vncorpus.stages.boilerplate.page import RANK, is_signed
 
 #: Lines above and below the stamp among which a name or a paper is the article's.
 NEAR = 3
+#: What stands under articles and in none; an advertisement stands in the middle of one.
+_FEET = frozenset(("share", "comments", "tags", "footer"))
 _HOUR = lazy(r"\d{1,2} ?[:h] ?\d{2}")
 _DAY = lazy(r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:19|20)\d\d")
 
@@ -43,9 +44,10 @@ def drop(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], f
         elif is_name(texts[index].strip(" \t,")):
             rules[index] = "byline:name"
     below = printed(found, last + 1)
-    foot = next((at for at, index in enumerate(below) if rules[index] and found[index].kind in STRONG), len(below))
+    foot = next((at for at, index in enumerate(below) if rules[index] and found[index].kind in _FEET), len(below))
     for index in below[foot:]:
-        if rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
+        plain = not found[index].rule and found[index].shape in ("short", "headline") and not is_fact(texts[index])
+        if rules[index] is None and plain:
             rules[index] = "span:tail"
     if len(below) == 1 and rules[below[0]] is None and not found[below[0]].rule:
         name = RANK.sub("", texts[below[0]].strip())
