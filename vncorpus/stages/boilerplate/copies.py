@@ -29,6 +29,8 @@ PICTURED = 6
 #: Words of a title that pictures are numbered by, and what stands behind it there.
 PICTURE = 5
 _NUMBER = lazy(r"(?:\s?[-–—] ?(?:(?:[Ảả]nh|[Hh]ình) )?|\s?\(|\s(?:[Ảả]nh|[Hh]ình) )\d{1,2}\)?\.?$")
+#: The name of the file of a picture, and how often a page has it in the place of pictures.
+_FILE, FILES = lazy(r"[\w-]{2,40}\.(?:png|jpe?g|gif|webp)$"), 3
 #: Words of what stands under a heading.
 SAID = 8
 #: Words of a tag or a name.
@@ -51,6 +53,7 @@ def drop(
 ) -> None:
     """Give a rule to each copy; `first` and `last` are the ends of the text, `signed` the names under a letter."""
     _named_again(texts, found, rules, title)
+    _files(texts, found, rules)
     _twice(texts, found, rules, title, first, last, signed)
     _repeated(texts, found, rules, title)
     _pictured(texts, found, rules, title, first, last)
@@ -110,6 +113,15 @@ def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
             more = texts[index].strip().lower().partition(bare)
             if more[1] and _OF_TITLE.match(f"{more[0]}|{more[2]}"):
                 rules[index] = "title:repeated"
+
+
+def _files(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop the name of a file that stands for each picture of a page: "default.png"."""
+    named = [at for at, line in enumerate(found) if line.words <= TITLE and _FILE.match(texts[at].strip())]
+    count = Counter(texts[at].strip() for at in named)
+    for index in named:
+        if count[texts[index].strip()] >= FILES:
+            rules[index] = rules[index] or "caption:file-name"
 
 
 def _twice(

@@ -53,10 +53,10 @@ _CLOCK = lazy(r"\b\d{1,2}:\d\d\b")
 #: "Chuyên gia dự báo: Giá vàng còn giảm": who says it, and the words of such a headline.
 _SAYS = lazy(r"\s*\S+(?: \S+){2,}: [A-ZĐÀ-Ỹ'\"‘“]")
 SAID = 8
-#: Bars that make a line a row of links.
-LINKS = 3
-#: Lines of code that no list of articles has.
-CODE = 3
+#: Forms that stand under one article or product.
+_OF_ONE = frozenset(f"comments:{name}" for name in ("be-first", "form", "form-fields", "none-yet", "send"))
+#: Bars that make a line a row of links, and lines of code that no list of articles has.
+LINKS = CODE = 3
 #: Lines of furniture that show a page, and the share of all lines that they are at least.
 FURNITURE, SHARE = 7, 0.15
 
@@ -64,7 +64,8 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
-    if any(is_post(line) or is_edited(text) for line, text in shown) or has_cards(lines):
+    one = any(line.rule is not None and line.rule.id in _OF_ONE for line in lines)
+    if one or has_cards(lines) or any(is_post(line) or is_edited(text) for line, text in shown):
         return False  # a thread, however much stands around its post, and an article of a wiki
     if _has_article(shown) or is_announced(lines, texts) or is_live(lines, texts):
         return False  # nor has a list of articles a table of contents

@@ -209,6 +209,8 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
         worth += OVER + COPIED * (is_path(above) and told) * (1 + stamped)
     if line.words > PAIR and f"{bare} số lượng" in text.head:
         worth += NAMED  # a product over the field for how many are bought
+    if above and below and is_path(above) and below.kind == "listing":
+        worth += NAMED  # or over what it costs
     if line.words >= PAIR and bare in (over.strip(), under) and not any(_is_menu(lines[at]) for at in shown[place:]):
         worth += NAMED  # the end of the path over the heading; menus name their parts twice too
     if over.strip()[-1:] == ":" and line.words <= BRIEF:
