@@ -29,8 +29,9 @@ PICTURED = 6
 #: Words of a title that pictures are numbered by, and what stands behind it there.
 PICTURE = 5
 _NUMBER = lazy(r"(?:\s?[-–—] ?(?:(?:[Ảả]nh|[Hh]ình) )?|\s?\(|\s(?:[Ảả]nh|[Hh]ình) )\d{1,2}\)?\.?$")
-#: The name of the file of a picture, and how often a page has it in the place of pictures.
+#: The name of the file of a picture, how often a page has it in the place of pictures, and the rule by which it goes.
 _FILE, FILES = lazy(r"[\w-]{2,40}\.(?:png|jpe?g|gif|webp)$"), 3
+FILE = "caption:file-name"
 #: Words of what stands under a heading.
 SAID = 8
 #: Words of a tag or a name.
@@ -121,7 +122,7 @@ def _files(texts: Sequence[str], found: Sequence[Line], rules: list[str | None])
     count = Counter(texts[at].strip() for at in named)
     for index in named:
         if count[texts[index].strip()] >= FILES:
-            rules[index] = rules[index] or "caption:file-name"
+            rules[index] = rules[index] or FILE
 
 
 def _twice(

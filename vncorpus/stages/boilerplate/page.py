@@ -221,7 +221,7 @@ def _tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
     facts = {at for at in under if is_fact(texts[at]) and not found[at].rule and not found[at].cue}
     rows = {at for pair in pairwise(under) if facts.issuperset(pair) for at in pair}
     for index in under:
-        begun = begun or not (rules[index] or "caption:").startswith("caption:")
+        begun = begun or rules[index] not in (None, copies.FILE)
         if begun and rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
             rules[index] = None if index in kept or index in rows else "span:tail"
 
