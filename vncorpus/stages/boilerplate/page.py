@@ -40,6 +40,8 @@ _ADDRESS = lazy(r"(?: ?[-–|,] ?| \(| )[\w.+-]{2,40}@[\w-]+(?:\.\w{2,6}){1,3}\)
 INITIALS = lazy(r"(?:[A-ZĐ]{1,2}\.){1,3} ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]*)?$")
 #: The button of a block of code.
 _COPY = frozenset(("copy", "sao chép", "copy code", "copied!"))
+#: What stands over it in a post, and readers' lines that make a thread.
+_CODE, TALK = frozenset(("code:", "php code:", "html code:")), 3
 #: "#tranh chấp lối đi"
 _HASH = lazy(r"#[^\s#!\[(<][^#.!?:;=(){}]{1,50}$")
 _HANDLE = lazy(r"@[\w.]{3,30}$")
@@ -84,6 +86,7 @@ def drop(
     links.card(texts, found, rules, last)
     for index in thread.stamps(found, texts, rules):
         rules[index] = "thread:card"
+    _code(texts, found, rules)
     for index in (*range(article.title), *range(bottom, len(found))):
         if found[index].kind == "text" and not article.keep[index]:
             rules[index] = "span:outside"
@@ -139,6 +142,14 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
         copies = bare.lower() in _COPY and index > 0 and found[index - 1].shape in ("code", "blank")
         if copies or (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
             rules[index] = "interface:button"
+
+
+def _code(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop what forums write over the code of a post: "Code:"."""
+    if sum(line.kind == "comments" for line in found) >= TALK:
+        for index, text in enumerate(texts):
+            if rules[index] is None and text.strip().lower() in _CODE:
+                rules[index] = "interface:button"
 
 
 def _heads(found: Sequence[Line], index: int, least: float = 0.0) -> bool:
