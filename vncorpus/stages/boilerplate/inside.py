@@ -175,7 +175,7 @@ def _spare(
 def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool:
     """Tell whether a line heads text as texts of one kind do: "Mô tả sản phẩm", "Lời giải chi tiết"."""
     below = next((line for line in found[index + 1 : index + 1 + LEAD] if line.shape != "blank"), None)
-    spoken = below is not None and not below.rule and below.shape in ("prose", "item", "code")
+    spoken = below is not None and not below.rule and below.shape in ("prose", "item", "code", "sentence")
     return spoken and is_shared_heading(texts[index])
 
 
