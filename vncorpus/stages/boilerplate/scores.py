@@ -15,6 +15,10 @@ SCORES, COUNTS = 2, 3
 HEADING, LONG = 8, 24
 #: "Bộ binh Sông Hồng 3-0 Cao su Phú Riềng (25-14, 25-20, 25-17)".
 _SCORE = lazy(r"\D{2,40} \d{1,3} ?[-–:] ?\d{1,3} \D{2,40}(?:\([^()]{3,60}\))?$")
+#: The teams and the heading over counts whose cells stand one under the other, a cell, and so many rows.
+TEAMS = 3
+_NUMBER = lazy(r"\d{1,3}%?$")
+_COLUMNS = lazy(rf"(?:nwn){{{COUNTS},}}")
 #: "47% Kiểm soát bóng 53%".
 _COUNT = lazy(r"\d{1,3}(%?) [^\W\d_][^\d%]{2,30} \d{1,3}\1$")
 
@@ -36,6 +40,29 @@ def results(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -
             if is_run and size >= least and (head := _over(lines, keep, shown, place)) is not None:
                 yield from (*head, *shown[place : place + size])
             place += size
+
+
+def columns(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:
+    """Yield counts whose cells stand one under the other, under what is kept: "56%", "Kiểm soát bóng", "44%".
+
+    Over them the teams may stand, and over these the heading.
+    """
+    shown = printed(lines)
+    signs = "".join(_sign(lines[at], texts[at].strip()) for at in shown)
+    for table in _COLUMNS.finditer(signs):
+        above = table.start() - 1
+        while above >= table.start() - TEAMS and signs[above] == "w":
+            above -= 1
+        if above >= 0 and keep[shown[above]]:
+            yield from shown[above + 1 : table.end()]
+
+
+def _sign(line: Line, text: str) -> str:
+    """Return n for a number, w for a few words, and o for any other line."""
+    if _NUMBER.match(text):
+        return "n"
+    words = line.kind not in STRONG and line.words <= HEADING and not any(map(str.isdigit, text))
+    return "w" if words and line.shape in ("short", "headline") else "o"
 
 
 def _over(lines: Sequence[Line], keep: Sequence[bool], shown: Sequence[int], place: int) -> list[int] | None:

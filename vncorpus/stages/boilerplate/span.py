@@ -20,7 +20,7 @@ from vncorpus.stages.boilerplate.end import ends_thread
 from vncorpus.stages.boilerplate.forms import facts, forms, headed, tabbed
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.rows import elsewhere, pairs, rows, tables
-from vncorpus.stages.boilerplate.scores import results
+from vncorpus.stages.boilerplate.scores import columns, results
 from vncorpus.stages.boilerplate.sources import references
 from vncorpus.stages.boilerplate.subject import TITLE
 from vncorpus.stages.boilerplate.terms import is_shared_heading
@@ -174,7 +174,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             keep[index] = True
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
-    beside = [*cover(lines, texts, keep), *results(lines, texts, keep)]
+    beside = [*cover(lines, texts, keep), *results(lines, texts, keep), *columns(lines, texts, keep)]
     for index in beside:
         keep[index] = True
     _sign(lines, keep)
