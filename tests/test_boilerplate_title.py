@@ -60,3 +60,18 @@ Hotline đặt tour: 0909 000 111
 def test_text_between_a_long_title_and_a_form_stays() -> None:
     """ "Trẻ em" over a price is taken for the title, for the text begins a paragraph with it."""
     assert LEAD in Pipeline(["boilerplate"]).run(Document(TOUR)).text
+
+
+def test_a_second_article_under_lines_of_which_none_may_be_a_title() -> None:
+    """The first line of the paste is a paragraph then, and no line of the head."""
+    lead = "Trưa hè chỉ cần bát canh cua với quả cà pháo là xong bữa. Món này mẹ mình nấu từ hồi nhà còn bếp rơm."
+    head = ["HỎIMÃ", "PHÒNG ĐÀO TẠO", "Hà Nội", "Phân tích đánh giá", "ADVERTISEMENT", "Th09 '21", "Bệnh"]
+    head += ["Văn bản pháp luật", "H. Bến Sông, TT. Bến Sông, Cần Thơ", "Hỗ trợ"]
+    text = [
+        'Bấm vào hình người ở góc phải, chọn "Đăng ký", sau đó điền họ tên, thư điện tử, số điện thoại và mật khẩu. Nên '
+        "dùng thư và số điện thoại của chính mình để nhận thông tin xác minh và các đợt giảm giá.",
+        "Đây là chiếc bàn cho những căn phòng mà ban ngày cần chỗ làm việc, ban đêm cần chỗ trải nệm. Khi mở, mặt bàn "
+        "rộng một mét, đủ đặt màn hình, bàn phím và một chậu cây nhỏ. Khi gấp, cả bàn chỉ dày bằng một gang tay, dựng "
+        "sát tường hoặc đẩy vào gầm giường.",
+    ]
+    assert lead in Pipeline(["boilerplate"]).run(Document("\n".join([lead, *head, *text]))).text

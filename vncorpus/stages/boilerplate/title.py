@@ -47,8 +47,7 @@ _MENUS = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons"))
 _SHAPES = ("headline", "short", "sentence")
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
-#: A path, a product over the field for how many are bought, a question of an exam, a step, the letters of an index, a
-#: request to the visitor.
+#: A path, a product over the field for how many, a question or step, the letters of an index, a request to visitors.
 NO_TITLE = lazy(
     r" [>»›] | số lượng$|^(?:Câu (?:hỏi )?|Bước )\d{1,3}\b|^(?:\w ){6}"
     r"|^(?:Xin |Quý khách )?[Vv]ui lòng .*\.$|^(?:Xin )?[Mm]ời .*\.$"
@@ -106,16 +105,19 @@ def find(
         for place, index in enumerate(shown)
         if index not in listed and _may_be(text, place)
     ]
-    best, title = max(found, default=(0.0, 0))
+    alone = is_long_headline(lines[first], texts[first]) and lines[first].words <= LONGEST
+    if not found:
+        return [first] if alone else []
+    best, title = max(found)
     title = next((index for _, index in found if texts[index].strip() == texts[title].strip()), title)
     if lines[title].shape == "prose":  # a dek without a stop, and the title over its byline
         over = shown[max(0, shown.index(title) - BRIEF) : shown.index(title)]
         title = max([(worth, at) for worth, at in found if at in over and worth >= ENOUGH], default=(0.0, title))[1]
     near = lines[title].words > BRIEF and (title in shown[-NEXT:] or is_dated(lines, texts, title))
     near = near or (best >= SURE and title in shown[-2 * BESIDE :])
-    if not near and is_long_headline(lines[first], texts[first]) and lines[first].words <= LONGEST:
+    if not near and alone:
         return [first]  # a title as long as a paragraph
-    if best < ENOUGH and (sure or not found):
+    if best < ENOUGH and sure:
         return []
     key = key_of(texts[title].strip())
     brief = lines[title].words < TITLE  # then the name of a product may be taken for it: keep the best long line too
@@ -207,10 +209,9 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
         stamped = below is not None and below.kind in ("date", "byline")
         told = line.words > BRIEF or (line.words > PAIR and " ".join(bare.split()[:PAIR]) in over)
         worth += OVER + COPIED * (is_path(above) and told) * (1 + stamped)
-    if line.words > PAIR and f"{bare} số lượng" in text.head:
-        worth += NAMED  # a product over the field for how many are bought
-    if above and below and is_path(above) and below.kind == "listing":
-        worth += NAMED  # or over what it costs
+    priced = above is not None and below is not None and is_path(above) and below.kind == "listing"
+    if priced or (line.words > PAIR and f"{bare} số lượng" in text.head):
+        worth += NAMED  # a product over what it costs, or over the field for how many are bought
     if line.words >= PAIR and bare in (over.strip(), under) and not any(_is_menu(lines[at]) for at in shown[place:]):
         worth += NAMED  # the end of the path over the heading; menus name their parts twice too
     if over.strip()[-1:] == ":" and line.words <= BRIEF:
