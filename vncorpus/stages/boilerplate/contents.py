@@ -104,18 +104,19 @@ def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     above: dict[str, int] = {}
     for place, index in enumerate(shown[:end]):
         if lines[index].words <= WORDS:
-            above.setdefault(_key(texts[index]), place)
+            above[_key(texts[index])] = place  # the heading, under a contents over the text
     run: list[int] = []
-    seen = -1
+    heads = [-1]
     for index in [*shown[end + 1 :], -1]:
         place = above.get(_key(texts[index]), -1) if index >= 0 and lines[index].words <= WORDS else -1
-        if place > seen:
+        if place > heads[-1]:
             run.append(index)
-            seen = place
+            heads.append(place)
             continue
-        if len(run) >= ENTRIES:
+        apart = sum(after - before > 1 for before, after in pairwise(heads[1:])) * 2 >= len(run) - 1
+        if len(run) >= ENTRIES and apart:  # else a list that a text gives twice
             yield from run
-        run, seen = [], -1
+        run, heads = [], [-1]
 
 
 def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.lines import Line, first_printed
 
 #: Words that a line needs before its repetition says that it is a title; words that it may have more the second time.
 TITLE, MORE = 4, 5
@@ -26,8 +26,8 @@ _TO_VISITOR = lazy(
 )
 #: Words of the headline of a card.
 PICTURED = 6
-#: Words of a title that pictures are numbered by, and what stands behind it there.
-PICTURE = 5
+#: Words of a title that stands for pictures, how often it does without a number, and what stands behind it else.
+PICTURE, PICTURES = 5, 3
 _NUMBER = lazy(r"(?:\s?[-–—] ?(?:(?:[Ảả]nh|[Hh]ình) )?|\s?\(|\s(?:[Ảả]nh|[Hh]ình) )\d{1,2}\)?\.?$")
 #: The name of the file of a picture, how often a page has it in the place of pictures, and the rule by which it goes.
 _FILE, FILES = lazy(r"[\w-]{2,40}\.(?:png|jpe?g|gif|webp)$"), 3
@@ -93,14 +93,24 @@ def _pictured(
 
 
 def pictures(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
-    """Drop what papers say of pictures that have no caption: the title once more with a number, "… thông xe - 1"."""
+    """Drop what papers say of pictures that have no caption: the title once more with a number, "… thông xe - 1".
+
+    Without a number it goes where it stands so often that it is no refrain: each time between two paragraphs.
+    """
     bare = texts[title].strip()
     if found[title].words < PICTURE:
         return
+    alike = []
     for index in range(title + 1, len(found)):
         more = texts[index].strip()
         if rules[index] is None and more.startswith(bare) and _NUMBER.match(more, len(bare)):
             rules[index] = "caption:title-number"
+        elif more == bare and 0 < index < len(found) - 1:
+            beside = [first_printed(found, side) for side in (range(index - 1, -1, -1), range(index + 1, len(found)))]
+            if all(at is not None and found[at].shape == "prose" for at in beside):
+                alike.append(index)
+    for index in alike if len(alike) >= PICTURES else ():
+        rules[index] = rules[index] or "caption:title"
 
 
 def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:

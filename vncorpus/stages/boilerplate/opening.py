@@ -26,6 +26,8 @@ _CHAPTER = lazy(r"(?:Chương|CHƯƠNG|Hồi|Quyển) (?:\d{1,4}|[IVXLC]{1,6})$"
 OPENING = 32
 #: Lines after the title among which a doubled title is looked for, lines that may stand between, and its words.
 HEAD, BETWEEN, TITLE = 12, 2, 4
+#: How often a title stands that is doubled; a refrain stands more often.
+COPIES = 2
 
 
 def first_stamp(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
@@ -101,7 +103,8 @@ def doubled_title(
                 return  # a sentence, which may stand twice
             title = bare
         elif bare == title:
-            rules[index] = "title:doubled"
+            refrain = not article.page and sum(text.strip() == title for text in texts) > COPIES
+            rules[index] = None if refrain else "title:doubled"
             return
         elif title is not None:
             between += 1

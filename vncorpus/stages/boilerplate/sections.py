@@ -15,6 +15,8 @@ HEADINGS, PART = 3, 40
 #: "02:15 Bước vào nghề", and so many that are a contents.
 _MOMENT = lazy(r"(\d{1,2}(?::\d{2}){1,2}) +\S")
 MOMENTS = 3
+#: "👁️ Xem đáp án"
+_SHOWS = lazy(r"\W*(?:xem|hiện|hiển thị|bấm để xem) (?:đáp án|lời giải|câu trả lời|hướng dẫn giải)\W*$")
 #: Words of a line that says something though it has no stop: a menu's have fewer.
 SAID = 6
 #: Shapes of lines that say something, and kinds of lines with a rule that a part may hold all the same.
@@ -68,6 +70,18 @@ def above(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> 
         return
     if is_shared_heading(texts[over]):
         yield over
+
+
+def answers(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool], title: int) -> Iterator[int]:
+    """Yield what stands under the buttons of an exercise that show its answers, right under lines that are kept."""
+    shown = printed(lines, title + 1)
+    shows = [_SHOWS.match(texts[at].strip().lower()) is not None for at in shown]
+    first = next((place for place, is_one in enumerate(shows) if is_one and place and keep[shown[place - 1]]), None)
+    for place in range(first or len(shown), len(shown)):
+        if lines[shown[place]].rule or lines[shown[place]].cue >= ROW:
+            return
+        if not shows[place]:
+            yield shown[place]
 
 
 def code(lines: Sequence[Line], keep: Sequence[bool], title: int) -> Iterator[int]:

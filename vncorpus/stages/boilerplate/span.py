@@ -26,8 +26,8 @@ from vncorpus.stages.boilerplate.subject import TITLE
 from vncorpus.stages.boilerplate.terms import is_shared_heading
 from vncorpus.stages.boilerplate.weight import CARD, MENU, weigh, weight
 
-#: The weight, by that of the article, of a stretch above the title that is no notice but text.
-ABOVE = 0.3
+#: The weight, by that of the article and in itself, of a stretch above the title that is no notice but text.
+ABOVE, HEAVY = 0.3, 8.0
 #: Words of a sentence above the title that stays where no page is around.
 SPOKEN = 5
 #: Times that a card stands on its page, words of its teaser, and teasers of a stretch of such cards.
@@ -88,7 +88,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         above = (
             page
             and first < highest
-            and sum(weights[first:last]) < ABOVE * sum(weights[main[0] : main[1]])
+            and sum(weights[first:last]) < min(HEAVY, ABOVE * sum(weights[main[0] : main[1]]))
             and first_printed(lines, range(last, len(lines))) != (likely[0] if likely else title)
         )
         if not above or head.is_long_title(lines, texts, first, last) or head.is_headed(lines, first):
@@ -174,7 +174,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             keep[index] = True
     for index in head.letterhead(lines, texts, keep):
         keep[index] = True
-    beside = [*cover(lines, texts, keep), *results(lines, texts, keep), *columns(lines, texts, keep)]
+    answers = sections.answers(lines, texts, keep, title) if page else ()
+    beside = [*cover(lines, texts, keep), *results(lines, texts, keep), *columns(lines, texts, keep), *answers]
     for index in beside:
         keep[index] = True
     _sign(lines, keep)

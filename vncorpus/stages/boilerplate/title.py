@@ -18,6 +18,7 @@ from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.forms import forms
 from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
+from vncorpus.stages.boilerplate.rows import tables
 from vncorpus.stages.boilerplate.subject import CHAPTER, LONGEST, TITLE, asks, is_sentence, is_subject
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
@@ -95,16 +96,14 @@ def find(
         return []
     prose = [texts[index] for index in range(first, last) if lines[index].shape == "prose"]
     body = "\n".join(prose or texts[first:last])
-    head, tail = "\n".join([texts[index] for index in shown]), "\n".join(texts[last : last + FOOT])
+    head, tail = "\n".join([texts[at] for at in shown]), "\n".join(texts[last : last + FOOT])
     spoken = frozenset(word for text in (prose or texts[first:last])[:OPENING] for word in _words(text))
     path = max((place for place, index in enumerate(shown) if is_path(lines[index])), default=-1)
     text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail, path)
     listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, last)}
-    found = [
-        (_worth(text, place), index)
-        for place, index in enumerate(shown)
-        if index not in listed and _may_be(text, place)
-    ]
+    listed.update(at for table in tables(lines, texts) for at in table.places)
+    places = [place for place, at in enumerate(shown) if at not in listed and _may_be(text, place)]
+    found = [(_worth(text, place), shown[place]) for place in places]
     alone = is_long_headline(lines[first], texts[first]) and lines[first].words <= LONGEST
     if not found:
         return [first] if alone else []
