@@ -23,7 +23,7 @@ _ICON = "\ue000"
 #: The icon fonts of sites put private characters at the ends of buttons.
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
 #: Pictures that stand before a button: "👉 Quay lại trang chủ"; alone they are a button themselves.
-_PICTURE = lazy("[\U0001f300-\U0001faff\u2600-\u2604\u2607-\u27bf\ufe0f\u200d]+ ?(?=\\w)")
+_PICTURE = lazy("[\U0001f300-\U0001faff\u2600-\u2604\u2607-\u27bf\ufe0f\u200d]+ *(?=\\w)")
 
 
 TABLE = tables.TABLES / "boilerplate.tsv"
