@@ -83,6 +83,8 @@ def run(document: Document, options: Options) -> Document:
     else:
         read = reading.read(texts, found, options)
     rules, title, paged, framed = read.rules, read.title, read.paged, read.framed
+    for index in markdown.menu(texts) if copied is not None and options.level != "lines" else ():
+        rules[index] = rules[index] or "nav:links-over-title"
     for index in markdown.front(texts):
         rules[index] = None
     edits = mend.edits(texts, found, rules)

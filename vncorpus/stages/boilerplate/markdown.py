@@ -31,6 +31,11 @@ _MARKS = lazy(r"\s*(?:#{1,6}\s+\S|[*+-]\s+\S|!?\[)")
 #: An entry of a contents, and how many of them; the rule and a field of front matter, and its most lines.
 _ANCHOR = lazy(r"\s*(?:[*+-]|\d{1,2}[.)])\s+\[[^\]]+\]\(#[^)]+\)\s*$")
 ENTRIES, FRONT = 3, 40
+#: A line of links and pictures alone, and how many of them over a title are its page's menu.
+_LINKS = lazy(
+    r"\s*(?:[*+-]\s+|\d{1,2}[.)]\s+)?(?:\[*!?\[[^\]\[]*\]\([^()\s]*(?: \"[^\"]*\")?\)(?:\]\([^()\s]*\))?[\s|·•]*)+$"
+)
+LINKS = 8
 _RULE, _FIELD = "---", lazy(r"\s*(?:[\w-]+:(?:\s|$)|- |$)")
 _ATTRIBUTES = lazy(r"\s*\{[#.][^{}]*\}$")
 #: A line drawn under a heading or between the rows of a table.
@@ -82,6 +87,17 @@ def is_headed(texts: Sequence[str]) -> bool:
         if _HEADING.match(head) and not _MARKS.match(below) and "](" not in head and below.count(" ") >= SAID
     ]
     return len(over) > 1
+
+
+def menu(texts: Sequence[str]) -> list[int]:
+    """Return the lines over the title of a page that are links and nothing else: its menus, many and most of all there.
+
+    Where a document has links over its title they lead to its other languages, and are few.
+    """
+    title = next((at for at, text in enumerate(texts) if text.startswith("# ")), 0)
+    over = [at for at in range(title) if texts[at].strip()]
+    links = [at for at in over if _LINKS.match(texts[at])]
+    return links if len(links) >= LINKS and len(links) * 2 >= len(over) else []
 
 
 def keep(texts: Sequence[str], said: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
