@@ -24,8 +24,8 @@ TITLE = 4
 ABOVE, UNDER = 4, 8
 #: Lines after a label of tags that may be tags, and words of one.
 TAGS, TAG_WORDS = 12, 5
-#: Steps of a path under "Trang chủ", each in its line; more are a menu.
-STEPS = 2
+#: Steps of a path under "Trang chủ", each in its line; more are a menu. And what a title may be, beside a question.
+STEPS, _TITLES = 2, ("headline", "short", "sentence")
 #: Words of a name of an author or publisher, and of a source.
 NAME, SOURCE = 10, 12
 #: Integers that a JSON reader may round.
@@ -80,7 +80,7 @@ def found(
         return {}
     values: dict[str, Any] = {}
     place = kept.index(title) if title in kept[:TITLE] else None
-    if place is not None and lines[kept[place]].shape in ("headline", "short", "sentence"):
+    if place is not None and (lines[kept[place]].shape in _TITLES or texts[kept[place]].rstrip()[-1] == "?"):
         values["title"] = " ".join(texts[kept[place]].split())
         values["dek"] = _dek(texts, lines, rules, kept[place:])
     first = kept[place or 0]

@@ -84,7 +84,8 @@ def subject(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
             rules[index] = None  # "HÌNH SỰ" under "BỘ LUẬT", "Chương 1" between buttons
     for place, index in enumerate(shown):
         told = not place or index == article.title or is_path(found[shown[place - 1]])
-        if told and rules[index] and is_subject(found, texts, shown, place, body):
+        alone = len(shown) == 1 and not article.page and rules[index] == "footer:policies"  # over its own text
+        if told and rules[index] and (alone or is_subject(found, texts, shown, place, body)):
             rules[index] = None
 
 

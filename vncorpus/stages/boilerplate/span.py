@@ -81,6 +81,10 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     top = main[1]
     start = max(listed, default=-1) + 1
     rescued, likely = head.above(lines, texts, weights, spans, start, page=page)
+    window = head.of_window(lines, texts, main[0]) if page else None
+    if window is not None:
+        likely = [window]
+        rescued = [window, *(at for at in rescued if at > window)]
     title = head.first_copy(texts, rescued, main[0], start)
     named = [at for at in rescued if lines[at].words >= TITLE]
     highest = min([*named, *likely[:1]], default=title)
@@ -160,6 +164,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *forms(lines, texts, under, end),
         *(at for at in range(end) if is_edited(texts[at]) and not lines[at].rule),
         *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere
+        *(() if window is None else (window,)),  # and so may any title
     }
     lists = (*headed(lines, texts, top, end), *headed(lines, texts, end - 1, len(lines), items=True))
     parts = tabbed(lines, texts, top, main[0], bottom) if page else ()
