@@ -25,8 +25,6 @@ NOTICE = 4.0
 DAY = 4
 _NUMBER = lazy(r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[IVX]{1,4}[.)]) +")
 _STOPS = frozenset('.!?…"”')
-#: What parts the title from the name of the site in the name of a window.
-_SITE = lazy(r" +[-–—|·»:] +")
 #: Words of a line that says which paper an article is from.
 PAPER = 5
 _FROM = lazy(r"(?:Theo|Nguồn:?) [A-ZĐÀ-Ỹ][^.!?:]+$")
@@ -198,15 +196,6 @@ def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     heads = plain and 2 <= len(words) <= HEADING and words[0][0].isupper() and any(word[0].islower() for word in words)
     below = first_printed(lines, range(last, len(lines)))
     return [index] if heads and below is not None and lines[below].shape == "prose" else []
-
-
-def of_window(lines: Sequence[Line], texts: Sequence[str], first: int) -> int | None:
-    """Return the line over the text that the name of the window says, on top of a page: "Tin A | Báo Bến Sông"."""
-    shown = printed(lines, 0, first + 1)
-    name = _SITE.split(texts[shown[0]].strip(), maxsplit=1) if shown else []
-    if len(name) < 2 or len(name[0].split()) <= PAIR:
-        return None
-    return next((at for at in reversed(shown[1:]) if texts[at].strip().lower() == name[0].strip().lower()), None)
 
 
 def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int, start: int) -> int:

@@ -22,7 +22,7 @@ from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printe
 from vncorpus.stages.boilerplate.rows import elsewhere, pairs, rows, tables
 from vncorpus.stages.boilerplate.scores import columns, results
 from vncorpus.stages.boilerplate.sources import references
-from vncorpus.stages.boilerplate.subject import TITLE
+from vncorpus.stages.boilerplate.subject import TITLE, of_window
 from vncorpus.stages.boilerplate.terms import is_shared_heading
 from vncorpus.stages.boilerplate.weight import CARD, MENU, weigh, weight
 
@@ -81,7 +81,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     top = main[1]
     start = max(listed, default=-1) + 1
     rescued, likely = head.above(lines, texts, weights, spans, start, page=page)
-    window = head.of_window(lines, texts, main[0]) if page else None
+    window = of_window(lines, texts, main[0]) if page else None
     if window is not None:
         likely = [window]
         rescued = [window, *(at for at in rescued if at > window)]

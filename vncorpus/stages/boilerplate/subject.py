@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_path
-from vncorpus.stages.boilerplate.lines import ROW, Line, first_printed
+from vncorpus.stages.boilerplate.lines import ROW, Line, first_printed, printed
 
 #: Words of a title that no button has.
 TITLE = 8
@@ -17,6 +17,8 @@ _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[�
 #: Furniture that names a page of the site.
 _NAMING = frozenset(("nav", "footer", "listing", "login", "short", "headline"))
 _STEP = lazy(r" ?[>»›/] ?")
+#: What parts the title from the name of the site in the name of a window, and words of that title.
+_SITE, NAMED = lazy(r" +[-–—|·»:] +"), 3
 
 
 def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], place: int, body: str) -> bool:
@@ -53,3 +55,12 @@ def asks(line: Line, bare: str) -> bool:
     return line.shape == "prose" and (
         (line.words <= SENTENCE and bare[-1] in "?!…”\"'’") or (line.words <= LONGEST and bare[-1].isalnum())
     )
+
+
+def of_window(lines: Sequence[Line], texts: Sequence[str], first: int) -> int | None:
+    """Return the line over the text that the name of the window says, on top of a page: "Tin A | Báo Bến Sông"."""
+    shown = printed(lines, 0, first + 1)
+    name = _SITE.split(texts[shown[0]].strip(), maxsplit=1) if shown else []
+    if len(name) < 2 or len(name[0].split()) < NAMED:
+        return None
+    return next((at for at in reversed(shown[1:]) if texts[at].strip().lower() == name[0].strip().lower()), None)
