@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG
+from vncorpus.stages.boilerplate.ahead import STRONG, YES_NO
 from vncorpus.stages.boilerplate.head import is_known
 from vncorpus.stages.boilerplate.lines import Line
 from vncorpus.stages.boilerplate.terms import place_names
@@ -24,8 +24,9 @@ _DIGITS = lazy(r"\d+")
 
 
 def cue(line: Line, text: str) -> float:
-    """Return how much a line says that it is furniture; a province says nothing of it, for texts list them too."""
-    return line.cue if line.cue and text.strip().lower() not in place_names() else 0.0
+    """Return how much a line says that it is furniture; a province, "Có" and "Không" say nothing, texts list them."""
+    bare = text.strip().lower() if line.cue else ""
+    return line.cue if bare not in YES_NO and bare not in place_names() else 0.0
 
 
 def is_bare(lines: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import is_path
-from vncorpus.stages.boilerplate.credits import is_name
+from vncorpus.stages.boilerplate.credits import is_fact, is_name
 from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.span import Found
@@ -52,7 +52,8 @@ def above_title(
         if not title.rule and title.shape in ("headline", "sentence") and title.words >= HEADED:
             rules[shown[0]] = "nav:section-first"
     for index in shown[1:]:
-        if rules[index] is None and not found[index].rule and found[index].talk and found[index].cue >= ROW:
+        headed = not article.page and is_fact(texts[index])  # "Ngày gửi: …" over a letter
+        if rules[index] is None and not (found[index].rule or headed) and found[index].talk and found[index].cue >= ROW:
             rules[index] = "interface:words"
 
 

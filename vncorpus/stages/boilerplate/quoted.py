@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import STRONG, is_edit
+from vncorpus.stages.boilerplate.ahead import STRONG, is_edit, is_said
 from vncorpus.stages.boilerplate.credits import is_fact
 from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
 
@@ -116,17 +116,24 @@ def _of_manual(lines: list[Line], texts: Sequence[str]) -> None:
 
 
 def _of_lists(lines: list[Line], texts: Sequence[str]) -> None:
-    """Clear what a sentence announces that says how many there are, or "như sau": "Trên trang chủ có mười hai mục:"."""
+    """Clear what a sentence announces that says how many there are, or "như sau": "Trên trang chủ có mười hai mục:".
+
+    Where it only ends in a colon, a sentence must stand under the list as well.
+    """
     block: list[int] | None = None
+    sure = False
     for at in [*printed(lines), -1]:
         line = lines[at] if at >= 0 else None
         if block is not None and line and line.words <= BRIEF and line.shape == "short":
             block.append(at)
             continue
-        if block and len(block) >= BUTTONS:
+        if block and len(block) >= BUTTONS and (sure or (line is not None and is_said(line))):
             _clear(lines, block)
         said = line is not None and not (line.rule or line.cue) and line.words >= SAID
-        block = [] if said and _LISTS.search(texts[at].lower()) else None
+        sure = said and _LISTS.search(texts[at].lower()) is not None
+        block = (
+            [] if sure or (said and line is not None and is_said(line) and texts[at].rstrip().endswith(":")) else None
+        )
 
 
 def _of_presses(lines: list[Line], texts: Sequence[str]) -> None:
