@@ -21,6 +21,8 @@ WORDS = 30
 NEAR = 8
 #: Chapters that are a book's, and how many of them may come again under the title of one.
 CHAPTERS, AGAIN = 8, 2
+#: Entries that a contents without numbers has at most, and words like its own within which its headings stand.
+PLAIN, PARTS = 40, 3
 _CHAPTER = lazy(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?|([IVX]{1,5})[.)])\s+(\S.*)$")
 _ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), 1)}
 _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[ivxIVX]{1,5}[.)]|[a-zA-ZđĐ][.)])?\s+")
@@ -125,22 +127,40 @@ def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
     Where its entries have no numbers or marks, every one must be such: under "Nội dung" stands text too.
     """
     shown = printed(lines, first, last)
-    for place, index in enumerate(shown):
-        if not _LABEL.match(texts[index].strip().lower()):
-            continue
+    labels = [(place, at) for place, at in enumerate(shown) if _LABEL.match(texts[at].strip().lower())]
+    words = {at: _words(texts[at]) for at in shown if lines[at].words <= WORDS} if labels else {}
+    for nth, (place, index) in enumerate(labels):
         marked = [
             *takewhile(lambda at: lines[at].shape == "item" and not lines[at].rule, islice(shown, place + 1, None))
         ]
-        plain = [*takewhile(lambda at: _is_entry(lines[at]), islice(shown, place + 1, None))]
+        plain = [*takewhile(lambda at: _is_entry(lines[at]), islice(shown, place + 1, place + 1 + PLAIN))]
         items, share = (marked, MOST) if len(marked) >= ENTRIES else (plain, 1.0)
         if len(items) < ENTRIES:
             continue
         named = dict.fromkeys(_key(texts[at]) for at in items)
         entries = items[: len(named)]  # then headings follow, which name them again
-        others = [_words(texts[at]) for at in shown if lines[at].words <= WORDS and at != index and at not in entries]
-        told = sum(_is_told(_words(texts[at]), others) for at in entries)
+        if items is plain:
+            end = labels[nth + PARTS][0] if nth + PARTS < len(labels) else len(shown)
+            told = _headed(lines, words, shown[place + 1 + len(entries) : end], entries)
+        else:
+            others = [words[at] for at in shown if at in words and at != index and at not in entries]
+            told = sum(_is_told(words[at], others) for at in entries)
         if len(entries) >= ENTRIES and told >= share * len(entries):
             yield from (index, *entries)
+
+
+def _headed(
+    lines: Sequence[Line], words: dict[int, frozenset[str]], below: Sequence[int], entries: Sequence[int]
+) -> int:
+    """Return how many entries, from the first on, come again below as headings over text, in their order."""
+    told = 0
+    for at, *under in zip(below, below[1:], below[2:], strict=False):
+        heads = at in words and any(is_prose(lines[near]) for near in under)
+        if heads and _is_told(words[entries[told]], [words[at]]):
+            told += 1
+            if told == len(entries):
+                break
+    return told
 
 
 def _is_entry(line: Line) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import Line, first_printed
+from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
 
 #: Words that a line needs before its repetition says that it is a title; words that it may have more the second time.
 TITLE, MORE = 4, 5
@@ -28,7 +28,7 @@ _TO_VISITOR = lazy(
 PICTURED = 6
 #: Words of a title that stands for pictures, how often it does without a number, and what stands behind it else.
 PICTURE, PICTURES = 5, 3
-_NUMBER = lazy(r"(?:\s?[-–—] ?(?:(?:[Ảả]nh|[Hh]ình) )?|\s?\(|\s(?:[Ảả]nh|[Hh]ình) )\d{1,2}\)?\.?$")
+_NUMBER = lazy(r"(?:\s?[-–—] ?(?P<said>(?:[Ảả]nh|[Hh]ình) )?|\s(?P<named>(?:[Ảả]nh|[Hh]ình) ))(?P<number>\d{1,2})\.?$")
 #: The name of the file of a picture, how often a page has it in the place of pictures, and the rule by which it goes.
 _FILE, FILES = lazy(r"[\w-]{2,40}\.(?:png|jpe?g|gif|webp)$"), 3
 FILE = "caption:file-name"
@@ -92,20 +92,25 @@ def _pictured(
         rules[index] = "related:doubled"
 
 
-def pictures(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+def pictures(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, *, page: bool) -> None:
     """Drop what papers say of pictures that have no caption: the title once more with a number, "… thông xe - 1".
 
-    Without a number it goes where it stands so often that it is no refrain: each time between two paragraphs.
+    Where no word says that they are pictures they count from one: "… - 2" alone heads the second part of a story.
+    Without a number it goes where it stands so often on a page: each time between two paragraphs; in a text alone
+    that is a refrain.
     """
     bare = texts[title].strip()
     if found[title].words < PICTURE:
         return
     alike = []
+    counted = False
     for index in range(title + 1, len(found)):
         more = texts[index].strip()
-        if rules[index] is None and more.startswith(bare) and _NUMBER.match(more, len(bare)):
+        hit = _NUMBER.match(more, len(bare)) if rules[index] is None and more.startswith(bare) else None
+        counted = counted or (hit is not None and hit["number"] == "1")
+        if hit and (counted or hit["said"] or hit["named"]):
             rules[index] = "caption:title-number"
-        elif more == bare and 0 < index < len(found) - 1:
+        elif page and more == bare and 0 < index < len(found) - 1:
             beside = [first_printed(found, side) for side in (range(index - 1, -1, -1), range(index + 1, len(found)))]
             if all(at is not None and found[at].shape == "prose" for at in beside):
                 alike.append(index)
@@ -127,11 +132,22 @@ def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | 
 
 
 def _files(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
-    """Drop the name of a file that stands for each picture of a page: "default.png"."""
-    named = [at for at, line in enumerate(found) if line.words <= TITLE and _FILE.match(texts[at].strip())]
-    count = Counter(texts[at].strip() for at in named)
+    """Drop the name of a file that stands for each picture of a page: "default.png".
+
+    Other files beside it, or under a line that announces them, are what a text tells of.
+    """
+    shown = printed(found)
+    files = {at: texts[at].strip() for at in shown if found[at].words <= TITLE and _FILE.match(texts[at].strip())}
+    named = [
+        at
+        for above, at, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False)
+        if at in files
+        and all(files.get(beside, files[at]) == files[at] for beside in (above, below))
+        and (above < 0 or texts[above].rstrip()[-1] != ":")
+    ]
+    count = Counter(files[at] for at in named)
     for index in named:
-        if count[texts[index].strip()] >= FILES:
+        if count[files[index]] >= FILES:
             rules[index] = rules[index] or FILE
 
 

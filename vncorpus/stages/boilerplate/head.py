@@ -28,7 +28,7 @@ _STOPS = frozenset('.!?…"”')
 #: Words of a line that says which paper an article is from.
 PAPER = 5
 _FROM = lazy(r"(?:Theo|Nguồn:?) [A-ZĐÀ-Ỹ][^.!?:]+$")
-#: Lines above a dek among which the furniture of a head stands.
+#: Lines above a dek among which the furniture of a head stands, and under a title its day.
 NEAR = 3
 #: Lines in which a title over a date is looked for, and its words.
 FAR, SHORTEST = 12, 5
@@ -38,6 +38,12 @@ HEADING, PAIR = 10, 2
 _PROMPTS = frozenset(("ad", "app", "notice", "share", "media", "caption"))
 #: Words of the title of a text that is not the longest of its page, and lines from it to that text.
 NAMED, CLOSE = 6, 12
+
+
+def is_dated_title(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is long enough for a title and has the day or the author of an article near under it."""
+    under = printed(lines, index + 1, min(index + 1 + NEAR, len(lines)))
+    return lines[index].words >= TITLE and any(lines[at].kind in ("date", "byline") for at in under)
 
 
 def above(

@@ -128,7 +128,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     opening.paths(texts, found, rules, first)
     if captions == "drop":
         _captions(found, rules, first, last)
-        copies.pictures(texts, found, rules, article.title)
+        copies.pictures(texts, found, rules, article.title, page=article.page)
     opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
     for index in article.listed:

@@ -94,7 +94,8 @@ def menu(texts: Sequence[str]) -> list[int]:
 
     Where a document has links over its title they lead to its other languages, and are few.
     """
-    title = next((at for at, text in enumerate(texts) if text.startswith("# ")), 0)
+    fence = next((at for at, text in enumerate(texts) if text.lstrip().startswith(("```", "~~~"))), len(texts))
+    title = next((at for at, text in enumerate(texts[:fence]) if text.startswith("# ")), 0)
     over = [at for at in range(title) if texts[at].strip()]
     links = [at for at in over if _LINKS.match(texts[at])]
     return links if len(links) >= LINKS and len(links) * 2 >= len(over) else []

@@ -22,8 +22,6 @@ PATIENCE = 1.0
 _ICON = "\ue000"
 #: The icon fonts of sites put private characters at the ends of buttons.
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
-#: Pictures that stand before a button: "👉 Quay lại trang chủ"; alone they are a button themselves.
-_PICTURE = lazy("[\U0001f300-\U0001faff\u2600-\u2604\u2607-\u27bf\ufe0f\u200d]+ *(?=\\w)")
 
 
 TABLE = tables.TABLES / "boilerplate.tsv"
@@ -35,16 +33,9 @@ def match(bare: str, own: Path | None = None) -> Rule | None:
 
 
 def fold(bare: str) -> str:
-    """Return a line as rules are held against it: NFC in small letters, with single spaces and no icons at its ends.
-
-    >>> fold("👉  Quay lại trang chủ"), fold("★★★★")
-    ('quay lại trang chủ', '★★★★')
-    """
+    """Return a line as rules are held against it: NFC in small letters, with single spaces and no icons at its ends."""
     if bare[:1] >= _ICON or bare[-1:] >= _ICON:
         bare = _ICONS.sub("", bare)
-    if bare[:1] >= "\u2600":
-        picture = _PICTURE.match(bare)
-        bare = bare[picture.end() :] if picture else bare
     folded = unicodedata.normalize("NFC", bare.lower())
     if "  " in folded or not folded.isprintable():  # no space but the plain one is printable
         folded = " ".join(folded.split())

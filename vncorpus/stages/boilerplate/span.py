@@ -82,7 +82,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     start = max(listed, default=-1) + 1
     rescued, likely = head.above(lines, texts, weights, spans, start, page=page)
     window = of_window(lines, texts, main[0]) if page else None
-    if window is not None:
+    if window is not None and not any(at < window and head.is_dated_title(lines, at) for at in rescued):
         likely = [window]
         rescued = [window, *(at for at in rescued if at > window)]
     title = head.first_copy(texts, rescued, main[0], start)

@@ -15,8 +15,8 @@ from vncorpus.stages.boilerplate.page import RANK, is_signed
 
 #: Lines above and below the stamp among which a name or a paper is the article's.
 NEAR = 3
-#: What stands under articles and in none; an advertisement stands in the middle of one.
-_FEET = frozenset(("share", "comments", "tags", "footer"))
+#: What stands under articles and in none; an advertisement stands in the middle of one, and posts go on after hashtags.
+_FEET = frozenset(("share", "comments", "footer"))
 _HOUR = lazy(r"\d{1,2} ?[:h] ?\d{2}")
 _DAY = lazy(r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:19|20)\d\d")
 
@@ -36,20 +36,24 @@ def drop(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], f
         return
     head = printed(found, 0, first)
     place = head.index(at)
-    for index in (*head[max(0, place - NEAR) : place], *head[place + 1 : place + 1 + NEAR]):
-        if rules[index] is not None or found[index].rule or index == head[0]:
-            continue
-        if is_paper(found[index], texts[index]):
-            rules[index] = "source:stamped"
-        elif is_name(texts[index].strip(" \t,")):
-            rules[index] = "byline:name"
+    near = [
+        index
+        for index in (*head[max(0, place - NEAR) : place], *head[place + 1 : place + 1 + NEAR])
+        if rules[index] is None and not found[index].rule and index != head[0]
+    ]
+    papers = [index for index in near if is_paper(found[index], texts[index])]
+    names = [index for index in near if index not in papers and is_name(texts[index].strip(" \t,"))]
+    for index in papers:
+        rules[index] = "source:stamped"
+    if len(names) == 1:  # more are who took part, or where a journey led
+        rules[names[0]] = "byline:name"
     below = printed(found, last + 1)
     foot = next((at for at, index in enumerate(below) if rules[index] and found[index].kind in _FEET), len(below))
     for index in below[foot:]:
         plain = not found[index].rule and found[index].shape in ("short", "headline") and not is_fact(texts[index])
         if rules[index] is None and plain:
             rules[index] = "span:tail"
-    if len(below) == 1 and rules[below[0]] is None and not found[below[0]].rule:
+    if papers and len(below) == 1 and rules[below[0]] is None and not found[below[0]].rule:
         name = RANK.sub("", texts[below[0]].strip())
         if is_name(name) and not is_signed(found, below[0]):
             rules[below[0]] = "byline:tail"
