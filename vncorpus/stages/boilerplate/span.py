@@ -74,7 +74,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     listed = frozenset((*chapters(lines, texts), *posts, *manual))
     page = bool(listed) or around.is_page(lines, texts, weights, spans[0])
     if page:
-        others = [span for span in spans[1:] if not (_is_again(lines, texts, *span) or _is_foot(lines, *span))]
+        count = Counter(map(str.strip, texts))
+        others = [span for span in spans[1:] if not (_is_again(lines, texts, count, *span) or _is_foot(lines, *span))]
         spans = [(head.from_title(lines, *spans[0]), spans[0][1]), *others]
     main = spans[0]
     keep = [False] * len(lines)
@@ -190,12 +191,11 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     return Found(keep, spans, page, likely[0] if likely else min([title, *rescued]), held, verse, framed, listed)
 
 
-def _is_again(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
+def _is_again(lines: Sequence[Line], texts: Sequence[str], count: Counter[str], first: int, last: int) -> bool:
     """Tell whether a stretch past menus and buttons is the same cards again and again: each teaser stands thrice."""
     said = {texts[at].strip() for at in range(first, last) if lines[at].shape == "prose" and not lines[at].rule}
     if not 0 < len(said) <= FEW or min(len(text.split()) for text in said) < TEASER:
         return False
-    count = Counter(map(str.strip, texts))
     return all(count[text] >= AGAIN for text in said)
 
 
