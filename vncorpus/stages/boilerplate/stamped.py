@@ -53,7 +53,8 @@ def drop(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], f
         plain = not found[index].rule and found[index].shape in ("short", "headline") and not is_fact(texts[index])
         if rules[index] is None and plain:
             rules[index] = "span:tail"
-    if papers and len(below) == 1 and rules[below[0]] is None and not found[below[0]].rule:
+    printed_so = papers or "(GMT" in texts[at]  # what no letter writes over itself
+    if printed_so and len(below) == 1 and rules[below[0]] is None and not found[below[0]].rule:
         name = RANK.sub("", texts[below[0]].strip())
         if is_name(name) and not is_signed(found, below[0]):
             rules[below[0]] = "byline:tail"
