@@ -89,14 +89,18 @@ def _contents(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
             place += max(1, len(run))
             continue
         label = place - 1 if place and _LABEL.match(texts[shown[place - 1]].strip().lower()) else None
-        apart = sum(after - before > 1 for before, after in pairwise(again)) * 2 >= len(again) - 1 > 0
-        if len(run) >= (ENTRIES if label is None else LABELLED) and again[0] > run[-1] and apart:
+        if len(run) >= (ENTRIES if label is None else LABELLED) and again[0] > run[-1] and _are_apart(again):
             if label is not None:
                 yield shown[label]
             yield from (shown[at] for at in run)
         elif _LABEL.match(texts[shown[place]].strip().lower()):
             run = run[:1]  # "Nội dung" stands over a second contents too, and all of this one below it again
         place += len(run)
+
+
+def _are_apart(heads: Sequence[int]) -> bool:
+    """Tell whether text stands between most headings, two or more; a list given twice has none."""
+    return sum(after - before > 1 for before, after in pairwise(heads)) * 2 >= len(heads) - 1 > 0
 
 
 def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
@@ -115,8 +119,7 @@ def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
             run.append(index)
             heads.append(place)
             continue
-        apart = sum(after - before > 1 for before, after in pairwise(heads[1:])) * 2 >= len(run) - 1
-        if len(run) >= ENTRIES and apart:  # else a list that a text gives twice
+        if len(run) >= ENTRIES and _are_apart(heads[1:]):  # else a list that a text gives twice
             yield from run
         run, heads = [], [-1]
 

@@ -62,6 +62,8 @@ _TAGGED = lazy(
 )
 _SPLIT = lazy(r" *[,;|•·/] *| +(?=#)")
 _STEP = lazy(r" *[>»›/|] *")
+#: What stands beside a step that has its own line.
+_MARKS = " \t>»›/|"
 _HOME = frozenset(("trang chủ", "home", "trang nhất", "trang nhà"))
 _RIGHTS = lazy(
     r"copyright|all rights reserved|(?:toàn bộ |mọi )?bản quyền(?: nội dung)?(?: thuộc)?(?: về)?|©|®|\(c\)|by |of "
@@ -219,14 +221,14 @@ def _under_home(texts: Sequence[str], lines: Sequence[Line], over: Sequence[int]
     """Return the last step of a path whose steps stand one under the other: "Trang chủ", "Kinh tế", and the title."""
     shown = [index for index in over if lines[index].kind not in ("date", "byline", "share")]
     home = next((place for place in range(len(shown) - 1, -1, -1) if _is_home(texts[shown[place]])), len(shown))
-    steps = [texts[index].strip(" \t>»›/|") for index in shown[home + 1 :]]
+    steps = [texts[index].strip(_MARKS) for index in shown[home + 1 :]]
     steps = [step for step in steps if step]
     near = 0 < len(steps) <= STEPS and all(len(step.split()) <= TAG_WORDS for step in steps)
     return steps[-1] if near and steps[-1][-1].isalpha() and not any(map(str.isdigit, steps[-1])) else None
 
 
 def _is_home(text: str) -> bool:
-    return text.strip(" \t>»›/|").lower() in _HOME
+    return text.strip(_MARKS).lower() in _HOME
 
 
 def _tags(

@@ -131,9 +131,8 @@ def _of_lists(lines: list[Line], texts: Sequence[str]) -> None:
             _clear(lines, block)
         said = line is not None and not (line.rule or line.cue) and line.words >= SAID
         sure = said and _LISTS.search(texts[at].lower()) is not None
-        block = (
-            [] if sure or (said and line is not None and is_said(line) and texts[at].rstrip().endswith(":")) else None
-        )
+        told = said and line is not None and is_said(line) and texts[at].rstrip().endswith(":")
+        block = [] if sure or told else None
 
 
 def _of_presses(lines: list[Line], texts: Sequence[str]) -> None:

@@ -21,7 +21,7 @@ _HOUR = lazy(r"\d{1,2} ?[:h] ?\d{2}")
 _DAY = lazy(r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:19|20)\d\d")
 
 
-def stamp(texts: Sequence[str], found: Sequence[Line], first: int) -> int | None:
+def _stamp(texts: Sequence[str], found: Sequence[Line], first: int) -> int | None:
     """Return the line of the day and the hour above the first paragraph, where no other line is a date."""
     dates = [at for at, line in enumerate(found) if line.kind == "date"]
     if len(dates) != 1 or dates[0] >= first:
@@ -31,7 +31,7 @@ def stamp(texts: Sequence[str], found: Sequence[Line], first: int) -> int | None
 
 def drop(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
     """Give a rule to the name and the paper beside the stamp, and to a name and what buttons head under the text."""
-    at = stamp(texts, found, first)
+    at = _stamp(texts, found, first)
     if at is None:
         return
     head = printed(found, 0, first)
