@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.credits import is_name
+from vncorpus.stages.boilerplate import attribution
 from vncorpus.stages.boilerplate.dates import iso
-from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import Line
-from vncorpus.stages.boilerplate.terms import surnames
 
 #: Kept lines among which the title is looked for.
 TITLE = 4
@@ -26,37 +24,8 @@ ABOVE, UNDER = 4, 8
 TAGS, TAG_WORDS = 12, 5
 #: Steps of a path under "Trang chủ", each in its line; more are a menu. And what a title may be, beside a question.
 STEPS, _TITLES = 2, ("headline", "short", "sentence")
-#: Words of a name of an author or publisher, and of a source.
-NAME, SOURCE = 10, 12
 #: Integers that a JSON reader may round.
 SAFE = 1 << 53
-#: Bylines of those who did not write the article.
-_OTHERS = frozenset(("byline:compiled", "byline:editor", "byline:translator", "byline:credits"))
-#: Lines that hold who wrote beside the day.
-_BYLINED = ("date:stamp", "date:signed", "date:name-datetime")
-_THEO = "Theo "
-#: The paper behind the name: "Thiên An (Vietnam+)".
-_OF = lazy(r" \(([^()]{2,30})\)$")
-_AGO = lazy(r"\d+ (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước", re.IGNORECASE)
-_LABEL = lazy(r"(?:ngày|đăng|cập nhật|xuất bản|lúc|published|updated?)[^:\d]{0,12}: ?(?=\D{0,12}\d)", re.IGNORECASE)
-_BESIDE = lazy(r" [-–|·•] (?=\D{3,}(?::|$| \d))")
-_ROLE = lazy(
-    r"^[\W_]*(?:(?:tác giả|người viết|phóng viên|pv|biên tập(?: viên)?|btv|bài viết|bài|tin|người đăng|nội dung|chữ"
-    r"|(?:được )?(?:viết|đăng|thực hiện) bởi|thực hiện|nhóm thực hiện|by|author|posted by|written by)\b"
-    r"(?:(?: ?,| và| ?&| ?[-–]) ?ảnh)? ?[:：-]? ?)",
-    re.IGNORECASE,
-)
-#: "Lan Nhi, Theo Phụ nữ số 08:00 16/03/2022"
-_SIGNED = lazy(r"(\D{2,40}?) ?, ?theo (\D{2,40}?)(?: (\d{1,2}:\d{2} \d{1,2}/\d{1,2}/\d{4}))?$", re.IGNORECASE)
-#: The day, with the hour before or after it, in a line that says who wrote too: "Hà My - Ngày 20/09/2019 11:00 AM".
-_STAMP = lazy(
-    r"(?:\d{1,2}:\d{2},? )?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
-    r"(?:[, |-]+\d{1,2}:\d{2}(?: ?[ap]m)?)?(?: ?\(?gmt ?\+ ?7\)?)?",
-    re.IGNORECASE,
-)
-_FROM = lazy(
-    r"^[\W_]*(?:theo|nguồn(?: tin| bài viết| tham khảo)?|source|via|dẫn nguồn)\b ?[:：]? ?|[()\[\]]", re.IGNORECASE
-)
 _TAGGED = lazy(
     r"^[\W_]*(?:từ kh(?:óa|oá)(?: tìm kiếm)?|tags?|thẻ|chủ đề|xem thêm về|nhãn|thể loại)\b ?[:：]? ?", re.IGNORECASE
 )
@@ -65,11 +34,6 @@ _STEP = lazy(r" *[>»›/|] *")
 #: What stands beside a step that has its own line.
 _MARKS = " \t>»›/|"
 _HOME = frozenset(("trang chủ", "home", "trang nhất", "trang nhà"))
-_RIGHTS = lazy(
-    r"copyright|all rights reserved|(?:toàn bộ |mọi )?bản quyền(?: nội dung)?(?: thuộc)?(?: về)?|©|®|\(c\)|by |of "
-    r"|(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?",
-    re.IGNORECASE,
-)
 
 
 def found(
@@ -93,11 +57,13 @@ def found(
     above = [index for index in dropped if index < first][-ABOVE:]
     near = [index for index in dropped if first < index < body] + above[::-1] + under
     named = sorted(near, key=lambda index: rules[index] in ("byline:name", "byline:tail"))  # a label is surer
-    values["author"] = _first(named, lambda index: _author(texts[index].strip(), rules[index]))
-    values["date"] = _first(near, lambda index: _date(texts[index], lines[index], rules[index]))
+    values["author"] = _first(named, lambda index: attribution.author(texts[index].strip(), rules[index]))
+    values["date"] = _first(near, lambda index: attribution.date(texts[index], lines[index], rules[index]))
     if values["date"]:
         values["date_iso"] = iso(values["date"])
-    values["source"] = _first([*near, *dropped], lambda index: _source(texts[index], lines[index], rules[index]))
+    values["source"] = _first(
+        [*near, *dropped], lambda index: attribution.source(texts[index], lines[index], rules[index])
+    )
     over = [index for index in dropped if index < first]
     values["section"] = _first(reversed(over), lambda index: _section(texts, index, rules[index]))
     values["section"] = values["section"] or _under_home(texts, lines, over)
@@ -105,7 +71,7 @@ def found(
         fields = (texts[index].strip() for index in dropped if rules[index] == rule)
         values[name] = values[name] or next(fields, None)
     values["tags"] = _tags(texts, lines, rules, dropped)
-    values["publisher"] = _first(dropped, lambda index: _publisher(texts[index], lines[index]))
+    values["publisher"] = _first(dropped, lambda index: attribution.publisher(texts[index], lines[index]))
     return {name: value for name, value in values.items() if value}
 
 
@@ -160,55 +126,6 @@ def _dek(texts: Sequence[str], lines: Sequence[Line], rules: Sequence[str | None
     return " ".join(texts[kept[1]].split()) if parted else None
 
 
-def _date(text: str, line: Line, rule: str | None) -> str | None:
-    """Return a date as it is written, without its label ("Cập nhật:") and what stands beside it (the section)."""
-    written = " ".join(text.split())
-    if rule in _BYLINED:
-        stamp = _STAMP.search(written)
-        return stamp[0] if stamp else None
-    if line.kind != "date":
-        return None
-    ago = _AGO.search(written)
-    if ago:
-        return ago[0]
-    written = _LABEL.split(written)[-1]
-    return _BESIDE.split(written)[0].strip(" -–|,·•").removeprefix("(") or None
-
-
-def _author(bare: str, rule: str | None) -> str | None:
-    if rule in _BYLINED:
-        signed = _SIGNED.match(bare)
-        name = signed[1] if signed else _STAMP.split(bare)[0].strip(" -–|,")
-        return name if is_name(name, 2 - (signed is not None)) else None
-    if rule is None or not rule.startswith("byline:") or rule in _OTHERS:
-        return None
-    bare = _ROLE.sub("", half_of(bare) or bare)
-    if _is_paper(bare):
-        return None
-    name = _OF.sub("", bare.removeprefix(_THEO)).strip(" -–:|,.")
-    return name if name and len(name.split()) <= NAME and not any(char.isdigit() for char in name) else None
-
-
-def _is_paper(bare: str) -> bool:
-    """Tell whether a line says which paper an article is from, and not who wrote it: "Theo Nhịp Sống Mới"."""
-    name = _OF.sub("", bare).removeprefix(_THEO).split()
-    return bare.startswith(_THEO) and len(name) > 2 and name[0].lower() not in surnames()
-
-
-def _source(text: str, line: Line, rule: str | None) -> str | None:
-    byline = rule is not None and rule.startswith("byline:")
-    signed = _SIGNED.match(text.strip()) if rule in _BYLINED or byline else None
-    if signed:
-        return signed[2].strip()
-    of = _OF.search(text.strip()) if byline and text.strip().startswith(_THEO) else None
-    if of or (byline and _is_paper(text.strip())):
-        return of[1] if of else text.strip().removeprefix(_THEO)
-    if (line.kind != "source" and rule != "source:stamped") or not _FROM.search(text.strip()):
-        return None
-    name = _FROM.sub("", text.strip()).strip(" -–:|,.")
-    return name if name and len(name.split()) <= SOURCE else None
-
-
 def _section(texts: Sequence[str], index: int, rule: str | None) -> str | None:
     if rule not in ("nav:breadcrumb", "nav:breadcrumb-plain", "nav:you-are-here", "nav:section-first"):
         return None
@@ -253,10 +170,3 @@ def _tags(
             tags.append(texts[other].strip())
         break
     return list(dict.fromkeys(tag for tag in (tag.strip(" #.,") for tag in tags) if tag))
-
-
-def _publisher(text: str, line: Line) -> str | None:
-    if not line.rule or not line.rule.id.startswith("footer:copyright"):
-        return None
-    parts: Iterator[str] = (part.strip(" -–:|,.") for part in re.split(r"[.|]| [-–] ", _RIGHTS.sub("|", text)))
-    return next((part for part in parts if 0 < len(part.split()) <= NAME and part[0].isupper()), None)
