@@ -112,6 +112,7 @@ samples: $(VENV)/run
 
 bench: $(VENV)/bench
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/length.py
 	$(BIN)/python bench/engine.py
 	$(BIN)/python bench/words.py
 	$(BIN)/python bench/report.py

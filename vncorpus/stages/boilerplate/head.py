@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
@@ -52,10 +52,14 @@ def above(
     weights: Sequence[float],
     spans: Sequence[tuple[int, int]],
     start: int,
+    tabled: Collection[int],
     *,
     page: bool,
 ) -> tuple[list[int], list[int]]:
-    """Return the lines from `start` that are the article's, and of them those that a page shows to be the title."""
+    """Return the lines from `start` that are the article's, and of them those that a page shows to be the title.
+
+    The rows of its tables (`tabled`) are none.
+    """
     main, topmost = spans[0], min(spans)
     found = rescued(lines, texts, weights, start, main[0], page=page)
     if topmost != main:
@@ -74,14 +78,14 @@ def above(
         whole = whole if notice else end  # over a text of its own is its own title
         if above < ARTICLE and sum(line.shape != "blank" for line in lines[end : below[0]]) >= PASTED:
             opens = below if whole == start or below == main else opens
-    likely = find(lines, texts, opens[0], main[1], sure=True, start=whole) if opens != topmost else []
+    likely = find(lines, texts, opens[0], main[1], tabled, sure=True, start=whole) if opens != topmost else []
     heads: list[int] = []
     if likely and opens == main:
         # Or the text above is its dek.
-        heads = find(lines, texts, topmost[0], topmost[1], sure=titled, start=start)
-        heads = (heads or find(lines, texts, topmost[0], main[1], sure=titled, start=start))[:1]
+        heads = find(lines, texts, topmost[0], topmost[1], tabled, sure=titled, start=start)
+        heads = (heads or find(lines, texts, topmost[0], main[1], tabled, sure=titled, start=start))[:1]
         found += heads
-    likely = likely or find(lines, texts, topmost[0], main[1], sure=titled, start=start)
+    likely = likely or find(lines, texts, topmost[0], main[1], tabled, sure=titled, start=start)
     if likely:
         sure = is_dated(lines, texts, likely[0])
         path = max((at for at in range(start, likely[0]) if is_path(lines[at])), default=-1)  # a banner stands over it
@@ -170,14 +174,18 @@ def _begins_with_date(text: str) -> bool:
 
 
 def others(
-    lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], spans: Sequence[tuple[int, int]]
+    lines: Sequence[Line],
+    texts: Sequence[str],
+    weights: Sequence[float],
+    spans: Sequence[tuple[int, int]],
+    tabled: Collection[int],
 ) -> Iterator[int]:
     """Yield the titles of further articles that were pasted: long texts with a page's furniture above them."""
     ordered = sorted(spans)
     for (_, end), (first, last) in pairwise(ordered):
         between = sum(line.shape != "blank" for line in lines[end:first])
         if between >= PASTED and sum(weights[first:last]) >= ARTICLE:
-            yield from find(lines, texts, first, last, sure=True, start=end)[:1]
+            yield from find(lines, texts, first, last, tabled, sure=True, start=end)[:1]
 
 
 def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int) -> int | None:

@@ -48,7 +48,7 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
     if not any(line.kind in _AT_ENDS or line.cue == LABEL for line in lines):
         return [(0, len(lines))]
     shown = printed(lines)
-    verse = set(stanzas(lines, texts))
+    verse, dialogs = set(stanzas(lines, texts)), of_dialogs(lines)
     found: list[tuple[int, int]] = []
     start = words = said = 0
     foot = closed = False
@@ -58,9 +58,9 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
         closed = closed or (words >= WORDS and (line.kind in _CLOSING or place - said >= APART))
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
         ends = foot and line.kind in _FEET and below is not None and below.kind not in _FEET
-        cut = index + 1 if ends and _is_text(lines, texts, verse, index + 1, headed=False) else None
+        cut = index + 1 if ends and _is_text(lines, texts, verse, dialogs, index + 1, headed=False) else None
         if cut is None and (foot or closed) and _is_head(lines, texts, shown[place : place + HEAD], foot=foot):
-            cut = index if _is_text(lines, texts, verse, index, headed=True) else None
+            cut = index if _is_text(lines, texts, verse, dialogs, index, headed=True) else None
         if cut is not None:
             found.append((start, cut))
             start, words, foot, closed = cut, 0, False, False
@@ -88,13 +88,14 @@ def _is_entry(line: Line) -> bool:
     return line.kind in ("nav", "login") or (line.cue == LABEL and not line.label and line.words <= BRIEF)
 
 
-def _is_text(lines: Sequence[Line], texts: Sequence[str], verse: set[int], start: int, *, headed: bool) -> bool:
+def _is_text(
+    lines: Sequence[Line], texts: Sequence[str], verse: set[int], dialogs: set[int], start: int, *, headed: bool
+) -> bool:
     """Tell whether a text begins here: enough words, a paragraph or a stanza among them, before any reader speaks.
 
     Under the head of a page the first post of a thread may have its writer's rank above it.
     """
     words = longest = talk = row = best = 0
-    dialogs = of_dialogs(lines)
     for index in range(start, min(start + FAR, len(lines))):
         line = lines[index]
         if line.shape == "blank":

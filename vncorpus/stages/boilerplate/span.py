@@ -80,8 +80,10 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
+    found = tables(lines, texts)
+    cells = {at for table in found for at in table.places}
     start = max(listed, default=-1) + 1
-    rescued, likely = head.above(lines, texts, weights, spans, start, page=page)
+    rescued, likely = head.above(lines, texts, weights, spans, start, cells, page=page)
     window = of_window(lines, texts, main[0]) if page else None
     if window is not None and not any(at < window and head.is_dated_title(lines, at) for at in rescued):
         likely = [window]
@@ -102,7 +104,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     for index in [title, *rescued]:
         keep[index] = True
     if page:
-        for title_of_other in head.others(lines, texts, weights, spans):
+        for title_of_other in head.others(lines, texts, weights, spans, cells):
             keep[title_of_other] = True
         over = head.heading(lines, texts, main[0], max([title, *rescued]))
         opening = first_printed(lines, range(min(spans)[0] - 1, -1, -1))
@@ -154,7 +156,6 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     top = likely[0] if likely else first_kept
     over_text = range(first_kept - 1, -1, -1)
     under = next((at + 1 for at in over_text if lines[at].rule and lines[at].kind not in _VALUES), 0)
-    found = tables(lines, texts)
     tabled = {
         *rows(lines, texts, top, end),
         *pairs(found, under, end),
@@ -210,7 +211,7 @@ def _bare(lines: Sequence[Line], texts: Sequence[str]) -> Found:
     """Return the article of a text around which nothing is: all of it, but for a byline or a source at its ends."""
     weights = [weight(line) for line in lines]
     spans = stretches.heaviest(weights)
-    rescued, _ = head.above(lines, texts, weights, spans, 0, page=False)
+    rescued, _ = head.above(lines, texts, weights, spans, 0, (), page=False)
     title = head.first_copy(texts, rescued, spans[0][0], 0)
     keep = [not line.rule or line.kind == "caption" for line in lines]
     for first, last in spans:

@@ -8,7 +8,7 @@ run of short lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
@@ -18,7 +18,6 @@ from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.forms import forms
 from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
-from vncorpus.stages.boilerplate.rows import tables
 from vncorpus.stages.boilerplate.subject import CHAPTER, LONGEST, TITLE, asks, is_sentence, is_subject
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
@@ -82,9 +81,18 @@ class _Text(NamedTuple):
 
 
 def find(
-    lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, sure: bool, start: int = 0
+    lines: Sequence[Line],
+    texts: Sequence[str],
+    first: int,
+    last: int,
+    tabled: Collection[int],
+    *,
+    sure: bool,
+    start: int = 0,
 ) -> list[int]:
     """Return the line from `start` to `first` most like a title of the text up to `last`, and those that may be too.
+
+    Rows of tables (`tabled`) are none.
 
     Where no other line is taken for the title (`sure`), the best is taken however little it is like one, and the one
     that stands nearest to the text: a title that is lost is worse than a button that stays.
@@ -101,8 +109,7 @@ def find(
     path = max((place for place, index in enumerate(shown) if is_path(lines[index])), default=-1)
     text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail, path)
     listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, last)}
-    listed.update(at for table in tables(lines, texts) for at in table.places)
-    places = [place for place, at in enumerate(shown) if at not in listed and _may_be(text, place)]
+    places = [place for place, at in enumerate(shown) if at not in listed and at not in tabled and _may_be(text, place)]
     found = [(_worth(text, place), shown[place]) for place in places]
     alone = is_long_headline(lines[first], texts[first]) and lines[first].words <= LONGEST
     if not found:
