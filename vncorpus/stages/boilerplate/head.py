@@ -8,11 +8,12 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.ahead import LONGEST, STRONG, is_bar, is_edit, is_path
 from vncorpus.stages.boilerplate.credits import DATE, is_name
+from vncorpus.stages.boilerplate.dated import NEAR, is_dated
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.menus import is_section
 from vncorpus.stages.boilerplate.subject import TITLE
-from vncorpus.stages.boilerplate.title import NO_TITLE, find, is_dated
+from vncorpus.stages.boilerplate.title import NO_TITLE, find
 from vncorpus.stages.boilerplate.weight import CARD, MENU
 
 #: Lines above the span in which its title and dek are looked for.
@@ -28,22 +29,12 @@ _STOPS = frozenset('.!?…"”')
 #: Words of a line that says which paper an article is from.
 PAPER = 5
 _FROM = lazy(r"(?:Theo|Nguồn:?) [A-ZĐÀ-Ỹ][^.!?:]+$")
-#: Lines above a dek among which the furniture of a head stands, and under a title its day.
-NEAR = 3
-#: Lines in which a title over a date is looked for, and its words.
-FAR, SHORTEST = 12, 5
 #: Words of a heading, and of a title that a menu has too.
 HEADING, PAIR = 10, 2
 #: Furniture that stands between a paragraph and the next heading.
 _PROMPTS = frozenset(("ad", "app", "notice", "share", "media", "caption"))
 #: Words of the title of a text that is not the longest of its page, and lines from it to that text.
 NAMED, CLOSE = 6, 12
-
-
-def is_dated_title(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a line is long enough for a title and has the day or the author of an article near under it."""
-    under = printed(lines, index + 1, min(index + 1 + NEAR, len(lines)))
-    return lines[index].words >= TITLE and any(lines[at].kind in ("date", "byline") for at in under)
 
 
 def above(
@@ -223,13 +214,6 @@ def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int, start: 
     return next((index for index in range(max(start, title - RESCUE), title) if texts[index].strip() == bare), title)
 
 
-def is_long_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
-    """Tell whether a stretch is one line without a stop over a date: a title as long as a paragraph."""
-    below = first_printed(lines, range(first + 1, len(lines)))
-    dated = below is not None and lines[below].kind == "date"
-    return last == first + 1 and texts[first].rstrip()[-1].isalnum() and dated
-
-
 def letterhead(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:
     """Yield who signs an official letter: a line in capitals, or of dashes, right over the head that is kept."""
     first = next((at for at, line in enumerate(lines) if keep[at] and line.kind == "text"), 0)
@@ -238,28 +222,6 @@ def letterhead(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]
         if lines[index].rule or lines[index].cue or not (bare.isupper() or not any(map(str.isalnum, bare))):
             return
         yield index
-
-
-def is_headed(lines: Sequence[Line], first: int) -> bool:
-    """Tell whether a date, a byline or buttons to share or hear stand right above, as between title and text."""
-    above = [line for line in lines[max(0, first - 2 * NEAR) : first] if line.shape != "blank"][-NEAR:]
-    return any(line.kind in ("date", "byline", "share", "media") for line in above)
-
-
-def from_title(lines: Sequence[Line], first: int, last: int) -> int:
-    """Return where the text begins: at the title over a date or a byline, where no paragraph stands above it."""
-    above = None
-    for index in range(first, min(last, first + FAR)):
-        line = lines[index]
-        if line.shape == "blank":
-            continue
-        if line.kind in ("date", "byline") and above is not None:
-            titled = lines[above].shape == "headline" and not lines[above].rule and lines[above].words >= SHORTEST
-            return above if titled else first
-        if line.shape not in ("item", "headline", "short"):
-            return first
-        above = index
-    return first
 
 
 def is_known(line: Line, weight: float) -> bool:

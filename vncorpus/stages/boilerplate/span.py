@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate import around, head, menus, regions, sections, stretches, thread
+from vncorpus.stages.boilerplate import around, dated, head, menus, regions, sections, stretches, thread
 from vncorpus.stages.boilerplate.ahead import is_edited, is_said
 from vncorpus.stages.boilerplate.contents import chapters
 from vncorpus.stages.boilerplate.cover import cover
@@ -76,7 +76,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     if page:
         count = Counter(map(str.strip, texts))
         others = [span for span in spans[1:] if not (_is_again(lines, texts, count, *span) or _is_foot(lines, *span))]
-        spans = [(head.from_title(lines, *spans[0]), spans[0][1]), *others]
+        spans = [(dated.from_title(lines, *spans[0]), spans[0][1]), *others]
     main = spans[0]
     keep = [False] * len(lines)
     top = main[1]
@@ -85,7 +85,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     start = max(listed, default=-1) + 1
     rescued, likely = head.above(lines, texts, weights, spans, start, cells, page=page)
     window = of_window(lines, texts, main[0]) if page else None
-    if window is not None and not any(at < window and head.is_dated_title(lines, at) for at in rescued):
+    if window is not None and not any(at < window and dated.is_dated_title(lines, at) for at in rescued):
         likely = [window]
         rescued = [window, *(at for at in rescued if at > window)]
     title = head.first_copy(texts, rescued, main[0], start)
@@ -98,7 +98,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
             and sum(weights[first:last]) < min(HEAVY, ABOVE * sum(weights[main[0] : main[1]]))
             and first_printed(lines, range(last, len(lines))) != (likely[0] if likely else title)
         )
-        if not above or head.is_long_title(lines, texts, first, last) or head.is_headed(lines, first):
+        if not above or dated.is_long_title(lines, texts, first, last) or dated.is_headed(lines, first):
             keep[first:last] = [True] * (last - first)
             top = min(top, last)
     for index in [title, *rescued]:

@@ -15,9 +15,10 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import menus
 from vncorpus.stages.boilerplate.ahead import is_long_headline, is_path
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_name
+from vncorpus.stages.boilerplate.dated import is_dated
 from vncorpus.stages.boilerplate.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.forms import forms
-from vncorpus.stages.boilerplate.lines import Line, first_printed, printed
+from vncorpus.stages.boilerplate.lines import Line, printed
 from vncorpus.stages.boilerplate.subject import CHAPTER, LONGEST, TITLE, asks, is_sentence, is_subject
 
 #: Lines above the text among which the title is looked for; each is held against the others and the text.
@@ -252,14 +253,6 @@ def _ends_path(text: _Text, place: int) -> bool:
     return any(path in text.head for path in paths) and any(
         path in text.texts[at] for at in text.shown[:place] for path in paths
     )
-
-
-def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
-    """Tell whether a date, a byline or a name stands right under a long title: no other line near is one."""
-    below = first_printed(lines, range(title + 1, len(lines)))
-    if below is None or lines[title].words < TITLE:
-        return False
-    return lines[below].kind in ("date", "byline") or is_name(texts[below].strip())
 
 
 def _words(text: str) -> list[str]:
