@@ -44,7 +44,7 @@ DATE = lazy(
 )
 
 
-_FACT = lazy(r"\s*\S+(?: \S+){0,3}(?: ?: |\t+\S)")
+_FACT = lazy(r"\s*\S+(?: \S+){0,3}(?: ?:(?:\*\*)? |\t+\S)")
 
 
 def is_fact(text: str) -> bool:

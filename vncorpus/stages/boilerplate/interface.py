@@ -32,6 +32,7 @@ GAPS, LONG, CAPITALS = 4, 25, 0.6
 PARTS = 3
 PART_WORDS = 5
 _MARK = lazy(r"[|·•»›>→▸‹\t]")
+_GAP = lazy(" {2,}")
 _BAR = lazy(r" *[|·•»›>→▸‹]+ *| / |\t+| {2,}")
 
 
@@ -133,7 +134,7 @@ def is_long_menu(bare: str) -> bool:
     """Tell whether a long line is a menu or a list of places in a row: wide gaps, or a capital in nearly each word."""
     if bare[-1] in ".:" or ": " in bare or any(mark in bare for mark in ',;?!…”"'):
         return False
-    if bare.count("  ") >= GAPS:
+    if "  " in bare and len(_GAP.findall(bare)) >= GAPS:
         return True
     words = bare.split()
     if sum(word[0].isupper() for word in words) < NAMES:

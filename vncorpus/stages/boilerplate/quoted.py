@@ -86,14 +86,20 @@ def _of_works(lines: list[Line], texts: Sequence[str]) -> None:
 
 
 def _of_show(lines: list[Line], texts: Sequence[str]) -> None:
-    """Clear a list of who made a play or a film: facts in a row, one of which says who directed or played."""
+    """Clear a list of who made a play or a film: facts in a row, one of which says who directed or played.
+
+    So is one among the facts of a lesson or a form ("Lớp: 7A3"), where nothing says that a page is around.
+    """
+    paged = any(line.kind in STRONG or line.cue for line in lines)
     run: list[int] = []
     for at in [*printed(lines), -1]:
         if at >= 0 and is_fact(texts[at]) and lines[at].kind not in STRONG:
             run.append(at)
             continue
-        if len(run) >= MAKERS and any(_SHOW.match(texts[place].strip().lower()) for place in run):
-            _clear(lines, [place for place in run if lines[place].kind in _CREDITED])
+        credited = [place for place in run if lines[place].kind in _CREDITED]
+        plain = not paged and len(credited) == 1 and sum(not lines[place].rule for place in run) == len(run) - 1
+        if len(run) >= MAKERS and (plain or any(_SHOW.match(texts[place].strip().lower()) for place in run)):
+            _clear(lines, credited)
         run = []
 
 
