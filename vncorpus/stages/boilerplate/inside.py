@@ -229,6 +229,8 @@ def _prose(found: Sequence[Line], article: Found) -> tuple[int, int, int]:
     kept = [i for i, line in enumerate(found) if article.keep[i] and not line.rule and line.shape in ("prose", "item")]
     if article.page and len(kept) > 1 and kept[0] == article.title:
         kept = kept[1:]  # a title that is as long as a sentence
+    if not kept and article.page:
+        kept = sorted(article.tabled)  # an advertisement, a job: no paragraph, but lines that are known as text
     if not kept:
         return 0, 0, len(found)
     code = max((i for i, line in enumerate(found) if article.keep[i] and line.shape == "code"), default=0)

@@ -9,21 +9,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import headlines
 from vncorpus.stages.boilerplate.ahead import STRONG, is_edited, is_post, is_prose
 from vncorpus.stages.boilerplate.contents import is_announced
-from vncorpus.stages.boilerplate.credits import DATE
 from vncorpus.stages.boilerplate.lines import LABEL, Line
 from vncorpus.stages.boilerplate.live import is_live
 from vncorpus.stages.boilerplate.menus import is_section
-from vncorpus.stages.boilerplate.subject import LONGEST, SENTENCE
+from vncorpus.stages.boilerplate.sections import blocks, sums
+from vncorpus.stages.boilerplate.subject import SENTENCE
 from vncorpus.stages.boilerplate.thread import has_cards
 from vncorpus.stages.boilerplate.verse import stanzas
-from vncorpus.stages.boilerplate.weight import ASKING
 
-#: Headlines that make a listing, and words of one.
-HEADLINES, HEADLINE = 7, 6
-#: Words of the shortest headline of a front.
-FEWEST = 4
+#: Headlines that make a listing.
+HEADLINES = 7
 #: The longest teaser in words; words of two paragraphs in a row that are an article.
 TEASER, PARAGRAPHS = 48, 30
 #: The longest teaser among so many headlines, and among twice as many or where each teaser has its section over it.
@@ -47,12 +45,6 @@ _SCORE = lazy(r"\(?\d{1,3} ?[-–:] ?\d{1,3}\)?$")
 #: Headlines with a paragraph each on a page of several, words of the shortest, and of a link to another page.
 PAGED, SHORT, BRIEF = 3, 5, 8
 _PAGES = lazy(r"\btrang (?:trước|sau|tiếp|kế|cuối)\b")
-#: Words of a date alone, and of one with a time, the paper and the section beside it.
-DAY, STAMP = 3, 14
-_CLOCK = lazy(r"\b\d{1,2}:\d\d\b")
-#: "Chuyên gia dự báo: Giá vàng còn giảm": who says it, and the words of such a headline.
-_SAYS = lazy(r"\s*\S+(?: \S+){2,}: [A-ZĐÀ-Ỹ'\"‘“]")
-SAID = 8
 #: Forms that stand under one article or product.
 _OF_ONE = frozenset(f"comments:{name}" for name in ("be-first", "form", "form-fields", "none-yet", "send"))
 #: Bars that make a line a row of links, and lines of code that no list of articles has.
@@ -67,10 +59,16 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     one = any(line.rule is not None and line.rule.id in _OF_ONE for line in lines)
     if one or has_cards(lines) or any(is_post(line) or is_edited(text) for line, text in shown):
         return False  # a thread, however much stands around its post, and an article of a wiki
-    if _has_article(shown) or is_announced(lines, texts) or is_live(lines, texts):
+    if (
+        blocks(lines, texts)
+        or any(True for _ in sums(lines, texts))
+        or _has_article(shown)
+        or is_announced(lines, texts)
+        or is_live(lines, texts)
+    ):
         return False  # nor has a list of articles a table of contents
     known = sum(line.rule is not None or line.cue > 0 for line, _ in shown) >= FOUND
-    if not known and not any(_is_date(*other) for other in shown):
+    if not known and not any(headlines.is_date(*other) for other in shown):
         return _is_paged(shown) and not stanzas(lines, texts)
     if (_is_of_cards(shown) or _is_index(shown) or _is_paged(shown) or _is_search(shown)) and not stanzas(lines, texts):
         return True
@@ -79,19 +77,20 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     furniture = sum(line.kind in STRONG or line.cue >= LABEL for line, _ in shown)
     if furniture < max(FURNITURE, SHARE * len(shown)):
         return False
-    headlines = sum(_is_headline(*other) or _is_long_headline(*other) for other in shown)
-    front = headlines >= 2 * MANY  # no article has so many around it
-    longest = LONGEST_TEASER if front else TEASER if headlines < MANY else LONG_TEASER
+    named = sum(headlines.is_one(*other) or headlines.is_long(*other) for other in shown)
+    front = named >= 2 * MANY  # no article has so many around it
+    longest = LONGEST_TEASER if front else TEASER if named < MANY else LONG_TEASER
     if _is_sectioned(shown):
         longest = LONGEST_TEASER
     teasers = run = orphans = prose = 0
     for place, (line, text) in enumerate(shown):
         if _is_row(text):
             continue
-        if is_prose(line) and not _is_long_headline(line, text) and not (front and _is_headline(line, text)):
+        if is_prose(line) and not headlines.is_long(line, text) and not (front and headlines.is_one(line, text)):
             above = shown[max(0, place - ABOVE) : place]
             prose += line.words
-            orphans += line.words * (not any(_is_over(*other, least=FEWEST if front else HEADLINE) for other in above))
+            least = headlines.FEWEST if front else headlines.HEADLINE
+            orphans += line.words * (not any(headlines.is_over(*other, least=least) for other in above))
             # Two paragraphs one after the other, or a long one: an article.
             if line.words > longest or (run and run + line.words >= PARAGRAPHS):
                 return False
@@ -103,8 +102,8 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
             continue
         run = 0
     # A teaser has its headline above it; prose that has none is an article's, or a comment on one.
-    own = orphans <= ORPHANS * prose or (headlines >= MANY and prose <= STRAY * sum(line.words for line, _ in shown))
-    return headlines >= max(HEADLINES, teasers) and own and not stanzas(lines, texts)
+    own = orphans <= ORPHANS * prose or (named >= MANY and prose <= STRAY * sum(line.words for line, _ in shown))
+    return named >= max(HEADLINES, teasers) and own and not stanzas(lines, texts)
 
 
 def _is_sectioned(shown: Sequence[tuple[Line, str]]) -> bool:
@@ -113,7 +112,7 @@ def _is_sectioned(shown: Sequence[tuple[Line, str]]) -> bool:
     for (head, text), (between, name), (below, _) in zip(shown, shown[1:], shown[2:], strict=False):
         if is_prose(below) and not is_prose(between):
             teasers += 1
-            named += _is_over(head, text) and is_section(name)
+            named += headlines.is_over(head, text) and is_section(name)
     return named >= CARDS and named * 2 >= teasers
 
 
@@ -134,7 +133,7 @@ def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:
     In a log or a diary no headline stands over each date, in a thread names do.
     """
     cards: list[int] = []
-    stamps = {place for place, (line, text) in enumerate(shown) if _is_date(line, text)}
+    stamps = {place for place, (line, text) in enumerate(shown) if headlines.is_date(line, text)}
     prose = {place for place, (line, _) in enumerate(shown) if is_prose(line)}
     prose -= {
         place
@@ -143,8 +142,9 @@ def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:
     }  # long headlines
     for place in sorted(stamps):
         start = max(cards[-1] + 1 if cards else 0, place - DATED)
-        heads = [at for at in range(start, place) if at not in prose and _may_head(*shown[at])]
-        teaser = place - 1 in prose and place - 2 >= start and _may_head(*shown[place - 2])  # or the date is under it
+        heads = [at for at in range(start, place) if at not in prose and headlines.may_head(*shown[at])]
+        # Or the date is under it.
+        teaser = place - 1 in prose and place - 2 >= start and headlines.may_head(*shown[place - 2])
         if (heads and prose.isdisjoint(range(heads[-1] + 1, place))) or teaser:
             cards.append(place)
     least = FOUND if any(_is_pager(line, text) for line, text in shown) else CARDS
@@ -156,35 +156,6 @@ def _is_of_cards(shown: Sequence[tuple[Line, str]]) -> bool:
     return under >= (1 - ORPHANS) * said
 
 
-def _may_head(line: Line, text: str) -> bool:
-    """Tell whether a line may be the headline of a card; one that quotes somebody ends as a sentence does."""
-    plain = not line.rule and not line.cue
-    return (
-        _is_headline(line, text)
-        or _is_long_headline(line, text)
-        or (
-            plain
-            and (
-                (line.shape == "prose" and line.words <= SENTENCE)
-                or (line.shape == "headline" and line.words > HEADLINE)
-            )
-        )
-    )
-
-
-def _is_over(line: Line, text: str, *, least: int = HEADLINE) -> bool:
-    """Tell whether a line may be the headline over a teaser, whatever stands before its colon."""
-    plain = line.shape in ("headline", "short") and line.words >= least and not line.rule and not line.cue
-    return plain or _is_headline(line, text) or _is_long_headline(line, text)
-
-
-def _is_date(line: Line, text: str) -> bool:
-    if line.kind == "date":
-        return True
-    stamp = DATE.search(text.lower()) if line.words <= STAMP else None
-    return stamp is not None and (line.words <= DAY or _CLOCK.search(text) is not None)
-
-
 def _is_paged(shown: Sequence[tuple[Line, str]]) -> bool:
     """Tell whether a page has others before and after it, and on it headlines with one paragraph each.
 
@@ -193,7 +164,8 @@ def _is_paged(shown: Sequence[tuple[Line, str]]) -> bool:
     if not any(_is_pager(line, text) for line, text in shown):
         return False
     places = [place for place, (line, _) in enumerate(shown) if is_prose(line)]
-    headed = sum(any(_is_headline(*other, least=SHORT) for other in shown[max(0, at - ABOVE) : at]) for at in places)
+    near = (shown[max(0, at - ABOVE) : at] for at in places)
+    headed = sum(any(headlines.is_one(*other, least=SHORT) for other in above) for above in near)
     row = sum(after - before == 1 for before, after in pairwise(places))
     return headed >= PAGED and headed >= (1 - ORPHANS) * len(places) and not row
 
@@ -234,24 +206,6 @@ def _is_index(shown: Sequence[tuple[Line, str]]) -> bool:
         and longest <= UNKNOWN
         and marked >= MARKED * len(shown)
         and prose <= STRAY * sum(line.words for line, _ in shown)
-    )
-
-
-def _is_headline(line: Line, text: str, *, least: int = HEADLINE) -> bool:
-    """Tell whether a line may be one; "Đắk Lắk: 91.500 đồng/kg" is a fact of an article."""
-    asks = line.shape == "prose" and line.words <= ASKING and text.rstrip()[-1] in "?!…"
-    plain = not line.rule and not line.cue and (asks or line.shape in ("headline", "sentence"))
-    said = ": " not in text or text.rstrip()[-1] == "?" or (line.words >= SAID and _SAYS.match(text) is not None)
-    return plain and line.words >= least and said and "\t" not in text
-
-
-def _is_long_headline(line: Line, text: str) -> bool:
-    """Tell whether a line as long as a paragraph is a headline: it exclaims, is cut, or has no stop."""
-    last = text.rstrip()[-1]
-    return (
-        line.shape == "prose"
-        and not line.rule
-        and ((line.words <= SENTENCE and last in "!…") or (line.words <= LONGEST and last.isalnum()))
     )
 
 

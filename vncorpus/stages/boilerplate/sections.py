@@ -15,10 +15,15 @@ HEADINGS, PART = 3, 40
 #: "02:15 Bước vào nghề", and so many that are a contents.
 _MOMENT = lazy(r"(\d{1,2}(?::\d{2}){1,2}) +\S")
 MOMENTS = 3
+#: What stands in a line that calculates or proves, and what in one of a program; lines from one to the next.
+_EQUATION, _SCRIPT = lazy(r" = |[⇒⇔∠Δ△√≠∈⊥∥ᔕ]"), lazy(r"[;{}]|//|\|\||\bvar ")
+APART = 2
 #: "👁️ Xem đáp án"
 _SHOWS = lazy(r"\W*(?:xem|hiện|hiển thị|bấm để xem) (?:đáp án|lời giải|câu trả lời|hướng dẫn giải)\W*$")
 #: Words of a line that says something though it has no stop: a menu's have fewer.
 SAID = 6
+#: Words of a heading that names no section of a site; lines of the block under it, their words, and those of one.
+SURE, BLOCK, BLOCK_WORDS, BRIEF = 3, 4, 16, 3
 #: Shapes of lines that say something, and kinds of lines with a rule that a part may hold all the same.
 _CLOSED = ("prose", "sentence", "item")
 _HELD = frozenset(("text", "date"))
@@ -45,6 +50,34 @@ def parts(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> 
         told = sum(not lines[at].cue for at in part[: said[-1] + 1]) if said else 0  # not its buttons and counters
         if alone and said and 2 * len(said) >= told and not all(keep[at] for at in part):
             yield from (shown[place], *part[: said[-1] + 1])
+
+
+def blocks(lines: Sequence[Line], texts: Sequence[str]) -> list[list[int]]:
+    """Return the blocks under headings that name no section of a site: what an advertisement, a job or a question says.
+
+    Such a heading has three words or more ("Thông tin mô tả"). No line of its block is known or stands twice, and they
+    have the length of what somebody says, with stops or without.
+    """
+    shown = printed(lines)
+    heads = [
+        place
+        for place, at in enumerate(shown)
+        if not (lines[at].rule or lines[at].box) and lines[at].words >= SURE and is_shared_heading(texts[at])
+    ]
+    found: list[list[int]] = []
+    count = Counter(text.strip() for text in texts) if heads else Counter()
+    for place in heads:
+        near = shown[place + 1 : place + 1 + PART]
+        block = list(takewhile(lambda at: not (lines[at].rule or lines[at].cue or is_shared_heading(texts[at])), near))
+        words = sum(lines[at].words for at in block)
+        if (
+            len(block) >= BLOCK
+            and words >= BLOCK_WORDS
+            and words >= len(block) * BRIEF
+            and all(count[texts[at].strip()] == 1 for at in block)
+        ):
+            found.append([shown[place], *block])
+    return found
 
 
 def over(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool], title: int) -> Iterator[int]:
@@ -95,6 +128,27 @@ def code(lines: Sequence[Line], keep: Sequence[bool], title: int) -> Iterator[in
             yield index
         else:
             gap += 1
+
+
+def sums(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of an exercise that calculate or prove, and what is said between: no furniture holds equations.
+
+    Two such lines, no more than one apart, are sums; a line above and under them is theirs where it has some words.
+    """
+    shown = printed(lines)
+    plain = [not (lines[at].rule or lines[at].cue) for at in shown]
+    equal = [place for place, at in enumerate(shown) if plain[place] and _EQUATION.search(texts[at])]
+    equal = [place for place in equal if not _SCRIPT.search(texts[shown[place]])]
+    start = 0
+    for number, place in enumerate(equal):
+        if number + 1 < len(equal) and equal[number + 1] - place <= APART and all(plain[place : equal[number + 1]]):
+            continue
+        if number > start:
+            first, last = equal[start], place + 1
+            first -= first > 0 and plain[first - 1] and lines[shown[first - 1]].words >= BRIEF
+            last += last < len(shown) and plain[last] and lines[shown[last]].words >= BRIEF
+            yield from shown[first:last]
+        start = number + 1
 
 
 def moments(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:

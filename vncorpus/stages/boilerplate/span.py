@@ -163,7 +163,9 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *references(lines, texts, top, end),
         *facts(lines, texts, under, end),
         *sections.moments(lines, texts),
+        *(sections.sums(lines, texts) if page else ()),
         *forms(lines, texts, under, end),
+        *(at for block in sections.blocks(lines, texts) for at in block if page and at < end),
         *(at for at in range(end) if is_edited(texts[at]) and not lines[at].rule),
         *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere
         *(() if window is None else (window,)),  # and so may any title

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from vncorpus.stages.boilerplate import menus
 from vncorpus.stages.boilerplate.ahead import STRONG, glued_cards, is_long_headline, is_prose, of_dialogs
 from vncorpus.stages.boilerplate.end import end as end_of
 from vncorpus.stages.boilerplate.lines import LABEL, NUMBER, Line, printed
+from vncorpus.stages.boilerplate.sections import blocks, sums
 from vncorpus.stages.boilerplate.verse import stanzas
 
 WEIGHTS = {
@@ -54,7 +55,8 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
         for index in long:
             weights[index] = WEIGHTS["sentence"]
         prose = [index for index in prose if weights[index] != WEIGHTS["sentence"]]
-    mass = sum([lines[index].words for index in prose])
+    said = [*chain.from_iterable(blocks(lines, texts)), *sums(lines, texts)]
+    mass = sum([lines[index].words for index in prose or said])
     inner = stanzas(lines, texts)
     songs = not mass
     if songs:
@@ -71,6 +73,8 @@ def weigh(lines: Sequence[Line], texts: Sequence[str]) -> tuple[list[float], int
             weights[index] = WEIGHTS["headline"]  # of a card
         elif weights[index] > 0:
             weights[index] *= AFTER_END
+    for index in said:
+        weights[index] = max(weights[index], WEIGHTS["item"] * (1 if index < end else AFTER_END))
     for index in inner:
         weights[index] = max(weights[index], VERSE * (1 if index < end else AFTER_END))
     return weights, end, inner
