@@ -100,7 +100,8 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
     None of what may be a part of a page or has next to no text to tell others by, and no title, table, code, sentence,
     verse, or caption to be kept, no heading that texts of a kind share, and no number of a step or clock of a report. A
     page has titles that no rule takes for one; so the last lines above the text that are long enough stay, a title and
-    its dek. So do a few words between two paragraphs, which may head the second, and a name under "Thân mến,".
+    its dek. So do a few words between two paragraphs, which may head the second, a line there that a contents above the
+    title has too, and a name under "Thân mến,".
     """
     text = [at for at, line in enumerate(found) if line.kind == "prose" and rules[at] is None]
     if len(text) < PARAGRAPHS or sum(rule is not None for rule in rules) < FURNITURE:
@@ -108,10 +109,11 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
     held = {article.title, *article.tabled, *article.verse}
     above = (at for at in range(text[0] - 1, -1, -1) if rules[at] is None and found[at].kind not in _HELD)
     held.update(islice((at for at in above if found[at].words >= TITLE), TITLES))
+    listed = {texts[at].strip() for at in printed(found, 0, article.title)}
     shown = [at for at in printed(found) if rules[at] is None]
     for one, at, other in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         heads = other is not None and found[other].kind == "prose" and found[one].kind in _CLOSED
-        if texts[one].rstrip().endswith(",") or (heads and found[at].words <= TITLE):
+        if texts[one].rstrip().endswith(",") or (heads and (found[at].words <= TITLE or texts[at].strip() in listed)):
             held.add(at)
     return {
         at

@@ -17,6 +17,8 @@ _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[�
 #: Furniture that names a page of the site.
 _NAMING = frozenset(("nav", "footer", "listing", "login", "short", "headline"))
 _STEP = lazy(r" ?[>»›/] ?")
+#: The tabs under the title of a wiki, and what may stand between.
+_TABS, _LANGUAGES = ("bài viết", "thảo luận"), lazy(r"(?:thêm|\d{1,3}) ngôn ngữ$")
 #: What parts the title from the name of the site in the name of a window, and words of that title.
 _SITE, NAMED = lazy(r" +[-–—|·»:] +"), 3
 
@@ -58,9 +60,29 @@ def asks(line: Line, bare: str) -> bool:
 
 
 def of_window(lines: Sequence[Line], texts: Sequence[str], first: int) -> int | None:
-    """Return the line over the text that the name of the window says, on top of a page: "Tin A | Báo Bến Sông"."""
+    """Return the line over the text that the page shows to be its title.
+
+    It is what the name of the window says, on top of the page ("Tin A | Báo Bến Sông"), or stands over the tabs of a
+    wiki.
+    """
     shown = printed(lines, 0, first + 1)
+    tabbed = of_tabs(texts, shown)
+    if tabbed is not None:
+        return tabbed
     name = _SITE.split(texts[shown[0]].strip(), maxsplit=1) if shown else []
     if len(name) < 2 or len(name[0].split()) < NAMED:
         return None
     return next((at for at in reversed(shown[1:]) if texts[at].strip().lower() == name[0].strip().lower()), None)
+
+
+def of_tabs(texts: Sequence[str], shown: Sequence[int]) -> int | None:
+    """Return the line over the tabs of a wiki, "Bài viết" and "Thảo luận", which is its title.
+
+    How many languages it is in may stand between, with their names.
+    """
+    said = [texts[at].strip().lower() for at in shown]
+    for place in range(1, len(said) - 1):
+        if tuple(said[place : place + 2]) == _TABS:
+            counted = (before for before in range(place - 1, 0, -1) if _LANGUAGES.match(said[before]))
+            return shown[next(counted, place) - 1]
+    return None
