@@ -160,7 +160,10 @@ def over_title(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     shown = printed(lines)
     first = next((place for place, at in enumerate(shown) if is_prose(lines[at])), 0)
     bare = [texts[at].strip() for at in shown]
-    near = range(first - 1, max(SITE_MENU, first - 1 - TOP), -1)
+    lowest = max(SITE_MENU, first - 1 - TOP)
+    # Between two buttons the number of the chapter stands, which is not its title.
+    beside = [lines[at].kind for at in shown]
+    near = (at for at in range(first - 1, lowest, -1) if not beside[at - 1] == beside[at + 1] == "nav")
     title = next((place for place in near if bare[:first].count(bare[place]) == FEWEST), 0)
     copy = bare.index(bare[title]) if title else 0
     while 0 < copy < title - 1 and bare[copy - 1] == bare[title - 1]:

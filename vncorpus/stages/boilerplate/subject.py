@@ -16,6 +16,7 @@ SENTENCE, LONGEST = 26, 36
 _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
 #: Furniture that names a page of the site.
 _NAMING = frozenset(("nav", "footer", "listing", "login", "short", "headline"))
+_BACK = lazy(r"\W*(?:chương|chap|hồi|phần|tập) trước\b")
 _STEP = lazy(r" ?[>»›/] ?")
 #: The tabs under the title of a wiki, and what may stand between.
 _TABS, _LANGUAGES = ("bài viết", "thảo luận"), lazy(r"(?:thêm|\d{1,3}) ngôn ngữ$")
@@ -27,11 +28,12 @@ def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]
     """Tell whether a button is the title, as "Chính sách đổi trả" is over the policy: the text speaks of it.
 
     It ends the path to the page, or nothing but a date and counters parts it from the text. The number of a chapter
-    is one over who wrote it: in the contents another number stands there.
+    is one over who wrote it, and over the button to the chapter before: in the contents another number stands there.
     """
     line, bare = lines[shown[place]], texts[shown[place]].strip()
-    under = lines[shown[place + 1]].kind if place + 1 < len(shown) else ""
-    if under in ("byline", "date") and CHAPTER.fullmatch(bare.lower()):
+    under = shown[place + 1] if place + 1 < len(shown) else None
+    told = under is not None and (lines[under].kind in ("byline", "date") or _BACK.match(texts[under].strip().lower()))
+    if told and CHAPTER.fullmatch(bare.lower()):
         return True
     if line.kind not in _NAMING or line.words > TITLE or not bare[-1].isalnum():
         return False
