@@ -193,6 +193,16 @@ def is_row(bare: str) -> bool:
     return len(parts) >= PARTS and all(0 < len(part.split()) <= PART_WORDS for part in parts)
 
 
+def is_scored(bare: str) -> bool:
+    """Tell whether a line is a name and numbers in columns parted by wide gaps, as answers and results are.
+
+    >>> is_scored("Báo in    1  2  3  4  5"), is_scored("Trang chủ   Tin tức   Liên hệ")
+    (True, False)
+    """
+    name, *cells = _GAP.split(bare) if "  " in bare else (bare,)
+    return len(cells) >= PARTS and not any(char.isalpha() for cell in cells for char in cell) and name[:1].isalpha()
+
+
 def _is_parted(text: str) -> bool:
     """Tell whether a bar stands in a line, in a quarter of the time that the pattern of a bar takes."""
     return _MARK.search(text) is not None or " / " in text or "  " in text

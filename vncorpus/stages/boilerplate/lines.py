@@ -57,7 +57,6 @@ _CODE = lazy(
 _CHORDS = lazy(r"\[[A-G][#b♯♭]?(?:m|maj|min|sus|dim|aug|add)?\d{0,2}(?:/[A-G][#b♯♭]?)?\] ?\S")
 #: The links beside a heading of a wiki: "Địa lý[sửa | sửa mã nguồn]".
 EDITED = lazy(r"(?<=\S) ?\[(?:sửa|sửa đổi|edit)(?: ?\| ?[^\]|]{4,14})?\]$")
-_END = '.!?…:;”"’»)'
 #: Characters one of which code holds, unless it is indented or a command.
 _CODED = lazy(r"[(=:;{}\\$]|" + _COMMAND)
 _STOPS, _TAILS = frozenset(".!?…;:"), frozenset('”"’»)]')
@@ -175,7 +174,8 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
     middle = len(bare) // 2
     if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
         bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
-    if words >= MANY and "," not in bare and interface.is_long_menu(bare):
+    scored = "  " in bare and interface.is_scored(bare)
+    if words >= MANY and "," not in bare and not scored and interface.is_long_menu(bare):
         return Line("headline", None, words, False, ROW, False, True)
     plain = plain and "  " not in bare
     folded = bare.lower() if plain else fold(bare)
@@ -184,7 +184,7 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
         rule = None  # an item of a list that somebody wrote, but "+ aA -"
     shape = _shape(text, bare, words)
     cue, talk, label, box = 0.0, False, False, False
-    if not (shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):
+    if not (scored or shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):
         if not plain:
             folded = unicodedata.normalize("NFC", bare.lower())
         cue, talk, label = _cue(bare, folded) if not _HOME.match(bare) else (ROW, False, True)

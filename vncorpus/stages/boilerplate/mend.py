@@ -8,8 +8,8 @@ from vncorpus.document import Edit
 from vncorpus.stages.boilerplate.doubles import half_of
 from vncorpus.stages.boilerplate.lines import Line
 
-#: Lines from one bullet of a list to the next.
-ITEM = 3
+#: Lines from one bullet of a list to the next; asterisks part stanzas too, of two lines at least.
+ITEM, STARRED = 3, 2
 
 
 def edits(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> list[Edit]:
@@ -61,7 +61,10 @@ def repairs(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | N
     listed = {
         index
         for index in bullets
-        if any(0 < abs(other - index) <= ITEM and texts[other].strip() == texts[index].strip() for other in bullets)
+        if any(
+            0 < abs(other - index) <= _reach(texts[index]) and texts[other].strip() == texts[index].strip()
+            for other in bullets
+        )
     }
     at = 0
     for index, text in enumerate(texts):
@@ -74,3 +77,7 @@ def repairs(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | N
                 start = at + text.index(half)
                 yield Edit(start + len(half), start + 2 * len(half), "", "line:doubled")
         at += len(text) + 1
+
+
+def _reach(text: str) -> int:
+    return STARRED if text.strip() == "*" else ITEM
