@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import copies, links, neighbours, thread
+from vncorpus.stages.boilerplate import copies, counters, links, neighbours, thread
 from vncorpus.stages.boilerplate.ahead import YES_NO
 from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_fact, is_name
 from vncorpus.stages.boilerplate.interface import is_row
@@ -84,6 +84,8 @@ def drop(
     _tags(texts, found, rules, max((last, *article.tabled)), kept)
     _tail(texts, found, rules, last, kept)
     links.card(texts, found, rules, last)
+    counters.players(texts, found, rules)
+    counters.remarks(texts, found, rules, article.title, last)
     for index in thread.stamps(found, texts, rules):
         rules[index] = "thread:card"
     _code(texts, found, rules)

@@ -29,8 +29,8 @@ ASKED = 8
 #: Lines from a handle to what is said under it: a rank, a date.
 RANKED = 4
 #: Words of a short post, and lines under it among which its buttons are; words of the last line of a post that has no
-#: stop: a signature is shorter.
-SAID, BUTTONS, ENDING = 3, 2, 16
+#: stop: a signature is shorter, and the name of a writer over readers' buttons.
+SAID, BUTTONS, ENDING, LAST = 3, 2, 16, 6
 #: The rule over a signature, and the most lines of one.
 _RULE = lazy(r"_{5,}$")
 SIGNED = 4
@@ -219,13 +219,16 @@ def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
 def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
     """Return what a region says for the posts around it: the end of the one above, a short one, the head of the next.
 
-    The first is a long line without a stop over the number of the next post, the second stands under its number, with
-    nothing but quotes between, or between a date and readers' buttons, the last under the card of its writer, right
-    over the text.
+    The first is a line without a stop, over the number of the next post a long one, or over readers' buttons. The
+    second stands under its number, with nothing but quotes between, or between a date and readers' buttons; the last
+    under the card of its writer, right over the text.
     """
     shown = printed(lines, first, last)
     numbered = any(is_post(lines[at]) for at in shown)
-    found = list(takewhile(lambda at: numbered and _is_plain(lines[at]) and lines[at].words >= ENDING, shown))
+    least = ENDING if numbered else LAST
+    found = list(takewhile(lambda at: _is_plain(lines[at]) and lines[at].words >= least, shown))
+    if not numbered and not any(_answers(lines[at]) for at in shown[len(found) : len(found) + 2]):
+        found = []
     over = next((at for at in range(first - 1, -1, -1) if not _goes_on(lines[at])), -1)
     opened = over >= 0 and is_post(lines[over])
     for above, index, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
