@@ -30,15 +30,11 @@ class Draft(NamedTuple):
         """Return the first line of the first stretch."""
         return min(self.spans)[0]
 
-    @property
-    def bottom(self) -> int:
-        """Return the line after the last stretch."""
-        return max(last for _, last in self.spans)
-
 
 class Names(NamedTuple):
-    """Hold the lines above a text that are its title, its dek and other headlines."""
+    """Hold the lines above a text that name it: its title, its dek and other headlines."""
 
+    #: The title, or the first line of the text where there is none.
     title: int
     rescued: list[int]
     #: Of those the ones that a page shows to be the title, the likeliest first.
@@ -47,6 +43,6 @@ class Names(NamedTuple):
     window: int | None
 
     @property
-    def highest(self) -> int:
-        """Return the first of the lines that are long enough for a title, where there is one."""
-        return self.likely[0] if self.likely else self.title
+    def first(self) -> int:
+        """Return the likeliest title, else the first line that is rescued."""
+        return self.likely[0] if self.likely else min([self.title, *self.rescued])

@@ -1,11 +1,15 @@
-"""Tell whether a region outside the text of an article is furniture, and where the furniture under it begins."""
+"""Keep what stands between the stretches of an article and around them, unless it is furniture by evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from vncorpus.stages.boilerplate import around, head
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, printed
+from vncorpus.stages.boilerplate import around, head, stretches, thread
+from vncorpus.stages.boilerplate.ahead import is_said
+from vncorpus.stages.boilerplate.draft import Draft, Names
+from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.subject import TITLE
+from vncorpus.stages.boilerplate.terms import is_shared_heading
 from vncorpus.stages.boilerplate.weight import ASKED
 
 #: What a date, a byline or a caption counts as evidence: they stand inside articles too.
@@ -16,6 +20,71 @@ SEVERAL = 3
 CUES = 1.5
 #: Lines from one label to the next in a menu.
 BESIDE = 12
+#: Words of a sentence above the title that stays where no page is around.
+SPOKEN = 5
+
+
+def keep(draft: Draft, named: Names, kept: list[bool], top: int, bottom: int) -> set[int]:
+    """Keep the regions that are no furniture, and what others say; return the lines around the article of a page.
+
+    `kept` says which lines stay, `top` is the first line under the topmost stretch, `bottom` the one under the text.
+    On a page all that stands around the article is furniture.
+    """
+    lines, texts, page = draft.lines, draft.texts, draft.page
+    first_kept = kept.index(True)
+    outer: set[int] = set()
+    for first, last in stretches.between(kept):
+        if first >= bottom:
+            under = from_furniture(lines, draft.weights, first, last, page=page)
+            under = min(under, max(first, draft.end) if page else last)
+            kept[first:under] = [True] * (under - first)
+            first = under
+        inner = top <= first and last < len(lines)
+        if page and (last <= first_kept or first >= bottom):
+            outer.update(range(first, last))
+        elif _is_announced(lines, texts, first) or not is_furniture(
+            lines, texts, draft.weights, (first, last), inner=inner, page=page
+        ):
+            kept[first:last] = [True] * (last - first)
+        elif last <= bottom and (said := [*_said(draft, first, last)]):
+            for index in said:
+                kept[index] = True
+        elif last <= (first_kept if page else draft.opens):
+            for index in _above(draft, named, first, last):
+                kept[index] = True
+    return outer
+
+
+def _said(draft: Draft, first: int, last: int) -> Iterator[int]:
+    """Yield what a region of furniture says: for the posts around it, and as headings of the text under it."""
+    lines, texts = draft.lines, draft.texts
+    yield from thread.around(lines, first, last)
+    yield from head.under(lines, texts, first, last)
+    if first > draft.opens:
+        # Headings that texts of a kind share, as "Nguyên liệu" between the buttons of a recipe card.
+        yield from (
+            at
+            for at in range(first, last)
+            if not lines[at].rule and lines[at].cue < LABEL and is_shared_heading(texts[at])
+        )
+
+
+def _above(draft: Draft, named: Names, first: int, last: int) -> Iterator[int]:
+    """Yield the titles and sentences of a region above the text."""
+    shown = printed(draft.lines, first, last)
+    untitled = all(draft.lines[at].words < TITLE for at in named.rescued if at < last)
+    for index in shown:
+        line = draft.lines[index]
+        plain = line.shape in ("headline", "short") and not line.rule and not line.cue
+        titled = line.words >= TITLE and untitled
+        if (plain and (titled or index == shown[-1])) or (line.words >= SPOKEN and is_said(line)):
+            yield index
+
+
+def _is_announced(lines: Sequence[Line], texts: Sequence[str], first: int) -> bool:
+    """Tell whether a paragraph with a colon stands over a region: it quotes what the region says."""
+    above = first_printed(lines, range(first - 1, -1, -1))
+    return above is not None and lines[above].kind == "prose" and texts[above].rstrip().endswith(":")
 
 
 def is_furniture(
