@@ -23,6 +23,8 @@ LONG = 4
 SAME = 3
 #: Words of the value under the name of an attribute, and characters of a line that may be one.
 VALUE, ATTRIBUTE = 30, 40
+#: Words of a label with a colon.
+LABELLED = 4
 #: Words of a name between others that the table has not.
 OTHER = 8
 #: What lines of code have and prose has not: a sign at the end, a call, an assignment, a tag, a command.
@@ -35,6 +37,9 @@ _MEASURE = lazy(
     r"[~≈<>≤≥]? ?\d[\d.,]*(?: ?[-–x×] ?\d[\d.,]*){0,2} ?(?:km|m|m²|m2|ha|cm|mm|inch|kg|g|gr|mg|mcg|lít|l|ml|w|kw|v|hz"
     r"|ghz|mhz|mah|gb|mb|tb|mp|cc|°c|kcal)\b\.?$",
     re.IGNORECASE,
+)
+_OF_LAWS = frozenset(
+    ("số hiệu", "loại văn bản", "nơi ban hành", "người ký", "ngày ban hành", "ngày hiệu lực", "lĩnh vực, ngành")
 )
 _OF_PAGES = frozenset(("tác giả", "danh mục", "thể loại", "trạng thái"))
 
@@ -83,6 +88,7 @@ def tables(lines: Sequence[Line], texts: Sequence[str]) -> list[Table]:
     names |= {
         at for at, value in pairwise(shown) if _MEASURE.match(texts[value].strip()) and _is_label(lines[at], texts[at])
     }
+    names |= {*_labels(lines, texts, shown)}
     heads = names | {at for at in brief if is_shared_heading(texts[at])}  # tabs stand one beside the other
     found: list[Table] = []
     place = 0
@@ -112,6 +118,36 @@ def tables(lines: Sequence[Line], texts: Sequence[str]) -> list[Table]:
             found.append(Table(block, len(block) - of_pages, above, True))
         block, above = [], index
     return found
+
+
+def _labels(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the labels with a colon that stand over their values, three or more by turns: "Dung lượng:" over "174 MB".
+
+    Not those of an address, which footers have, nor counters, nor the fields of a form, which have no values, nor what
+    libraries of laws say of a document beside it.
+    """
+    run: list[int] = []
+    place = 0
+    while place < len(shown):
+        near = shown[place : place + 2]
+        if len(near) == 2 and _is_colon(lines[near[0]], texts[near[0]]) and _is_under(lines[near[1]], texts[near[1]]):
+            run.append(near[0])
+            place += 2
+            continue
+        yield from run if len(run) >= ROWS else ()
+        run = []
+        place += 1
+    yield from run if len(run) >= ROWS else ()
+
+
+def _is_colon(line: Line, text: str) -> bool:
+    bare = text.strip().lower()
+    return bare.endswith(":") and bare[:-1].rstrip() not in _OF_LAWS and line.words <= LABELLED and not line.rule
+
+
+def _is_under(line: Line, text: str) -> bool:
+    plain = line.words <= VALUE // 2 and line.kind not in (*STRONG, "contact", "date") and line.cue < ROW
+    return plain and not text.rstrip().endswith(":") and any(map(str.isalpha, text))
 
 
 def pairs(found: Sequence[Table], first: int, last: int) -> Iterator[int]:
