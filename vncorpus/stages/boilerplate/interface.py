@@ -19,7 +19,7 @@ BOX = 7
 WORDS = 16
 CHARACTERS = 110
 _NUMBER = lazy(
-    r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|th\d{1,2}$|\*+$|[★☆⭐✓✔✕×↑↓←→▲▼►◄]+$|.*@|https?:|www\."
+    r"[+-]?\d[\d.,:/-]*(?:[kmdhw%xđ₫]|tr)?\+?$|\d{1,2}h\d{2}$|th\d{1,2}$|[★☆⭐✓✔✕×↑↓←→▲▼►◄]+$|.*@|https?:|www\."
 )
 #: Share of words that may be none of the interface in a row of links of which so many are known.
 STRANGE, ROW = 0.3, 3

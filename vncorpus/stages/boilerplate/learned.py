@@ -18,7 +18,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import traits
 from vncorpus.stages.boilerplate.lines import Line, printed
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.terms import is_shared_heading
+from vncorpus.stages.boilerplate.terms import is_ending, is_shared_heading
 
 RULE = "learned:furniture"
 TABLE = tables.TABLES / "boilerplate_weights.tsv"
@@ -40,7 +40,8 @@ FURNITURE, PARAGRAPHS = 20, 3
 ROUNDS = 3
 #: Words of a title, and lines that may be one.
 TITLE, TITLES = 4, 2
-_NUMBER = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2})\s*$")
+#: The number of a step, the clock of a report, and the stars between two scenes.
+_KEPT = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2}|\*(?:\s*\*){1,3}|[~-]{3,}|—{2,})\s*$")
 
 
 def drop(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found) -> None:
@@ -98,10 +99,10 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
     """Return the lines that weights may judge, be they dropped by rules or not.
 
     None of what may be a part of a page or has next to no text to tell others by, and no title, table, code, sentence,
-    verse, or caption to be kept, no heading that texts of a kind share, and no number of a step or clock of a report. A
-    page has titles that no rule takes for one; so the last lines above the text that are long enough stay, a title and
-    its dek. So do a few words between two paragraphs, which may head the second, a line there that a contents above the
-    title has too, and a name under "Thân mến,".
+    verse, or caption to be kept, no heading that texts of a kind share, and no number of a step, clock of a report or
+    stars between scenes. A page has titles that no rule takes for one; so the last lines above the text that are long
+    enough stay, a title and its dek. So do a few words between two paragraphs, which may head the second, a line there
+    that a contents above the title has too, and a name under "Thân mến,".
     """
     text = [at for at, line in enumerate(found) if line.kind == "prose" and rules[at] is None]
     if len(text) < PARAGRAPHS or sum(rule is not None for rule in rules) < FURNITURE:
@@ -120,7 +121,7 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
         for at, line in enumerate(found)
         if at not in held
         and line.kind not in _HELD
-        and (line.rule or not (is_shared_heading(texts[at]) or _NUMBER.match(texts[at])))
+        and (line.rule or not (is_shared_heading(texts[at]) or is_ending(texts[at]) or _KEPT.match(texts[at])))
     }
 
 

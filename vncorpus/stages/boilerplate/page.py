@@ -17,7 +17,7 @@ from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_fact, 
 from vncorpus.stages.boilerplate.interface import is_row
 from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
 from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.terms import shared_headings
+from vncorpus.stages.boilerplate.terms import is_ending, shared_headings
 
 #: Words of a tag, and how many of them make a list.
 TAGS, LIST = 5, 2
@@ -236,7 +236,7 @@ def _tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
     for index in under:
         begun = begun or rules[index] not in (None, copies.FILE)
         if begun and rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
-            rules[index] = None if index in kept or index in rows else "span:tail"
+            rules[index] = None if index in kept or index in rows or is_ending(texts[index]) else "span:tail"
 
 
 def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:

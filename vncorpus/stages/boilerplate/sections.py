@@ -16,7 +16,8 @@ HEADINGS, PART = 3, 40
 _MOMENT = lazy(r"(\d{1,2}(?::\d{2}){1,2}) +\S")
 MOMENTS = 3
 #: What stands in a line that calculates or proves, and what in one of a program; lines from one to the next.
-_EQUATION, _SCRIPT = lazy(r" = |[⇒⇔∠Δ△√≠∈⊥∥ᔕ]"), lazy(r"[;{}]|//|\|\||\bvar ")
+_EQUATION = lazy(r" = |[⇒⇔∠Δ△√≠∈⊥∥ᔕ]|\w \+ \w.*→|→.*\w \+ \w")
+_SCRIPT, _AMOUNTS = lazy(r"[;{}]|//|\|\||\bvar "), lazy(r"\s*\d[\d.,]*(?: \d[\d.,]*)+\s*$")
 APART = 2
 #: "👁️ Xem đáp án"
 _SHOWS = lazy(r"\W*(?:xem|hiện|hiển thị|bấm để xem) (?:đáp án|lời giải|câu trả lời|hướng dẫn giải)\W*$")
@@ -136,12 +137,21 @@ def sums(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     Two such lines, no more than one apart, are sums; a line above and under them is theirs where it has some words.
     """
     shown = printed(lines)
+    equal = [
+        place
+        for place, at in enumerate(shown)
+        if not lines[at].rule and _EQUATION.search(texts[at]) and not _SCRIPT.search(texts[at])
+    ]
+    # A button is none, but the amounts under a formula of chemistry are.
+    amounts = [not lines[at].rule and _AMOUNTS.match(texts[at]) is not None for at in shown] if equal else []
     plain = [not (lines[at].rule or lines[at].cue) for at in shown]
-    equal = [place for place, at in enumerate(shown) if plain[place] and _EQUATION.search(texts[at])]
-    equal = [place for place in equal if not _SCRIPT.search(texts[shown[place]])]
+    for place in equal:
+        plain[place] = True
     start = 0
     for number, place in enumerate(equal):
-        if number + 1 < len(equal) and equal[number + 1] - place <= APART and all(plain[place : equal[number + 1]]):
+        between = range(place + 1, equal[number + 1] if number + 1 < len(equal) else place)
+        others = [at for at in between if not amounts[at]]
+        if number + 1 < len(equal) and len(others) < APART and all(plain[at] for at in others):
             continue
         if number > start:
             first, last = equal[start], place + 1

@@ -19,6 +19,7 @@ UNITS = frozenset(
     dec đ vnd vnđ đồng triệu tỷ tỉ nghìn k tr m2 kg
     january february march april june july august september october november december""".split()
 )
+_ENDING = lazy(r"[\W_]*(?:còn (?:tiếp|nữa)|hết(?: (?:chương|phần|tập|kỳ|bài|truyện))?(?: \d{1,4})?|the end)[\W_]*$")
 
 
 @cache
@@ -66,6 +67,15 @@ def shared_headings() -> frozenset[str]:
 def is_shared_heading(text: str) -> bool:
     """Tell whether a line heads texts of one kind: "Nguyên liệu", "Lời giải chi tiết:"."""
     return text.strip().rstrip(":?").lower() in shared_headings()
+
+
+def is_ending(text: str) -> bool:
+    """Tell whether a line is what a writer puts under a part that ends: "(Còn tiếp)", "Hết chương 3".
+
+    >>> is_ending("(Còn tiếp)"), is_ending("Hết chương 12."), is_ending("Hết hàng")
+    (True, True, False)
+    """
+    return _ENDING.match(text.strip().lower()) is not None
 
 
 @cache
