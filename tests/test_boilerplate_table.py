@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 import time
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +98,21 @@ def test_what_was_read_of_the_patterns_is_kept() -> None:
     assert sieve.KEPT.read_text("utf-8") == sieve.kept(patterns), "a pattern has changed: python scripts/sieve.py"
     for pattern in patterns[:5]:
         assert sieve.sieve(pattern) == sieve.read(pattern)
+
+
+def test_every_part_of_patterns_is_used_and_known() -> None:
+    table = (tables.TABLES / "boilerplate.tsv").read_text("utf-8")
+    rows = "\n".join(line for line in table.splitlines() if not line.startswith("#"))
+    named = Counter(re.findall(r"\{([a-z]+)\}", rows))
+    parts = {line.split("\t")[0] for line in lines.PARTS.read_text("utf-8").splitlines() if not line.startswith("#")}
+    assert set(named) == parts - {"name"}
+    assert min(named.values()) > 1
+
+
+def test_a_table_of_a_user_may_name_parts(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("id\tclass\twhere\tcloses\tmax_chars\tpattern\nnav:day\tnav\tline\t0\t40\tlịch {weekday}\n", "utf-8")
+    found = lines.match("Lịch thứ hai", own)
+    assert found is not None
+    assert found.id == "nav:day"
+    assert lines.match("Lịch sử", own) is None

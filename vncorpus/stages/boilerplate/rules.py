@@ -24,7 +24,8 @@ _ICON = "\ue000"
 _ICONS = lazy("^[\ue000-\uf8ff\\s]+|[\ue000-\uf8ff\\s]+$")
 
 
-TABLE = tables.TABLES / "boilerplate.tsv"
+TABLE, PARTS = tables.TABLES / "boilerplate.tsv", tables.TABLES / "boilerplate_parts.tsv"
+_PART = lazy(r"\{([a-z]+)\}")
 
 
 def match(bare: str, own: Path | None = None) -> Rule | None:
@@ -110,6 +111,21 @@ def _row(row: tables.Row) -> Rule:
         raise ValueError(f"max_chars is a number from 1 to {LONGEST}, not {row['max_chars']!r}")
     tail = r"\Z" if row["where"] == "line" else ""
     closes = row["closes"] == "1"
-    pattern = lazy(f"(?:{row['pattern']}){tail}")
-    unless = lazy(row["unless"]) if row.get("unless") else None
-    return Rule(row["id"], row["class"], row["where"], closes, int(row["max_chars"]), row["pattern"], pattern, unless)
+    source = whole(row["pattern"])
+    pattern = lazy(f"(?:{source}){tail}")
+    unless = lazy(whole(row["unless"])) if row.get("unless") else None
+    return Rule(row["id"], row["class"], row["where"], closes, int(row["max_chars"]), source, pattern, unless)
+
+
+def whole(pattern: str) -> str:
+    """Return a pattern with the parts in it that have a name, as `{weekday}`; braces with another name stay.
+
+    >>> whole("{weekday} tuần sau{2}")
+    '(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|t[2-7]) tuần sau{2}'
+    """
+    return _PART.sub(lambda part: _parts().get(part[1], part[0]), pattern) if "{" in pattern else pattern
+
+
+@lru_cache
+def _parts() -> dict[str, str]:
+    return dict(tables.read(PARTS, ("name", "pattern"), lambda row: (row["name"], row["pattern"])))
