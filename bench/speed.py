@@ -169,7 +169,7 @@ def boilerplate(name: str, texts: list[str], limit: str) -> tuple[str, str, str,
     """Return the row of the boilerplate stage, on lines that it has not met, beside a sentence splitter."""
     from underthesea import sent_tokenize
 
-    from vncorpus.stages.boilerplate import lines
+    from vncorpus.stages.boilerplate.line import lines
 
     alone = Pipeline(["boilerplate"])
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from vncorpus import Document, Pipeline, undo
 from vncorpus.stages import boilerplate
-from vncorpus.stages.boilerplate import learned, span, traits
+from vncorpus.stages.boilerplate import learned, traits
+from vncorpus.stages.boilerplate.article import span
 
 MENU = [
     *("Báo Bến Sông", "Thời sự", "Kinh tế", "Văn hóa", "Thể thao", "Đăng nhập", "Đăng ký", "Tìm kiếm", "Trang chủ"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vncorpus.stages import boilerplate
-from vncorpus.stages.boilerplate import rows
+from vncorpus.stages.boilerplate.find import rows
 
 TABLE = ["Mã hàng", "8935000000123", "Tác giả", "Võ Bến", "Năm XB", "2020", "Số trang", "144"]
 SHORT = TABLE[:4]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vncorpus.stages.boilerplate.stretches import PARAGRAPH, heaviest
+from vncorpus.stages.boilerplate.article.stretches import PARAGRAPH, heaviest
 
 
 @given(st.lists(st.integers(-9, 9), max_size=40))

@@ -13,8 +13,8 @@ import pytest
 
 from tests.conftest import CASES
 from vncorpus import tables
-from vncorpus.stages.boilerplate import rules as lines
-from vncorpus.stages.boilerplate import sieve, stock
+from vncorpus.stages.boilerplate.line import rules as lines
+from vncorpus.stages.boilerplate.line import sieve, stock
 
 ROWS = [json.loads(line) for line in (CASES / "boilerplate_lines.jsonl").read_text(encoding="utf-8").splitlines()]
 RULES = lines.rules(tables.TABLES / "boilerplate.tsv")

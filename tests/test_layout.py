@@ -59,7 +59,7 @@ ROOMS = {
     "opencc": {"stages/cjk/lexicon.py"},
     "pebble": {"run/worker.py"},
     "ftfy": {"stages/encoding/foreign.py"},
-    "regex": {"stages/encoding/marks.py", "stages/boilerplate/rules.py"},
+    "regex": {"stages/encoding/marks.py", "stages/boilerplate/line/rules.py"},
     "underthesea": {"stages/words/installed.py"},
     "joblib": {"stages/words/installed.py"},
     "platformdirs": {"stages/words/kept.py"},

@@ -8,7 +8,7 @@ import pytest
 
 from vncorpus import Document, Pipeline
 from vncorpus.run import records
-from vncorpus.stages.boilerplate.dates import iso
+from vncorpus.stages.boilerplate.line.dates import iso
 
 PAGE = """Trang chủ > Thời sự > Đô thị
 Phố cổ bỏ loa phường sau bốn mươi năm

@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 
 from vncorpus.stages import boilerplate
 from vncorpus.stages.boilerplate import learned, listing, markdown, reading, traits
-from vncorpus.stages.boilerplate.lines import printed
+from vncorpus.stages.boilerplate.line.lines import printed
 
 #: The rows that are kept with the project.
 ROWS = Path(__file__).with_name("furniture.tsv.gz")

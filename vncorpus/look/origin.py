@@ -108,7 +108,7 @@ def _boilerplate(edit: Done, own: Own) -> Iterator[Origin]:
             yield from found
             return
     if edit.rule.endswith(":verbatim"):
-        from vncorpus.stages.boilerplate import rules, stock
+        from vncorpus.stages.boilerplate.line import rules, stock
 
         said = {rule.source for text in edit.old.split("\n") if (rule := rules.match(text.strip())) is not None}
         yield from _where(stock.TABLE, lambda row: row["line"] in said)
@@ -195,7 +195,7 @@ def _code(stage: str, rule: str) -> Iterator[Origin]:
     reasons = [f'return "{key}"', f'"{key}"'] if kind in ("keep", "flag") else []
     for text in (f'"{rule}"', *reasons, f'"{kind}:{{'):
         named = False
-        for path in sorted(folder.glob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]:
+        for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]:
             for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
                 if text in line and not line.lstrip().startswith(("#", ">>>", "*")):
                     yield Origin(path, number, line.strip())

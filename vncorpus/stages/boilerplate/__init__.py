@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vncorpus.stages.boilerplate.lines import Line
+    from vncorpus.stages.boilerplate.line.lines import Line
     from vncorpus.stages.boilerplate.site import SiteLines
 
 NAME = "boilerplate"
@@ -115,7 +115,8 @@ def run(document: Document, options: Options) -> Document:
 
 def classified(texts: list[str], options: Options) -> list[Line]:
     """Return what each line is by itself, and by those beside it where they say that it is text."""
-    from vncorpus.stages.boilerplate import lines, posts, quoted, wrapped
+    from vncorpus.stages.boilerplate.find import posts, quoted, wrapped
+    from vncorpus.stages.boilerplate.line import lines
 
     found = lines.classified(texts, options.patterns)
     return posts.headed(quoted.cleared(wrapped.joined(found, texts), texts), texts)
@@ -143,7 +144,7 @@ def check(options: Options) -> None:
     if not 0 <= options.max_drop <= 1:
         raise UsageError(f"--max-drop is a share from 0 to 1, not {options.max_drop:g}")
     if options.patterns:
-        from vncorpus.stages.boilerplate import rules
+        from vncorpus.stages.boilerplate.line import rules
 
         rules.own_rules(options.patterns)
 

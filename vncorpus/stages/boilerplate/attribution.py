@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.credits import is_name
-from vncorpus.stages.boilerplate.doubles import half_of
-from vncorpus.stages.boilerplate.lines import Line
-from vncorpus.stages.boilerplate.terms import surnames
+from vncorpus.stages.boilerplate.line.credits import is_name
+from vncorpus.stages.boilerplate.line.doubles import half_of
+from vncorpus.stages.boilerplate.line.lines import Line
+from vncorpus.stages.boilerplate.line.terms import surnames
 
 #: Words of a name of an author or publisher, and of a source.
 NAME, SOURCE = 10, 12

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
-from vncorpus.stages.boilerplate.ahead import STRONG
-from vncorpus.stages.boilerplate.credits import is_name
-from vncorpus.stages.boilerplate.doubles import half_of
-from vncorpus.stages.boilerplate.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.find.ahead import STRONG
+from vncorpus.stages.boilerplate.line.credits import is_name
+from vncorpus.stages.boilerplate.line.doubles import half_of
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 
 #: Lines under the last paragraph among which such names are looked for.
 TAIL_LINES = 6

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.credits import DATE
-from vncorpus.stages.boilerplate.lines import Line
-from vncorpus.stages.boilerplate.subject import LONGEST, SENTENCE
-from vncorpus.stages.boilerplate.weight import ASKING
+from vncorpus.stages.boilerplate.article.subject import LONGEST, SENTENCE
+from vncorpus.stages.boilerplate.article.weight import ASKING
+from vncorpus.stages.boilerplate.line.credits import DATE
+from vncorpus.stages.boilerplate.line.lines import Line
 
 #: Words of a headline, and of the shortest one of a front.
 HEADLINE, FEWEST = 6, 4

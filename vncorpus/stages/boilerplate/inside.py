@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import blocks, bylines, contents, copies, nopage, opening, page, stamped, thread
-from vncorpus.stages.boilerplate.ahead import STRONG, is_bar
-from vncorpus.stages.boilerplate.lines import LABEL, ROW, Line, first_printed, printed
-from vncorpus.stages.boilerplate.menus import MENU_LINES
-from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.terms import is_shared_heading
+from vncorpus.stages.boilerplate import bylines, opening, page, stamped
+from vncorpus.stages.boilerplate.article.span import Found
+from vncorpus.stages.boilerplate.find import blocks, contents, copies, nopage, thread
+from vncorpus.stages.boilerplate.find.ahead import STRONG, is_bar
+from vncorpus.stages.boilerplate.find.menus import MENU_LINES
+from vncorpus.stages.boilerplate.line.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.line.terms import is_shared_heading
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
 _HEAD_AND_TAIL = frozenset(("byline", "source", "date"))

@@ -16,9 +16,9 @@ from math import exp
 from vncorpus import tables
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import traits
-from vncorpus.stages.boilerplate.lines import Line, printed
-from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.terms import is_ending, is_shared_heading
+from vncorpus.stages.boilerplate.article.span import Found
+from vncorpus.stages.boilerplate.line.lines import Line, printed
+from vncorpus.stages.boilerplate.line.terms import is_ending, is_shared_heading
 
 RULE = "learned:furniture"
 TABLE = tables.TABLES / "boilerplate_weights.tsv"

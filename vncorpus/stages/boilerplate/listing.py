@@ -10,15 +10,15 @@ from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import headlines
-from vncorpus.stages.boilerplate.ahead import STRONG, is_edited, is_post, is_prose
-from vncorpus.stages.boilerplate.contents import is_announced
-from vncorpus.stages.boilerplate.lines import LABEL, Line
-from vncorpus.stages.boilerplate.live import is_live
-from vncorpus.stages.boilerplate.menus import is_section
-from vncorpus.stages.boilerplate.sections import blocks, sums
-from vncorpus.stages.boilerplate.subject import SENTENCE
-from vncorpus.stages.boilerplate.thread import has_cards
-from vncorpus.stages.boilerplate.verse import stanzas
+from vncorpus.stages.boilerplate.article.subject import SENTENCE
+from vncorpus.stages.boilerplate.find.ahead import STRONG, is_edited, is_post, is_prose
+from vncorpus.stages.boilerplate.find.contents import is_announced
+from vncorpus.stages.boilerplate.find.live import is_live
+from vncorpus.stages.boilerplate.find.menus import is_section
+from vncorpus.stages.boilerplate.find.sections import blocks, sums
+from vncorpus.stages.boilerplate.find.thread import has_cards
+from vncorpus.stages.boilerplate.find.verse import stanzas
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line
 
 #: Headlines that make a listing.
 HEADLINES = 7

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.lines import PROSE, Line, classify, first_printed
+from vncorpus.stages.boilerplate.line.lines import PROSE, Line, classify, first_printed
 
 #: Lines with marks that may be a copy of a page.
 MARKED = 4

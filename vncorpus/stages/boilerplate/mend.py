@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vncorpus.document import Edit
-from vncorpus.stages.boilerplate.doubles import half_of
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.line.doubles import half_of
+from vncorpus.stages.boilerplate.line.lines import Line
 
 #: Lines from one bullet of a list to the next; asterisks part stanzas too, of two lines at least.
 ITEM, STARRED = 3, 2

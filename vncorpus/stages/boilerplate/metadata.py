@@ -13,8 +13,8 @@ from typing import Any
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import attribution
-from vncorpus.stages.boilerplate.dates import iso
-from vncorpus.stages.boilerplate.lines import Line
+from vncorpus.stages.boilerplate.line.dates import iso
+from vncorpus.stages.boilerplate.line.lines import Line
 
 #: Kept lines among which the title is looked for.
 TITLE = 4

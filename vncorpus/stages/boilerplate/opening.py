@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.ahead import is_path
-from vncorpus.stages.boilerplate.credits import is_fact, is_name
-from vncorpus.stages.boilerplate.lines import NUMBER, ROW, Line, first_printed, printed
-from vncorpus.stages.boilerplate.menus import is_section
-from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.subject import is_subject
+from vncorpus.stages.boilerplate.article.span import Found
+from vncorpus.stages.boilerplate.article.subject import is_subject
+from vncorpus.stages.boilerplate.find.ahead import is_path
+from vncorpus.stages.boilerplate.find.menus import is_section
+from vncorpus.stages.boilerplate.line.credits import is_fact, is_name
+from vncorpus.stages.boilerplate.line.lines import NUMBER, ROW, Line, first_printed, printed
 
 #: Numbers or times over paragraphs, the first among them, that say that the text is a report minute by minute.
 STAMPS = 3

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate import copies, counters, links, neighbours, thread
-from vncorpus.stages.boilerplate.ahead import YES_NO
-from vncorpus.stages.boilerplate.credits import CREDIT, CREDITS, DATE, is_fact, is_name
-from vncorpus.stages.boilerplate.interface import is_row
-from vncorpus.stages.boilerplate.lines import LABEL, Line, first_printed, printed
-from vncorpus.stages.boilerplate.span import Found
-from vncorpus.stages.boilerplate.terms import is_ending, shared_headings
+from vncorpus.stages.boilerplate.article.span import Found
+from vncorpus.stages.boilerplate.find import copies, counters, links, neighbours, thread
+from vncorpus.stages.boilerplate.find.ahead import YES_NO
+from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, is_fact, is_name
+from vncorpus.stages.boilerplate.line.interface import is_row
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed
+from vncorpus.stages.boilerplate.line.terms import is_ending, shared_headings
 
 #: Words of a tag, and how many of them make a list.
 TAGS, LIST = 5, 2

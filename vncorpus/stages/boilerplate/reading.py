@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate import inside, learned, pasted, span
-from vncorpus.stages.boilerplate.lines import Line
-from vncorpus.stages.boilerplate.span import Found
+from vncorpus.stages.boilerplate import inside, learned
+from vncorpus.stages.boilerplate.article import span
+from vncorpus.stages.boilerplate.article.span import Found
+from vncorpus.stages.boilerplate.find import pasted
+from vncorpus.stages.boilerplate.line.lines import Line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.credits import is_fact, is_name
-from vncorpus.stages.boilerplate.head import is_paper
-from vncorpus.stages.boilerplate.lines import Line, printed
+from vncorpus.stages.boilerplate.article.head import is_paper
+from vncorpus.stages.boilerplate.line.credits import is_fact, is_name
+from vncorpus.stages.boilerplate.line.lines import Line, printed
 from vncorpus.stages.boilerplate.page import RANK, is_signed
 
 #: Lines above and below the stamp among which a name or a paper is the article's.

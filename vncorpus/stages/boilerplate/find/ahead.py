@@ -1,0 +1,246 @@
+"""Tell whether an article goes on past a line that stands under articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Sequence
+from itertools import islice, takewhile
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.line.lines import EDITED, NUMBER, Line, first_printed
+
+#: Buttons of a dialog, and cells of a table that lost its columns.
+YES_NO = frozenset(("có", "không"))
+#: Furniture that says what page we are on; a date or a caption alone says nothing.
+STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
+_BAR, _EDIT = "nav:lone-mark", "nav:wiki-edit"
+_POSTS = frozenset(("comments:forum-post-number", "comments:forum-number", "comments:forum-subject"))
+#: Entries of a live report before a box of links that say that it goes on, and lines from the time of one to its text.
+LIVE, ENTRY = 3, 4
+_CLOCK = lazy(r"\d{1,2}[:h]\d{2}$")
+#: Words of prose after a line of a legal footer that say that the article only quotes one.
+QUOTED = 75
+#: Words of two paragraphs after a marker that say that the article goes on.
+GOES_ON = 25
+#: Words of the longest headline; a longer line without a stop is a paragraph that lost it.
+LONGEST = 45
+#: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
+ANOTHER = 90
+#: Words of a paragraph that stands alone between two boxes.
+ORPHAN = 15
+#: The most headlines of a box in a text, words of the last paragraph under it, and what may stand under that.
+BOX, PARAGRAPH = 4, 20
+_NAMED = frozenset(("headline", "sentence", "short"))
+_UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
+#: Markers after which prose is the readers', or nobody's.
+ENDS = frozenset(
+    """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
+    comments:reviews comments:discussion social:preferred-source related:same-section related:most-read
+    related:newest""".split()
+)
+
+#: Fields and answers of forms, and lines among which so many are a dialog's.
+FORMS, DIALOG = 3, 12
+_FORMS = frozenset(("login:dialog", "notice:error", "comments:captcha", "comments:form-fields"))
+#: Cards in one line that are no chance.
+GLUED = 3
+_GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
+#: "2. Chuyện hay", "Câu 3:", "Bước 4 -"; and the words of such a heading.
+_HEAD = lazy(r"\s*(?:(\d{1,2})[.)]|(Câu|Bước|Phần|Bài|Ngày|Mục|Cách|Lý do|CÂU|BƯỚC|PHẦN|NGÀY) (\d{1,2})[.):]?) +\S")
+HEAD = 20
+
+
+class Ahead:
+    """Tell whether an article goes on after a marker: it quotes a footer, or a box of links stands in it.
+
+    Related stories have headlines between their teasers; two paragraphs one after another are the article's. Past the
+    head of the comments, or the foot of a page, only a whole article counts: two were pasted. What was found ahead is
+    remembered, so that a long run of markers is read once.
+    """
+
+    def __init__(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
+        self._lines, self._texts = lines, texts
+        self._cards = glued_cards(texts)
+        self._dialogs = of_dialogs(lines)
+        self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
+        self._found = (0, 0)  # the place of two paragraphs ahead, and their words
+        self._clocks = _clocks(lines, texts)
+        self._numbered = _numbered(lines, texts)
+        self._begins = next((at for at, line in enumerate(lines) if is_said(line)), len(lines))
+
+    def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
+        """Tell it for the marker at `index`, with so many words of prose left."""
+        rule = self._lines[index].rule
+        if rule and rule.kind == "footer" and left <= QUOTED:
+            return False
+        if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
+            return True
+        if rule and rule.kind == "related" and rule.id not in ENDS and self._last(index):
+            return True
+        if bisect_left(self._clocks, index) >= LIVE and self._clocks[-1] > index:
+            return True  # a box of links between the entries of a live report
+        if self._counts_on(index):
+            return True
+        least = ANOTHER if rule and rule.id in ENDS else least
+        place, words = self._found
+        if index >= place or words < least:
+            self._found = self._look(index, least)
+        return self._found[0] > index
+
+    def _counts_on(self, index: int) -> bool:
+        """Tell whether the numbered headings over a marker go on under it: "1. Giá trong tuần", "2. Chuyện hay".
+
+        One over all text is the title of a lesson, whose others stand under it.
+        """
+        at = bisect_left(self._numbered, (index,))
+        if not 0 < at < len(self._numbered):
+            return False
+        (place, kind, number), (_, other, next_one) = self._numbered[at - 1 : at + 1]
+        return kind == other and next_one == number + 1 and self._begins < place
+
+    def _last(self, index: int) -> bool:
+        """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
+        shown = (at for at in range(index + 1, len(self._lines)) if self._lines[at].shape != "blank")
+        below = list(islice(shown, BOX + 2))
+        named = list(takewhile(lambda at: self._lines[at].shape in _NAMED and not self._lines[at].rule, below))
+        if not 1 <= len(named) < len(below) - 1:
+            return False
+        line, under = (self._lines[at] for at in below[len(named) :][:2])
+        text = self._texts[below[len(named)]].rstrip()
+        long = line.words >= PARAGRAPH and (len(named) > 1 or ". " in text)  # a teaser is one sentence
+        return is_prose(line) and text[-1:] in '.”"' and long and under.kind in _UNDER
+
+    def _orphan(self, index: int) -> bool:
+        """Tell whether a paragraph stands under a number, a picture or an advertisement: it is no teaser.
+
+        What was found is remembered for the markers before it.
+        """
+        if index < self._searched:
+            return self._next > index
+        above: Line | None = None
+        dated = False  # the line over a number is the date of a card
+        self._next = 0
+        for place in range(index + 1, len(self._lines)):
+            line = self._lines[place]
+            self._searched = place
+            if line.shape == "blank":
+                continue
+            if line.rule and (line.rule.id in ENDS or line.kind in ("comments", "footer", "login")):
+                break
+            closed = self._texts[place].rstrip()[-1:] in '.”"'
+            parted = above is not None and (
+                above.kind in ("caption", "media", "ad")
+                or (above.cue == NUMBER and not above.rule and above.words <= 1 and not dated)
+            )
+            if is_prose(line) and closed and parted and line.words >= ORPHAN:
+                self._next = place
+                return True
+            dated = above is not None and above.kind == "date"
+            above = line
+        return False
+
+    def _look(self, index: int, least: int) -> tuple[int, int]:
+        run = words = 0
+        for place in range(index + 1, len(self._lines)):
+            line = self._lines[place]
+            if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
+                continue
+            if line.rule and line.rule.kind in ("comments", "footer"):
+                least = ANOTHER
+            # A headline that is cut, or that asks; in an interview a mark stands before who asks.
+            text = self._texts[place].strip()
+            cut = line.words < GOES_ON and text.endswith(("...", "…", "?")) and text[0] not in "*-–—"
+            headline = cut or place in self._cards or is_long_headline(line, self._texts[place])
+            said = (is_prose(line) and not headline and place not in self._dialogs) or (
+                run > 0 and line.shape == "sentence" and not (line.rule or line.cue or cut)
+            )  # headlines ask questions
+            run, words = (run + 1, words + line.words) if said else (0, 0)
+            if run >= 2 and words >= least:
+                return place, words
+        return 0, 0
+
+
+def _numbered(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, str, int]]:
+    """Return the headings with a number over text: where each stands, what stands before its number, and the number."""
+    found = []
+    for index, line in enumerate(lines):
+        head = _HEAD.match(texts[index]) if not line.rule and line.words <= HEAD else None
+        below = first_printed(lines, range(index + 1, min(index + 3, len(lines)))) if head else None
+        if head and below is not None and is_said(lines[below]):
+            found.append((index, (head[2] or "").lower(), int(head[1] or head[3])))
+    return found
+
+
+def _clocks(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return the times that head the entries of a live report: alone in their lines, a paragraph not far under."""
+    return [
+        index
+        for index, line in enumerate(lines)
+        if line.cue == NUMBER
+        and _CLOCK.match(texts[index].strip())
+        and any(is_prose(other) for other in lines[index + 1 : index + 1 + ENTRY])
+    ]
+
+
+def is_prose(line: Line) -> bool:
+    """Tell whether a line is prose that no pattern knows as furniture."""
+    return line.shape == "prose" and line.kind in ("prose", "text")
+
+
+def is_said(line: Line) -> bool:
+    """Tell whether a line is prose or a sentence of which nothing says that it is furniture."""
+    return line.shape in ("prose", "sentence") and not (line.rule or line.cue)
+
+
+def is_long_headline(line: Line, text: str) -> bool:
+    """Tell whether a line that is prose by its length alone is a headline, as offices write them: it has no stop."""
+    long = line.shape == "prose" and not line.rule and GOES_ON <= line.words <= LONGEST
+    return long and text.rstrip()[-1].isalnum() and ". " not in text
+
+
+def of_dialogs(lines: Sequence[Line]) -> set[int]:
+    """Return the paragraphs under the foot of a page that a dialog shows: right under the fields of its forms."""
+    found: set[int] = set()
+    above: deque[bool] = deque(maxlen=DIALOG)
+    foot = inside = False
+    for index, line in enumerate(lines):
+        if line.shape == "blank":
+            continue
+        foot = foot or line.kind == "footer"
+        inside = foot and is_prose(line) and (inside or sum(above) >= FORMS)
+        if inside:
+            found.add(index)
+        above.append(line.rule is not None and line.rule.id in _FORMS)
+    return found
+
+
+def glued_cards(texts: Sequence[str]) -> set[int]:
+    """Return the cards whose headline and teaser are one line, with the paper's name between: three or more."""
+    found = {index for index, text in enumerate(texts) if ") " in text and _GLUED_CARD.search(text)}
+    return found if len(found) >= GLUED else set()
+
+
+def is_bar(line: Line) -> bool:
+    """Tell whether a line is a bar or a dot alone: it parts buttons, and compilers put it beside code."""
+    return line.rule is not None and line.rule.id == _BAR
+
+
+def is_path(line: Line) -> bool:
+    """Tell whether a line is the path to the page."""
+    return line.rule is not None and line.rule.id.startswith("nav:breadcrumb")
+
+
+def is_post(line: Line) -> bool:
+    """Tell whether a line is the number of a post, which forums put over it."""
+    return line.rule is not None and line.rule.id in _POSTS
+
+
+def is_edited(text: str) -> bool:
+    """Tell whether a line is a heading of a wiki with its links behind it."""
+    return text.endswith("]") and EDITED.search(text) is not None
+
+
+def is_edit(line: Line) -> bool:
+    """Tell whether a line is the links beside a heading of a wiki, which stands right above it."""
+    return line.rule is not None and line.rule.id == _EDIT

@@ -1,0 +1,172 @@
+"""Find furniture inside an article by how it repeats: cards of a thread, running heads, rows of buttons, boxes.
+
+None of these lines says by itself that it is furniture. A running head is known by the page numbers under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.find import inline, related, thread
+from vncorpus.stages.boilerplate.find.ahead import STRONG
+from vncorpus.stages.boilerplate.find.rows import gutters
+from vncorpus.stages.boilerplate.line.lines import LABEL, NUMBER, ROW, Line, printed
+
+#: Spaces of a line of text that a page breaks.
+BROKEN = 5
+#: Pages that make running heads, and lines above and below a page number that may be one.
+PAGES, HEADS = 3, 3
+#: Labels in a row that are tabs or buttons, with a number or a time among them and without.
+BUTTONS, TABS = 3, 4
+#: Cards of goods, lines from a name to its price, and what a shop says of one: a discount, a rating with its count.
+GOODS, UNDER = 2, 2
+_PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|VNĐ|VND|vnđ)$")
+_OFFER = lazy(r"-\d{1,2} ?%$|\d(?:[.,]\d)?(?:/5)? ?★? ?\(\d[\d.,k]*\)$")
+_NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
+_OF_MANY = lazy(r"(\d{1,2}) ?/ ?(\d{1,2})$")
+_PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
+
+
+def found(
+    lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, page: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines of such blocks from the first line of an article to its last, each with its rule."""
+    shown = printed(lines, first, last)
+    under = printed(lines, last, len(lines))[: thread.CARD_LINES]
+    for rule, block in (
+        ("thread:card", thread.cards(lines, texts, shown, under)),
+        ("thread:card", thread.handles(lines, texts) if page else ()),
+        ("thread:signature", thread.signatures(lines, texts, [*shown, *under])),
+        ("repeat:running-head", _running_heads(lines, texts, shown)),
+        ("code:gutter", gutters(lines, texts, shown)),
+        ("interface:counter", _counters(texts, shown) if page else ()),
+        ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
+        ("related:box", related.boxes(lines, texts)),
+        ("related:run", related.runs(lines, texts, shown, page=page)),
+        ("related:card", inline.cards(lines, texts, shown) if page else ()),
+        ("related:products", _products(lines, texts, shown) if page else ()),
+    ):
+        for index in block:
+            yield index, rule
+
+
+def _counters(texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of the pictures of a gallery, each over what it shows: "1 / 5", "2 / 5"."""
+    series: dict[str, list[int]] = {}
+    for index in shown:
+        number = _OF_MANY.match(texts[index].strip())
+        if number and int(number[1]) == len(series.setdefault(number[2], [])) + 1:
+            series[number[2]].append(index)
+    for many, found in series.items():
+        if len(found) == int(many) >= PAGES:
+            yield from found
+
+
+def _is_strong(line: Line) -> bool:
+    return line.kind in STRONG or (line.talk and line.cue >= ROW)
+
+
+def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield page numbers that go up, and the lines beside them that are the same on each page."""
+    pages: list[tuple[int, int]] = []
+    for place, index in enumerate(shown):
+        if lines[index].words <= 3 and not lines[index].rule:
+            number = _PAGE.match(texts[index].strip().lower())
+            if number and (not pages or int(number[1]) in (pages[-1][1] + 1, pages[-1][1] + 2)):
+                pages.append((place, int(number[1])))
+    if len(pages) < PAGES:
+        pages = _numbered(lines, texts, shown)
+    if len(pages) < PAGES:
+        return
+    repeated = False
+    for step in (-1, 1):
+        for far in range(1, HEADS + 1):
+            beside = [place + step * far for place, _ in pages if 0 <= place + step * far < len(shown)]
+            same: dict[str, list[int]] = {}
+            for place in beside:
+                same.setdefault(texts[shown[place]].strip(), []).append(shown[place])
+            block = max(same.values(), key=len, default=[])
+            head = texts[block[0]].strip() if block else ""
+            if not any(map(str.isalpha, head)):
+                break  # "0%" under each answer of a quiz
+            every = [index for index in shown if texts[index].strip() == head]  # the first page has none above it
+            if len(block) < (max(PAGES, (len(pages) + 1) // 2) if len(every) < PAGES else PAGES - 1):
+                break
+            repeated = True
+            yield from every
+    if repeated or any(_is_inside(texts, shown, place) for place, _ in pages):
+        yield from (shown[place] for place, _ in pages)
+
+
+def _is_inside(texts: Sequence[str], shown: Sequence[int], place: int) -> bool:
+    """Tell whether a sentence goes on from the line above to the line below: then a number between is a page's."""
+    if not 0 < place < len(shown) - 1:
+        return False
+    above, below = texts[shown[place - 1]].rstrip(), texts[shown[place + 1]].lstrip()
+    return above.count(" ") >= BROKEN and (above[-1].isalpha() or above[-1] == ",") and below[0].islower()
+
+
+def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the places of a running head that holds the number of its page: "Bản tin Khuyến nông 5", "… 6", "… 7"."""
+    series: dict[str, list[tuple[int, int]]] = {}
+    for place, index in enumerate(shown):
+        if not lines[index].rule and lines[index].shape in ("short", "headline"):
+            bare = texts[index].strip()
+            head = _NUMBERED.match(bare) if bare[-1:].isdecimal() else None
+            if head and not related.PART.match(head[1].lower()):
+                found = series.setdefault(head[1], [])
+                if not found or int(head[2]) in (found[-1][1] + 1, found[-1][1] + 2):
+                    found.append((place, int(head[2])))
+    return max(series.values(), key=len, default=[])
+
+
+def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield runs of labels: the tabs of a page, the controls of a player. A list of names stands under a colon."""
+    block: list[int] = []
+    above = ""
+    for index in [*shown, -1]:
+        line = lines[index] if index >= 0 else None
+        if line and not line.rule and (line.label or (block and line.shape == "short" and not line.words)):
+            block.append(index)
+            continue
+        if not block:
+            above = texts[index]
+            continue
+        said = [texts[at].strip() for at in block]
+        while block and lines[block[-1]].cue <= NUMBER and said.count(said[-1]) == 1:
+            said.pop()
+            block.pop()  # a time or a number under buttons heads what follows
+        enough = BUTTONS if any(lines[i].cue not in (0.0, LABEL) for i in block) else TABS
+        named = sum(lines[i].cue >= LABEL for i in block)
+        if len(block) >= enough and named and not above.strip().endswith(":"):
+            yield from block
+        block = []
+        above = texts[index]
+
+
+def _products(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield cards of goods between two paragraphs: names over prices, and what only a shop says beside one of them.
+
+    An article has names and prices too, but no counts of what was sold, ratings or discounts on lines of their own.
+    """
+    run: list[int] = []
+    for index in [*shown, -1]:
+        line = lines[index] if index >= 0 else None
+        if line and (line.rule or line.shape not in ("prose", "item", "code", "verse")):
+            run.append(index)
+            continue
+        priced = [place for place, at in enumerate(run) if _is_price(lines[at], texts[at])]
+        names = [place for place, at in enumerate(run) if not (lines[at].rule or lines[at].cue)]
+        cards = [place for place in names if any(0 < other - place <= UNDER for other in priced)]
+        unpriced = [at for at in run if not _is_price(lines[at], texts[at])]
+        offered = any(lines[at].kind == "listing" or _OFFER.match(texts[at].strip()) for at in unpriced)
+        if len(cards) >= GOODS and offered:
+            last = max(place for place, at in enumerate(run) if lines[at].rule or lines[at].cue)
+            yield from run[cards[0] : last + 1]
+        run = []
+
+
+def _is_price(line: Line, text: str) -> bool:
+    known = line.rule is not None and line.rule.id == "listing:price"
+    return known or (line.cue == NUMBER and _PRICE.match(text.strip()) is not None)

@@ -1,0 +1,116 @@
+"""Drop from the article of a page the links to other stories that stand in it or right under it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.line.credits import is_fact
+from vncorpus.stages.boilerplate.line.lines import Line, printed
+
+#: What stands before a link to another story, and the words that it has. A hand points at what the writer stresses.
+_ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}(?<!\.)$")
+LINKED = 30
+_AROUND = lazy(r"[«‹←◄] ?\w[^«»]{2,80}$|\w[^«»]{2,80} ?[»›→►]$")
+_PAGER = lazy(
+    r"\W*(?:(?:bài|chương|phần)(?: viết)? (?:trước|sau|tiếp|tiếp theo|kế tiếp|kế|cũ hơn|mới hơn)(?: đó)?"
+    r"|(?:previous|next|older|newer)(?: (?:post|article|story))?)\W*$"
+)
+#: Such a button without a word for what it leads to; the title under it stands in the menu too.
+_BRIEF_PAGER = lazy(r"\W*(?:trước|sau|tiếp|kế tiếp|tiếp theo|tiếp tục|trang (?:trước|sau|tiếp)|previous|prev|next)\W*$")
+#: The mark of a paper before the first words of an article.
+_MARK = lazy(
+    r"(?:\((?!Ảnh|Hình|Nguồn|Theo|Còn|Hết|Xem)[A-ZĐÀ-Ỹ][^()\d]{1,24}\)|[A-Z][A-Za-z]*\.(?:VN|vn|com)"
+    r"|TTO|TNO|NLĐO?|SGGPO?|PLO|VTC News|ANTĐ|VOV|VNE|SKĐS|QĐND|ĐTCK|TPO|HNMO|LĐO|CAND|DNVN|BĐT|VTV"
+    r"|Tuổi Trẻ|Dân trí|Zing|ICTnews|VietNamNet) ?[-–—](?!\S)"
+)
+#: Words of a headline over a teaser, and of the teaser.
+TEASED, TEASER = 10, 60
+#: A note or a reference under a text.
+_NOTE = lazy(r"\s*[(\[]?\d{1,3}[)\].]")
+#: Paragraphs under a dek that are its article's.
+PARAGRAPHS = 2
+#: Words past which a line over a teaser is no name.
+BRIEF = 4
+
+
+def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, last: int) -> None:
+    """Drop a headline with arrows before it, a link to another story; under the text one on either side does."""
+    for index in range(title + 1, len(found)):
+        line = found[index]
+        pager = index > last and line.shape in ("headline", "short", "sentence") and _AROUND.match(texts[index].strip())
+        if rules[index] is None and line.words <= LINKED and (pager or _ARROWS.match(texts[index].strip())):
+            rules[index] = line.rule.id if line.rule else "related:arrow"
+
+
+def neighbours(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop the title of the story before or after, under the button that leads to it: "Bài trước", "Bài tiếp →"."""
+    shown = printed(found, title + 1)
+    count = Counter(text.strip() for text in texts)
+    for index, under, further in zip(shown, shown[1:], [*shown[2:], -1], strict=False):
+        line, below, label = found[index], found[under], texts[index].strip().lower()
+        plain = below.shape in ("headline", "sentence", "prose") and not below.rule and texts[under].rstrip()[-1] != "."
+        heads = further >= 0 and found[further].shape in ("prose", "item", "code") and not found[further].rule
+        named = (line.rule or line.cue) and _PAGER.match(label) and plain
+        listed = _BRIEF_PAGER.match(label) and count[texts[under].strip()] > 1
+        if (named or listed) and not heads:
+            rules[index] = rules[index] or (line.rule.id if line.rule else "interface:words")
+            rules[under] = rules[under] or "related:neighbour"
+
+
+def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop the teaser that begins with the mark of the paper, "(Dân trí) -", and its headline: an article has one.
+
+    The mark alone in a line goes too.
+    """
+    seen = False
+    above = title
+    for index in range(title + 1, len(found)):
+        if found[index].shape == "blank" or rules[index] is not None:
+            continue
+        mark = _MARK.match(texts[index].strip())
+        if mark and mark.end() == len(texts[index].strip()):
+            rules[index] = "source:mark"
+        elif mark and found[index].shape in ("prose", "sentence") and not found[index].rule:
+            if seen and not _goes_on(found, rules, index):
+                rules[index] = "related:marked-teaser"
+                head = found[above]
+                titled = head.shape == "headline" or texts[above].rstrip()[-1:] in "?!"
+                if titled and above > title and rules[above] is None and not head.rule and BRIEF < head.words <= LINKED:
+                    rules[above] = "related:marked-teaser"
+            seen = True
+        above = index
+
+
+def _goes_on(found: Sequence[Line], rules: Sequence[str | None], index: int) -> bool:
+    """Tell whether two paragraphs stand under a dek, but for its credits: then an article begins with it."""
+    below = (line for line, rule in zip(found[index + 1 :], rules[index + 1 :], strict=True) if not rule)
+    shown = islice((line for line in below if line.shape != "blank" and not line.rule), PARAGRAPHS)
+    return [line.shape for line in shown] == ["prose"] * PARAGRAPHS
+
+
+def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
+    """Drop a headline and its teaser over "Đọc tiếp" where they are the last lines of a page's text."""
+    shown = printed(found)
+    place = shown.index(last) if last in shown else 0
+    if place < 2 or place + 1 >= len(shown):
+        return
+    rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
+    titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
+    listed = is_fact(texts[shown[place - 1]]) or texts[shown[place - 1]].rstrip()[-1] == "."
+    listed = listed or _NOTE.match(texts[last]) is not None or _is_answer(texts, shown, place)
+    if (
+        rule is not None
+        and rule.id == "related:read-more-bare"
+        and titled
+        and found[last].words <= TEASER
+        and not listed
+    ):
+        rules[shown[place - 1]] = rules[last] = "related:card"
+
+
+def _is_answer(texts: Sequence[str], shown: Sequence[int], place: int) -> bool:
+    """Tell whether questions stand over this paragraph and over the one before it, as in a list of both."""
+    return place > 2 and all(texts[shown[at]].rstrip()[-1] == "?" for at in (place - 1, place - 3))

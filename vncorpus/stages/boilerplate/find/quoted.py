@@ -1,0 +1,169 @@
+"""Say which lines only look like furniture, for how they stand together: who made works, what a manual names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.find.ahead import STRONG, is_edit, is_said
+from vncorpus.stages.boilerplate.line.credits import is_fact
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
+
+#: Works that a text names with who made them, and lines of the list of who made a show.
+WORKS, MAKERS = 3, 3
+#: Buttons that a manual names after a colon: places, buttons of one, and words of the line that announces them.
+PLACES, BUTTONS, SAID = 3, 3, 4
+#: Words of a heading of a wiki.
+HEADING = 12
+#: Rows that are a table.
+ROWS = 2
+#: Words of a button.
+BRIEF = 6
+_SHOW = lazy(
+    r"(?:tổng )?(?:đạo diễn|diễn viên|biên kịch|biên đạo|soạn giả|chuyển thể|dàn dựng|phục trang|thiết kế sân khấu"
+    r"|đạo cụ|chỉ huy dàn nhạc)\b[^:]{0,20}:"
+)
+#: "… có mười hai mục:", "… gồm:", "… như sau:"
+_LISTS = lazy(
+    r"\b(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những) (?:nút|mục|phần|thẻ|tab|chuyên mục|trang)"
+    r" ?:$|\b(?:gồm(?: có)?|như sau|sau đây|lần lượt là) ?:$"
+)
+_PRESS = lazy(r"\b(?:bấm|nhấn|nhấp|chạm|ấn|chọn|gõ)(?: vào)?(?: nút| mục| thẻ| tab| menu)?$")
+_CREDITED = frozenset(("byline", "caption", "source"))
+
+
+def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
+    r"""Return the lines with those as text that only look like furniture.
+
+    They say who made each of the works that a text reviews (an article has one author), who made a show, or which
+    button to press, again and again after a colon.
+
+    >>> text = "Đất rừng\nTác giả: Nguyễn Văn A\nMùa muối\nTác giả: Trần Thị B\nCon đò\nTác giả: Lê Văn C"
+    >>> from vncorpus.stages.boilerplate.line.lines import classify
+    >>> [line.rule for line in cleared([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
+    []
+    """
+    kinds = {line.kind for line in lines}
+    if "nav" in kinds:
+        _of_wiki(lines)
+    if not _CREDITED.isdisjoint(kinds):
+        _of_works(lines, texts)
+        _of_show(lines, texts)
+    colons = sum([":" in text[-2:] for text in texts])
+    if colons:
+        _of_lists(lines, texts)
+    if colons >= PLACES:
+        _of_manual(lines, texts)
+    if not STRONG.isdisjoint(kinds):
+        _of_presses(lines, texts)
+    if sum(["\t" in text for text in texts]) >= ROWS:
+        _of_tables(lines, texts)
+    return lines
+
+
+def _of_wiki(lines: list[Line]) -> None:
+    """Clear the headings over the links of a wiki: "Xem thêm" heads a section there."""
+    over = [above for above, at in pairwise(printed(lines)) if is_edit(lines[at]) and not is_edit(lines[above])]
+    _clear(lines, [at for at in over if lines[at].words <= HEADING])
+
+
+def _of_works(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear the authors of works that differ; a thread and a front have furniture."""
+    credited = [at for at, line in enumerate(lines) if line.kind == "byline" and is_fact(texts[at])]
+    if len(credited) < WORKS or any(line.kind in STRONG for line in lines):
+        return
+    named: dict[str, list[int]] = {}
+    for at in credited:
+        rule = lines[at].rule
+        if rule:
+            named.setdefault(rule.id, []).append(at)
+    for by in named.values():
+        if len({texts[at].strip() for at in by}) >= WORKS:
+            for at in by:
+                lines[at] = replace(lines[at], rule=None)
+
+
+def _of_show(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear a list of who made a play or a film: facts in a row, one of which says who directed or played.
+
+    So is one among the facts of a lesson or a form ("Lớp: 7A3"), where nothing says that a page is around.
+    """
+    paged = any(line.kind in STRONG or line.cue for line in lines)
+    run: list[int] = []
+    for at in [*printed(lines), -1]:
+        if at >= 0 and is_fact(texts[at]) and lines[at].kind not in STRONG:
+            run.append(at)
+            continue
+        credited = [place for place in run if lines[place].kind in _CREDITED]
+        plain = not paged and len(credited) == 1 and sum(not lines[place].rule for place in run) == len(run) - 1
+        if len(run) >= MAKERS and (plain or any(_SHOW.match(texts[place].strip().lower()) for place in run)):
+            _clear(lines, credited)
+        run = []
+
+
+def _of_manual(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear the buttons that a manual names after its colons, between its sentences: "Gõ xong, chạm vào:"."""
+    announced: list[list[int]] = []
+    block: list[int] | None = None
+    for at in [*printed(lines), -1]:
+        line = lines[at] if at >= 0 else None
+        known = line is not None and (line.kind in STRONG or line.cue >= LABEL)
+        if block is not None and line and line.words <= BRIEF and (known or line.shape == "short"):
+            block.append(at)
+            continue
+        if block and len(block) <= BUTTONS and any(lines[place].rule or lines[place].cue for place in block):
+            announced.append(block)
+        said = line is not None and not known and not line.rule and line.words >= SAID
+        block = [] if said and texts[at].rstrip().endswith(":") else None
+    if len(announced) >= PLACES:
+        _clear(lines, [place for block in announced for place in block])
+
+
+def _of_lists(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear what a sentence announces that says how many there are, or "như sau": "Trên trang chủ có mười hai mục:".
+
+    Where it only ends in a colon, a sentence must stand under the list as well.
+    """
+    block: list[int] | None = None
+    sure = False
+    for at in [*printed(lines), -1]:
+        line = lines[at] if at >= 0 else None
+        if block is not None and line and line.words <= BRIEF and line.shape == "short":
+            block.append(at)
+            continue
+        if block and len(block) >= BUTTONS and (sure or (line is not None and is_said(line))):
+            _clear(lines, block)
+        said = line is not None and not (line.rule or line.cue) and line.words >= SAID
+        sure = said and _LISTS.search(texts[at].lower()) is not None
+        told = said and line is not None and is_said(line) and texts[at].rstrip().endswith(":")
+        block = [] if sure or told else None
+
+
+def _of_presses(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear the button that a sentence of a manual ends with, in a line of its own: "Mở ứng dụng, bấm nút"."""
+    for above, at in pairwise(printed(lines)):
+        over, line = lines[above], lines[at]
+        said = not (over.rule or over.cue) and over.words >= SAID and _PRESS.search(texts[above].lower())
+        if said and line.words <= BRIEF and (line.rule or line.cue) and line.shape == "short":
+            _clear(lines, [at])
+
+
+def _of_tables(lines: list[Line], texts: Sequence[str]) -> None:
+    """Make rows of as many cells, one under the other, entries of a list; browsers put tabs between cells."""
+
+    def cells(at: int) -> int:
+        return 0 if lines[at].kind in STRONG else sum(bool(cell.strip()) for cell in texts[at].split("\t"))
+
+    for width, places in groupby(printed(lines), cells):
+        rows = list(places)
+        if width > 1 and len(rows) >= ROWS:
+            _clear(lines, rows)
+            for at in rows:
+                lines[at] = replace(lines[at], shape="item")
+
+
+def _clear(lines: list[Line], places: Sequence[int]) -> None:
+    for at in places:
+        lines[at] = replace(lines[at], rule=None, cue=0.0, talk=False, label=False, box=False)

@@ -1,0 +1,119 @@
+"""Find the headlines of other stories that stand between the paragraphs of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.find.thread import CARD_WORDS
+from vncorpus.stages.boilerplate.find.wrapped import goes_on
+from vncorpus.stages.boilerplate.line.credits import are_parallel, is_fact
+from vncorpus.stages.boilerplate.line.lines import Line, printed
+
+#: Words of a headline that names another story; a shorter one may be the heading of the next part.
+STORY, HEADING = 8, 10
+#: Words of such a heading under no more than one headline of a box: of 24 longer lines there on labelled pages one was
+#: a heading, and it had a number.
+SECOND = 6
+#: Headlines in a row between two paragraphs that are other stories, and words of each.
+RUN, LONG, PAIR = 3, 12, 2
+#: Words of the longest headline; a longer line without a stop is a paragraph.
+MOST = 20
+#: Words of the longest headline that asks.
+ASKED = 26
+#: A line of a copy that was cut at its width, where one sentence ends and the next begins.
+_SENTENCES = lazy(r"[a-zà-ỹ]{2}\. [A-ZĐÀ-Ỹ]")
+_ASKING = frozenset(("sentence", "prose"))
+#: What stands between a dek and a box of links, or in it.
+_BESIDE = frozenset(("share", "caption", "media", "ad"))
+_COUNT = lazy(r"\d[\d.,]*k?$")
+#: An entry of a list of links, whose numbers headings have too.
+_ENTRY = lazy(r"[-–•] ?\S.*[^.:;,]$")
+_QUESTION = lazy(r"(?:Câu|Bài|Đề|Phần|Bước)(?: hỏi| tập)? (?:\d{1,3}|[IVX]{1,4})\b")
+#: What the parts of texts are numbered by.
+PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
+
+
+def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, page: bool) -> Iterator[int]:
+    """Yield headlines in a row between two paragraphs: three long ones, or on a page two: links to other stories.
+
+    No article has so long headings in a row, and three shorter ones may be a list that lost its marks.
+    """
+    run: list[int] = []
+    above: int | None = None
+    paragraphs = 0
+    dates: list[int] = []
+    for index in shown:
+        line = lines[index]
+        asks = paragraphs == 1 and texts[index].rstrip()[-1] == "?" and line.words <= ASKED
+        plain = ((asks and line.shape in _ASKING) or line.shape == "headline") and not line.rule and not line.cue
+        if plain and not (_SENTENCES.search(texts[index]) or _is_of_text(texts[index].strip())):
+            run.append(index)
+            continue
+        if page and (line.kind in _BESIDE or (line.label and not run)):
+            continue  # buttons, a picture, a number
+        if page and line.kind == "date" and run:
+            dates.append(index)  # under each headline of a card
+            continue
+        paragraph = line.shape == "prose" and not line.rule
+        said = [at for at in run if not is_fact(texts[at])]
+        if said:
+            between = line.shape == "prose" and above is not None and lines[above].shape == "prose"
+            words = [lines[at].words for at in run]
+            # Right under the dek two of them are no headings; further down the last may head what follows.
+            brief = page and max(words) <= MOST
+            dek = brief and paragraphs == 1 and len(run) >= PAIR and min(words) >= STORY
+            pair = brief and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
+            many = len(run) >= RUN and min(words) >= LONG
+            dated = len(run) >= PAIR and len(dates) == len(run) and min(words) >= STORY
+            announced = above is not None and texts[above].rstrip().endswith(":")
+            listed = announced or are_parallel([texts[at] for at in run])
+            if between and (dek or pair or many or dated) and not listed and len(said) * PAIR >= len(run):
+                whole = (dek and len(run) == PAIR) or dated or words[-1] >= LONG
+                yield from (*run[: None if whole else -1], *(dates if dated else ()))
+        run, above, paragraphs, dates = [], index, paragraphs + paragraph, []
+
+
+def _is_of_text(bare: str) -> bool:
+    """Tell whether a line cannot name another story: it stands in brackets, or is the question of an exam."""
+    return bare[0] in "([" or _QUESTION.match(bare) is not None
+
+
+def boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the headlines of other stories that stand in the article: under a heading for them, or with a counter.
+
+    The last of a run may be the heading of what follows; it goes only where it is too long for one.
+    """
+    shown = printed(lines)
+    for place, index in enumerate(shown):
+        line = lines[index]
+        if (line.kind == "related" or line.box) and line.words <= CARD_WORDS:
+            run = []
+            for other in shown[place + 1 : place + 7]:
+                asked = texts[other].strip()
+                asks = lines[other].words <= ASKED and asked[-1] == "?" and asked[0] not in "*-–—"  # of an interview
+                listed = lines[other].shape == "item" and lines[other].words <= LONG and _ENTRY.match(asked)
+                named = lines[other].shape in ("headline", "sentence") or asks or listed
+                if lines[other].rule or not named or lines[other].cue:
+                    break
+                run.append(other)
+            else:
+                continue  # that is no box any more
+            least = HEADING if len(run) > PAIR else SECOND
+            heads = run and (lines[run[-1]].words <= least or texts[run[-1]].strip()[0].isdigit())
+            if heads and lines[run[-1]].shape != "item":
+                run.pop()
+            yield from run
+        elif (
+            # A paragraph, a headline, its counter, a paragraph; with a time or numbers above it is a report or a list.
+            # Where a sentence goes on past the number, that is of a page.
+            line.shape == "headline"
+            and not line.rule
+            and not line.cue
+            and line.words >= STORY
+            and 0 < place < len(shown) - 2
+            and _COUNT.match(texts[shown[place + 1]].strip())
+            and all(lines[shown[at]].shape == "prose" for at in (place - 1, place + 2))
+            and not goes_on(texts[index], texts[shown[place + 2]])
+        ):
+            yield from (index, shown[place + 1])

@@ -1,0 +1,259 @@
+"""Find the cards of a thread: who wrote a post, when, what stands under it and what readers can do with it.
+
+A card is a name, a rank and a date; it is known by standing between post and post again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.find.ahead import is_post, is_prose, is_said
+from vncorpus.stages.boilerplate.line.lines import NUMBER, ROW, Line, printed
+
+#: Cards that make a thread; the most lines of a card, and words of a line in it.
+CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
+#: Words with which stamps begin alike, and words of one.
+BEGUN, STAMP = 3, 24
+_CLOCK = lazy(r"\b(?:19|20)\d\d\b.{0,12}\d[:h]\d\d\b|\d[:h]\d\d\b.{0,40}\b(?:19|20)\d\d\b")
+#: What homework sites ask their readers under each answer.
+_UNDER = "notice:homework"
+_DIGITS = lazy(r"\d+")
+_HANDLE = lazy(r"[a-z0-9][\w.-]{2,20}$")
+_NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
+#: Lines over the first post among which is who asked.
+ASKED = 8
+#: Lines from a handle to what is said under it: a rank, a date.
+RANKED = 4
+#: Words of a short post, and lines under it among which its buttons are; words of the last line of a post that has no
+#: stop: a signature is shorter, and the name of a writer over readers' buttons.
+SAID, BUTTONS, ENDING, LAST = 3, 2, 16, 6
+#: The rule over a signature, and the most lines of one.
+_RULE = lazy(r"_{5,}$")
+SIGNED = 4
+
+
+def _is_text(line: Line) -> bool:
+    return line.kind in ("text", "prose", "code", "item", "bullet", "verse") or (
+        line.shape == "sentence" and not line.cue
+    )
+
+
+def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], under: Sequence[int]) -> Iterator[int]:
+    """Yield the lines between the posts of a thread: what stands between two texts, is short, and has its buttons.
+
+    A card above the first post and buttons under the last one count too; two between posts there must be.
+    """
+    if not any(map(_answers, lines)):
+        return
+    blocks: list[list[int]] = []
+    block: list[int] = []
+    headed: list[int] = []
+    begun = False
+    for index in [*shown, -1]:
+        if index >= 0 and not _is_text(lines[index]):
+            block.append(index)
+            continue
+        if block:
+            blocks.append(block)
+        headed, begun = (block, True) if not begun else (headed, begun)
+        block = []
+    talking = [block for block in blocks if block is not headed and len(block) <= CARD_LINES and _talks(lines, block)]
+    ends = sum(any(lines[index].talk or _is_post(lines[index]) for index in end) for end in (headed, under))
+    if len(talking) < CARDS - 1 or len(talking) + ends < CARDS or not _alike(lines, texts, talking):
+        return
+    for block in talking:
+        for index in block:
+            line = lines[index]
+            if line.cue or line.rule or line.words <= CARD_WORDS:
+                yield index
+
+
+def stamps(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | None]) -> Iterator[int]:
+    """Yield the stamps of posts: lines with a year and a clock that begin alike, as many as cards make a thread.
+
+    "Gửi bài bởi hatdetroi » Thứ 3 10/05/2022 7:30 am" among the cards of such a thread; nobody begins three lines so.
+    """
+    if rules.count("thread:card") < CARDS:
+        return
+    begun: dict[tuple[str, ...], list[int]] = {}
+    for index, line in enumerate(lines):
+        words = texts[index].lower().split(maxsplit=BEGUN)[:BEGUN]
+        stays = rules[index] is None and not (line.rule or is_said(line)) and len(words) == BEGUN < line.words <= STAMP
+        if stays and all(map(str.isalpha, words)) and _CLOCK.search(texts[index]):
+            begun.setdefault(tuple(words), []).append(index)
+    for alike in begun.values():
+        if len(alike) >= CARDS:
+            yield from alike
+
+
+def last_answer(lines: Sequence[Line], texts: Sequence[str]) -> int:
+    """Return where stands last what stands under several answers with text between them, 0 where nothing does."""
+    last = said = 0
+    seen: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        said += is_prose(line)
+        bare = texts[index].strip()
+        if line.rule and line.rule.id == _UNDER and "câu trả lời" in bare.lower():  # no advertisement of an app
+            last = index if seen.get(bare, said) < said else last
+            seen[bare] = said
+    return last
+
+
+def _alike(lines: Sequence[Line], texts: Sequence[str], blocks: Sequence[Sequence[int]]) -> bool:
+    """Tell whether two cards have a date each, or the same button; a manual names each of its buttons once."""
+    if sum(any(lines[index].kind == "date" or lines[index].cue == NUMBER for index in block) for block in blocks) > 1:
+        return True
+    said: Counter[str] = Counter()
+    for block in blocks:
+        said.update({_DIGITS.sub("", texts[index].strip().lower()) for index in block})
+    return max(said.values(), default=0) > 1
+
+
+def signatures(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield what stands under posts between the rule that forums draw there and the readers' buttons: two or more.
+
+    One such rule may be that over the notes of an article, under which readers comment.
+    """
+    found = []
+    for place, index in enumerate(shown):
+        if not lines[index].words and _RULE.match(texts[index].strip()):
+            below = shown[place + 1 : place + 2 + SIGNED]
+            ends = next((at for at, under in enumerate(below) if lines[under].talk or lines[under].rule), None)
+            if ends is not None and (lines[below[ends]].talk or lines[below[ends]].kind == "comments"):
+                found.append((index, *below[:ends]))
+    if len(found) > 1:
+        for signature in found:
+            yield from signature
+
+
+def archived(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return who wrote each post of a thread that was saved without its buttons, and when: a handle over date and time.
+
+    A diary and a timeline have no handles over their dates.
+    """
+    shown = printed(lines)
+    found = [
+        at
+        for over, index in pairwise(shown)
+        for at in (over, index)
+        if lines[index].kind == "date"
+        and ":" in texts[index]
+        and not lines[over].rule
+        and _HANDLE.match(texts[over].strip())
+    ]
+    return found if len(found) >= 2 * CARDS else []
+
+
+def answers(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return the handles of members: of who asks, over the first text, and of those who answer, over what they say.
+
+    Who writes for a paper has a name.
+    """
+    shown = printed(lines)
+    first = next((place for place, at in enumerate(shown) if lines[at].shape == "prose" and not lines[at].rule), 0)
+    found = [at for at in shown[max(0, first - ASKED) : first] if _is_handle(lines[at], texts[at])]
+    asked = len(found)
+    for place in range(first, len(shown)):
+        if _is_handle(lines[shown[place]], texts[shown[place]]):
+            under = shown[place + 1 : place + 1 + RANKED]
+            said = next((at for at in under if _is_reply(lines[at])), None)
+            if said is not None and any(lines[at].kind == "date" or lines[at].cue for at in under if at < said):
+                found.append(shown[place])
+    return found if asked and len(found) - asked >= CARDS - 1 else []
+
+
+def handles(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the handles of members, each with the rank and the date under it."""
+    for index in answers(lines, texts):
+        yield index
+        # Over it stand the tags of the post above, and buttons.
+        over = reversed(printed(lines, max(0, index - 2 * CARD_LINES), index))
+        yield from takewhile(lambda at: not _is_text(lines[at]) and lines[at].words < CARD_WORDS, over)
+        under = printed(lines, index + 1, min(len(lines), index + 2 * CARD_LINES))[:RANKED]
+        yield from takewhile(lambda at: not _is_reply(lines[at]), under)
+
+
+def _is_reply(line: Line) -> bool:
+    return is_said(line) or line.words >= ENDING
+
+
+def _is_handle(line: Line, text: str) -> bool:
+    """Tell whether a line is one word that is none of a language: small letters, or digits and low lines in it."""
+    bare = text.strip()
+    odd = bare.islower() or not bare.isalpha()
+    return not line.rule and not line.cue and odd and _NICK.match(bare) is not None
+
+
+def _is_post(line: Line) -> bool:
+    return line.rule is not None and line.rule.id.startswith("comments:forum")
+
+
+def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    """Tell whether readers' buttons stand here, or a rank, with a date, a name or a number beside them."""
+    talk = any(_answers(lines[index]) for index in block)
+    return talk and (len(block) > 1 or lines[block[0]].cue >= ROW)
+
+
+def has_cards(lines: Sequence[Line]) -> bool:
+    """Tell whether members' cards stand on a page: a rank and what a forum counts, twice each."""
+    ids = [line.rule.id for line in lines if line.rule]
+    return all(ids.count(name) >= CARDS - 1 for name in ("comments:forum-member-rank", "comments:forum-stats"))
+
+
+def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
+    """Yield what is said under a thread's last long post: under the number of a post, or over readers' buttons."""
+    shown = printed(lines, first, last)
+    numbered = False
+    for place, index in enumerate(shown):
+        under = shown[place + 1 : place + 1 + BUTTONS]
+        said = _speaks(lines[index])
+        if said and (numbered or any(lines[at].talk for at in under)):
+            yield index
+        numbered = is_post(lines[index]) or (numbered and said)
+
+
+def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """Return what a region says for the posts around it: the end of the one above, a short one, the head of the next.
+
+    The first is a line without a stop, over the number of the next post a long one, or over readers' buttons. The
+    second stands under its number, with nothing but quotes between, or between a date and readers' buttons; the last
+    under the card of its writer, right over the text.
+    """
+    shown = printed(lines, first, last)
+    numbered = any(is_post(lines[at]) for at in shown)
+    least = ENDING if numbered else LAST
+    found = list(takewhile(lambda at: _is_plain(lines[at]) and lines[at].words >= least, shown))
+    if not numbered and not any(_answers(lines[at]) for at in shown[len(found) : len(found) + 2]):
+        found = []
+    over = next((at for at in range(first - 1, -1, -1) if not _goes_on(lines[at])), -1)
+    opened = over >= 0 and is_post(lines[over])
+    for above, index, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
+        dated = above >= 0 and below >= 0 and lines[above].kind == "date" and _answers(lines[below])
+        if (opened or dated) and _speaks(lines[index]):
+            found.append(index)
+        opened = is_post(lines[index]) or (opened and _goes_on(lines[index]))
+    if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
+        found.append(shown[-1])
+    return found
+
+
+def _goes_on(line: Line) -> bool:
+    """Tell whether a post goes on past a line: a quote, or what it says."""
+    return line.shape == "blank" or is_said(line) or _speaks(line) or (line.kind == "comments" and not is_post(line))
+
+
+def _speaks(line: Line) -> bool:
+    """Tell whether somebody says a line: a short post, or a long one that has no stop."""
+    return (is_said(line) and line.words >= SAID) or (_is_plain(line) and line.words >= ENDING)
+
+
+def _answers(line: Line) -> bool:
+    return line.talk or line.kind == "comments"
+
+
+def _is_plain(line: Line) -> bool:
+    return line.shape == "headline" and not (line.rule or line.cue)

@@ -1,0 +1,68 @@
+"""Tell what stands under a line that may end an article: links, cards of other stories, what readers say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.find.ahead import is_long_headline, is_prose
+from vncorpus.stages.boilerplate.line.credits import NAME
+from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
+
+#: Lines in which the first link of a box stands, its first mark of a card, and the first comments.
+NEAR, FIRST, TALKED = 4, 5, 16
+#: Lines of a box that are looked at, and its cards.
+BOX, CARDS = 30, 3
+#: Words of a headline that ends as a sentence does.
+TEASED_BY = 20
+#: The lines of a comment: buttons of the whole, a name, text, buttons of its own.
+_TALK = lazy(
+    r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}"
+)
+
+
+def are_links(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether no text stands right under the head of a box: then it is a heading of the text."""
+    near = range(index + 1, min(index + NEAR, len(lines)))
+    below = first_printed(lines, near)
+    if below is None:
+        return False
+    paragraph = is_prose(lines[below]) and not is_long_headline(lines[below], texts[below])
+    return not paragraph and lines[below].shape not in ("item", "code", "bullet")
+
+
+def are_cards(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether cards stand under the head of a box, three or more: each with a date, or all with the same label.
+
+    Their teasers may have more words than a short article, so half of the page's text is not asked for; but no two
+    paragraphs stand in a row.
+    """
+    shown = printed(lines, index + 1, min(len(lines), index + 1 + 2 * BOX))[:BOX]
+    labels = Counter(texts[at].strip() for at in shown if lines[at].shape == "short")
+    marks = [
+        place
+        for place, at in enumerate(shown)
+        if lines[at].kind == "date" or (lines[at].shape == "short" and labels[texts[at].strip()] >= CARDS)
+    ]
+    if len(marks) < CARDS or marks[0] > FIRST:
+        return False
+    prose = [
+        place for place, at in enumerate(shown[: marks[-1]]) if is_prose(lines[at]) and lines[at].words > TEASED_BY
+    ]
+    return all(after - before > 1 for before, after in pairwise(prose))
+
+
+def are_comments(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether readers speak under the head of the comments: a name, what it says, and buttons, before all else."""
+    shape = "".join(_sign(line) for line in lines[index + 1 : index + TALKED] if line.shape != "blank")
+    return _TALK.match(shape) is not None
+
+
+def _sign(line: Line) -> str:
+    if line.talk or line.kind == "comments":
+        return "t"
+    if line.rule or line.cue:
+        return "l"
+    return "p" if line.shape in ("prose", "sentence", "item") else "n" if line.words <= NAME else "h"

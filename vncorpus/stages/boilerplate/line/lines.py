@@ -1,0 +1,260 @@
+"""Tell what a line is by itself: by the table of patterns first, then by its shape."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.line import interface
+from vncorpus.stages.boilerplate.line.doubles import half_of
+from vncorpus.stages.boilerplate.line.index import Rule
+from vncorpus.stages.boilerplate.line.rules import LONGEST, fold, match_folded
+
+#: A Chinese character counts as a word: the cjk stage may put as many syllables for it, and what a line is must
+#: not hang on whether it has run.
+_WORDS = lazy("[^\\W_\u3400-\u9fff]+|[\u3400-\u9fff]")
+_WIDE = lazy("[，、。．：；！？（）【】％]")
+_NARROW = str.maketrans("，、。．：；！？（）【】％", ",,..:;!?()[]%")
+_BULLET = lazy(
+    r"^(?:[-–—•*+▪●■◦‣·▢☐□]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]"
+    r"|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,4}|\d{1,2}\.\d{1,2}(?=\s+[A-ZĐÀ-Ỹ])|\d{1,3}(?:\+\d{1,2})?['’′]"
+    r"|\d{1,2}(?=(?:\s+[A-ZĐÀ-Ỹ]{2,}){2}))\s+\S"
+)
+#: Marks that browsers put before the entries of menus.
+_ROUND = "•·▪●■◦‣"
+_MARKDOWN = lazy(r"[-*+]\s+\S")
+#: Furniture of one or two words, which lists hold too.
+_LISTED = frozenset(("nav", "login", "share", "social", "listing", "app"))
+#: Characters in which a line closes: its stop, quotes, and the mark of a footnote.
+TAIL = 12
+#: What a row of buttons, one label or a row of links, and a lone number count as evidence.
+ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
+#: Spaces past which a line is long enough to count by them.
+LONG = 16
+#: Sentences with a margin that say that it is the page's.
+SENTENCES = 2
+#: Names in a row each of which begins with a capital; words of a line that may be a menu in a row.
+NAMED, MANY = 3, 14
+#: Words that make a line prose even without a full stop.
+PROSE = 25
+#: The path to a page whose parts have lost their arrows: "Trang chủ    Tin tức", "Trang chủTin tức".
+_HOME = lazy(r"(?:[Tt]rang chủ|TRANG CHỦ|[Tt]rang nhất|Home)(?:[A-ZĐÀ-Ỹ]|\s{2,}\S|\t)")
+_BEFORE_FENCE = frozenset("`~ \t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
+    map(chr, range(0x2000, 0x200B))
+)
+_LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
+#: "sudo apt-get install ruby"
+_COMMAND = r"^(?:sudo|npm|npx|pip3?|git|docker|apt(?:-get)?|cd|mkdir|curl|wget|brew|yarn|gem|bundle) [ -~]+$"
+_CODE = lazy(
+    r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$|"
+    + _COMMAND
+)
+#: A line of a song with its chords.
+_CHORDS = lazy(r"\[[A-G][#b♯♭]?(?:m|maj|min|sus|dim|aug|add)?\d{0,2}(?:/[A-G][#b♯♭]?)?\] ?\S")
+#: The links beside a heading of a wiki: "Địa lý[sửa | sửa mã nguồn]".
+EDITED = lazy(r"(?<=\S) ?\[(?:sửa|sửa đổi|edit)(?: ?\| ?[^\]|]{4,14})?\]$")
+#: Characters one of which code holds, unless it is indented or a command.
+_CODED = lazy(r"[(=:;{}\\$]|" + _COMMAND)
+_STOPS, _TAILS = frozenset(".!?…;:"), frozenset('”"’»)]')
+_CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?(?: ?[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff])*$")
+#: From here on a last character may be a picture: "không sót chương nào. 📚".
+_PICTURES = "\u2600"
+
+
+@dataclass(slots=True)
+class Line:
+    """Hold what a line is: the rule that matched it, or its shape, and its length in words.
+
+    Shapes: blank, bullet (a mark alone), item (a mark and text), prose, sentence (short), headline, verse
+    (short, as a line of verse or dialogue is), short, code.
+    """
+
+    shape: str
+    rule: Rule | None
+    words: int
+    doubled: bool = False
+    #: How much the line is evidence of furniture where it stands outside the article, from 0 to 1.
+    cue: float = 0.0
+    #: Whether readers' buttons or ranks stand in it: a post of a thread ends or begins.
+    talk: bool = False
+    #: Whether it is made of buttons and numbers, and not only the name of a section or a row of links.
+    label: bool = False
+    #: Whether it is the head of a box of links: "Việc làm tương tự".
+    box: bool = False
+    #: The class of the furniture, or the shape of the text.
+    kind: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kind = self.rule.kind if self.rule else self.shape
+
+
+KNOWN = 1 << 13  # lines that are remembered
+#: Lines of these alone are NFC, printable, and nothing in them is wide.
+_PLAIN = lazy("[ -~À-ƿẠ-ỹ–—‘’“”…•]+")
+#: Shapes of lines that are no buttons.
+_SURE = frozenset(("prose", "code", "item"))
+_BLANK = Line("blank", None, 0)
+
+
+def classified(texts: list[str], own: Path | None = None) -> list[Line]:
+    """Return what each line of a text is; between the fences of Markdown every line is code."""
+    known = met(own)
+    if len(known) >= KNOWN:
+        known.clear()
+    get = known.get
+    if _BEFORE_FENCE.isdisjoint([text[:1] for text in texts]):
+        return [get(text) or _read(text, own, known) for text in texts]
+    found = []
+    fenced = False
+    # A text that was copied with its margin is no code.
+    margins = [text for text in texts if text.startswith(("    ", "\t")) and not text.isspace()]
+    if margins and (
+        len(margins) * 2 > sum(not text.isspace() for text in filter(None, texts)) > 1
+        or sum(_is_sentence(text) for text in margins) >= SENTENCES
+    ):
+        texts = [text.lstrip() for text in texts]
+    for text in texts:
+        fence = text[:1] in _BEFORE_FENCE and text.lstrip().startswith(("```", "~~~"))
+        if (fenced or fence) and not text.isspace() and text:
+            found.append(Line("code", None, len(text.split())))
+        else:
+            found.append(get(text) or _read(text, own, known))
+        fenced = fenced != fence
+    return found
+
+
+def printed(found: Sequence[Line], first: int = 0, last: int | None = None) -> list[int]:
+    """Return the places of the lines from `first` to `last` that are not blank."""
+    return [at for at in range(first, len(found) if last is None else last) if found[at].shape != "blank"]
+
+
+def first_printed(found: Sequence[Line], places: Iterable[int]) -> int | None:
+    """Return the first of the places whose line is not blank: what stands over another line, or under it."""
+    return next((at for at in places if found[at].shape != "blank"), None)
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line with a margin is prose: then the margin is the page's, and no code's."""
+    return text.rstrip()[-1] in ".!?…" and text.count(" ") - (len(text) - len(text.lstrip())) >= PROSE // 2
+
+
+@cache
+def met(own: Path | None) -> dict[str, Line]:
+    """Return the lines that were met. Lines repeat (40 % of a crawl's do), so what they are is kept."""
+    return {}
+
+
+def classify(text: str, own: Path | None = None) -> Line:
+    """Return what a line is by itself.
+
+    >>> classify("Thứ 4, 22/01/2025 12:09").kind, classify("Bình luận (0)").kind, classify("-").kind
+    ('date', 'comments', 'bullet')
+    """
+    return _read(text, own, {})
+
+
+def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
+    """Return what a line is, and keep it; not a long one, which is a paragraph, for a book would fill the memory."""
+    bare = text.strip()
+    if not bare:
+        return _BLANK
+    plain = _PLAIN.fullmatch(bare) is not None
+    if not plain:
+        bare = narrow(bare)
+    size = len(bare)
+    half = half_of(bare) if bare[0] == bare[size // 2] and bare[:3] == bare[size // 2 : size // 2 + 3] else None
+    bare = half or bare  # a line that stands twice without a space is what it is once
+    if size == 1 and _LONE.match(bare):
+        return Line("bullet", None, 0)
+    words = _count(bare, plain=plain)
+    middle = len(bare) // 2
+    if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
+        bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
+    scored = "  " in bare and interface.is_scored(bare)
+    if words >= MANY and "," not in bare and not scored and interface.is_long_menu(bare):
+        return Line("headline", None, words, False, ROW, False, True)
+    plain = plain and "  " not in bare
+    folded = bare.lower() if plain else fold(bare)
+    rule = match_folded(folded, own) if len(bare) <= LONGEST else None
+    if rule and rule.kind in _LISTED and _MARKDOWN.match(bare) and bare[-1] not in "+-":
+        rule = None  # an item of a list that somebody wrote, but "+ aA -"
+    shape = _shape(text, bare, words)
+    cue, talk, label, box = 0.0, False, False, False
+    if not (scored or shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):
+        if not plain:
+            folded = unicodedata.normalize("NFC", bare.lower())
+        cue, talk, label = _cue(bare, folded) if not _HOME.match(bare) else (ROW, False, True)
+        box = cue == LABEL and interface.is_box(folded)
+    elif shape == "item" and bare[0] in _ROUND and words <= interface.WORDS:
+        inner = bare[1:].strip()
+        cue, talk, label = _cue(inner, unicodedata.normalize("NFC", inner.lower()))
+        cue, label = (cue, label) if label and cue >= LABEL else (0.0, False)  # "• Thuộc tính", and no list of places
+    if rule or half or cue:
+        line = Line(shape, rule, words, half is not None, cue, talk, label, box)
+    else:
+        line = _unknown(shape, words)
+    if len(text) <= LONGEST and len(known) < KNOWN:
+        known[text] = line
+    return line
+
+
+@lru_cache(maxsize=1 << 10)
+def _unknown(shape: str, words: int) -> Line:
+    """Return a line that no rule matches and nothing is known of but its shape; most are so."""
+    return Line(shape, None, words)
+
+
+def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
+    """Return how much a line says that it is of the interface, whether it is of a thread, and made of buttons."""
+    found = interface.read(folded) if "[" not in bare or not EDITED.search(bare) else None
+    row = found is not None and not found.parted and (found.strange or found.phrases >= NAMED)
+    if found and row and sum(word[0].isupper() for word in bare.split()) < found.phrases:
+        found = None  # names of sections begin with a capital; "hai ngày thảo luận kinh tế - xã hội" is a sentence
+    if not found:
+        return LABEL if interface.is_row(bare) else 0.0, False, False
+    if found.facts:
+        return NUMBER, False, False
+    talk = found.talk + found.rank > 0
+    label = found.phrases > found.sections or not found.phrases
+    if found.phrases and (found.numbers or (found.phrases > 1 and (found.parted or found.phrases > 2))):
+        return ROW, talk, label
+    return LABEL if found.phrases else NUMBER, talk, label
+
+
+def _count(bare: str, *, plain: bool) -> int:
+    """Return how many words a line has; by its spaces where that is enough to know that it is prose."""
+    spaces = bare.count(" ")
+    if spaces > LONG:
+        return spaces + 1 - ("-" in bare and bare.count(" - ")) - ("–" in bare and bare.count(" – "))
+    if plain:
+        parts = bare.split()
+        odd = [part for part in parts if not (part.isalnum() or part[:-1].isalnum())]
+        return len(parts) - len(odd) + (len(_WORDS.findall(" ".join(odd))) if odd else 0)
+    return len(_WORDS.findall(bare))
+
+
+def _shape(text: str, bare: str, words: int) -> str:
+    last = bare[-1]
+    closed = last in _STOPS or ((last in _TAILS or last >= _PICTURES) and _CLOSED.search(bare[-TAIL:]) is not None)
+    if words >= PROSE or (closed and words >= 12):
+        return "prose"
+    if "[" in bare and _CHORDS.search(bare):
+        return "verse"
+    if (text[0].isspace() or _CODED.search(text)) and _CODE.search(text):
+        return "code"
+    if _BULLET.match(bare):
+        return "item"
+    if closed:
+        return "sentence"
+    if bare.endswith(","):
+        return "verse"
+    return "headline" if words >= 5 else "short"
+
+
+def narrow(bare: str) -> str:
+    """Return a line with narrow punctuation for fullwidth, which the cjk stage may put later."""
+    return bare.translate(_NARROW) if _WIDE.search(bare) else bare
