@@ -166,7 +166,12 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             and seen * 3 >= mass * 2
             and under.are_links(lines, texts, index)
             and not ahead.goes_on(index, 0)
-        ) or (seen >= SEEN and (line.box or line.kind == "related") and under.are_cards(lines, texts, index)):
+        ) or (
+            seen >= SEEN
+            and (line.box or line.kind == "related")
+            and under.are_cards(lines, texts, index)
+            and not ahead.steps_on(index)
+        ):
             return index
         elif line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.line.lines import EDITED, NUMBER, Line, first_printed
+from vncorpus.stages.boilerplate.line.lines import EDITED, NUMBER, Line, first_printed, printed
 
 #: Buttons of a dialog, and cells of a table that lost its columns.
 YES_NO = frozenset(("có", "không"))
@@ -45,6 +45,8 @@ FORMS, DIALOG = 3, 12
 _FORMS = frozenset(("login:dialog", "notice:error", "comments:captcha", "comments:form-fields"))
 #: Cards in one line that are no chance.
 GLUED = 3
+#: Numbered steps that say that a guide goes on.
+STEPS = 2
 _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
 #: "2. Chuyện hay", "Câu 3:", "Bước 4 -"; and the words of such a heading.
 _HEAD = lazy(r"\s*(?:(\d{1,2})[.)]|(Câu|Bước|Phần|Bài|Ngày|Mục|Cách|Lý do|CÂU|BƯỚC|PHẦN|NGÀY) (\d{1,2})[.):]?) +\S")
@@ -67,6 +69,7 @@ class Ahead:
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
         self._clocks = _clocks(lines, texts)
         self._numbered = _numbered(lines, texts)
+        self._steps = _steps(lines, texts)
         self._begins = next((at for at, line in enumerate(lines) if is_said(line)), len(lines))
 
     def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
@@ -80,13 +83,17 @@ class Ahead:
             return True
         if bisect_left(self._clocks, index) >= LIVE and self._clocks[-1] > index:
             return True  # a box of links between the entries of a live report
-        if self._counts_on(index):
+        if self._counts_on(index) or self.steps_on(index):
             return True
         least = ANOTHER if rule and rule.id in ENDS else least
         place, words = self._found
         if index >= place or words < least:
             self._found = self._look(index, least)
         return self._found[0] > index
+
+    def steps_on(self, index: int) -> bool:
+        """Tell whether steps of a guide stand past the marker at `index`; past readers' comments stand their votes."""
+        return bool(self._steps) and self._steps[-1] > index and self._lines[index].kind != "comments"
 
     def _counts_on(self, index: int) -> bool:
         """Tell whether the numbered headings over a marker go on under it: "1. Giá trong tuần", "2. Chuyện hay".
@@ -169,6 +176,21 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, st
         below = first_printed(lines, range(index + 1, min(index + 3, len(lines)))) if head else None
         if head and below is not None and is_said(lines[below]):
             found.append((index, (head[2] or "").lower(), int(head[1] or head[3])))
+    return found
+
+
+def _steps(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return the numbers of steps: each alone in its line over a paragraph, and counting up from one, twice or more."""
+    found: list[int] = []
+    run: list[int] = []
+    shown = printed(lines)
+    for at, below in pairwise(shown):
+        bare = texts[at].strip()
+        if not (lines[at].cue == NUMBER and bare.isdigit() and texts[below].rstrip()[-1] in '.!?”"]'):
+            continue
+        if is_said(lines[below]) and bare in ("1", str(len(run) + 1)):
+            run = [at] if bare == "1" else [*run, at]
+            found += run if len(run) == STEPS else run[-1:] if len(run) > STEPS else []
     return found
 
 
