@@ -11,10 +11,11 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import headlines
 from vncorpus.stages.boilerplate.article.subject import SENTENCE
-from vncorpus.stages.boilerplate.find.ahead import STRONG, is_edited, is_post, is_prose
+from vncorpus.stages.boilerplate.find.ahead import STRONG, is_edited, is_post
 from vncorpus.stages.boilerplate.find.contents import is_announced
 from vncorpus.stages.boilerplate.find.live import is_live
 from vncorpus.stages.boilerplate.find.menus import is_section
+from vncorpus.stages.boilerplate.find.prose import is_prose
 from vncorpus.stages.boilerplate.find.sections import blocks, sums
 from vncorpus.stages.boilerplate.find.thread import has_cards
 from vncorpus.stages.boilerplate.find.verse import stanzas

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.line.lines import PROSE, Line, classify, first_printed
+from vncorpus.stages.boilerplate.line.lines import Line, classify, first_printed
+from vncorpus.stages.boilerplate.line.shape import PROSE
 
 #: Lines with marks that may be a copy of a page.
 MARKED = 4

@@ -16,7 +16,8 @@ from typing import Any
 from vncorpus.errors import UsageError
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.doubles import half_of
-from vncorpus.stages.boilerplate.line.lines import LABEL, Line, narrow
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line
+from vncorpus.stages.boilerplate.line.shape import narrow
 from vncorpus.stages.boilerplate.line.terms import shared_headings
 
 #: A line goes that stands in so many documents of its site, and in this share of them.

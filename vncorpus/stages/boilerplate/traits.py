@@ -13,7 +13,8 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate.line.lines import LABEL, PROSE, Line, printed
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.line.shape import PROSE
 
 #: Where one value of a trait ends and the next begins: words, lines between two, lines together, shares, depths.
 _WORDS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 25, 40)

@@ -8,18 +8,8 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find import thread, under
-from vncorpus.stages.boilerplate.find.ahead import (
-    ANOTHER,
-    ENDS,
-    QUOTED,
-    STRONG,
-    YES_NO,
-    Ahead,
-    is_long_headline,
-    is_post,
-    is_prose,
-    is_said,
-)
+from vncorpus.stages.boilerplate.find.ahead import ANOTHER, ENDS, QUOTED, STRONG, YES_NO, Ahead, is_post
+from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose, is_said
 from vncorpus.stages.boilerplate.line import interface
 from vncorpus.stages.boilerplate.line.credits import NAME, are_parallel, is_fact, is_name
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed

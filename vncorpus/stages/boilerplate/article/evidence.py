@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.stages.boilerplate.article import head
 from vncorpus.stages.boilerplate.article.draft import Draft, Names
-from vncorpus.stages.boilerplate.find import sections
-from vncorpus.stages.boilerplate.find.ahead import is_edited
+from vncorpus.stages.boilerplate.find import contents, numbers, sections
+from vncorpus.stages.boilerplate.find.ahead import is_edited, over_edits
 from vncorpus.stages.boilerplate.find.cover import cover
 from vncorpus.stages.boilerplate.find.forms import facts, forms, headed, tabbed
 from vncorpus.stages.boilerplate.find.rows import Table, elsewhere, pairs, rows
 from vncorpus.stages.boilerplate.find.scores import columns, results
 from vncorpus.stages.boilerplate.find.sources import references
-from vncorpus.stages.boilerplate.line.lines import Line
+from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: The most words of a name under a signature.
 SIGNED = 6
@@ -44,7 +44,9 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
     yield from sections.moments(lines, texts)
     yield from forms(lines, texts, under, end)
     yield from (at for at in range(end) if is_edited(texts[at]) and not lines[at].rule)
+    yield from over_edits(texts, printed(lines))
     if draft.page:
+        yield from (at for at in (*contents.headings(lines, texts), *numbers.steps(lines, texts)) if at < end)
         yield from elsewhere(lines, texts, found)
         yield from sections.sums(lines, texts)
         yield from (at for block in sections.blocks(lines, texts) for at in block if at < end)

@@ -10,8 +10,9 @@ from vncorpus.stages.boilerplate.article.dated import NEAR, is_dated
 from vncorpus.stages.boilerplate.article.subject import TITLE
 from vncorpus.stages.boilerplate.article.title import NO_TITLE, find
 from vncorpus.stages.boilerplate.article.weight import CARD, MENU
-from vncorpus.stages.boilerplate.find.ahead import LONGEST, STRONG, is_bar, is_edit, is_path
+from vncorpus.stages.boilerplate.find.ahead import STRONG, is_bar, is_edit, is_path
 from vncorpus.stages.boilerplate.find.menus import is_section
+from vncorpus.stages.boilerplate.find.prose import LONGEST
 from vncorpus.stages.boilerplate.line.credits import DATE, is_name
 from vncorpus.stages.boilerplate.line.doubles import half_of
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed

@@ -8,8 +8,8 @@ from vncorpus.stages.boilerplate.article import around, head, stretches
 from vncorpus.stages.boilerplate.article.draft import Draft, Names
 from vncorpus.stages.boilerplate.article.subject import TITLE
 from vncorpus.stages.boilerplate.article.weight import ASKED
-from vncorpus.stages.boilerplate.find import thread
-from vncorpus.stages.boilerplate.find.ahead import is_said
+from vncorpus.stages.boilerplate.find import said
+from vncorpus.stages.boilerplate.find.prose import is_said
 from vncorpus.stages.boilerplate.line.lines import LABEL, ROW, Line, first_printed, printed
 from vncorpus.stages.boilerplate.line.terms import is_shared_heading
 
@@ -59,7 +59,7 @@ def keep(draft: Draft, named: Names, kept: list[bool], top: int, bottom: int) ->
 def _said(draft: Draft, first: int, last: int) -> Iterator[int]:
     """Yield what a region of furniture says: for the posts around it, and as headings of the text under it."""
     lines, texts = draft.lines, draft.texts
-    yield from thread.around(lines, first, last)
+    yield from said.around(lines, first, last)
     yield from head.under(lines, texts, first, last)
     if first > draft.opens:
         # Headings that texts of a kind share, as "Nguyên liệu" between the buttons of a recipe card.

@@ -16,7 +16,7 @@ from vncorpus.stages.boilerplate.article import around, dated, evidence, head, n
 from vncorpus.stages.boilerplate.article.draft import Draft
 from vncorpus.stages.boilerplate.article.end import ends_thread
 from vncorpus.stages.boilerplate.article.weight import CARD, MENU, weigh, weight
-from vncorpus.stages.boilerplate.find import menus, thread
+from vncorpus.stages.boilerplate.find import menus, said
 from vncorpus.stages.boilerplate.find.contents import chapters
 from vncorpus.stages.boilerplate.find.rows import tables
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
@@ -70,7 +70,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
     bottom = evidence.code(draft, keep)
     first_kept = keep.index(True)
     outer = regions.keep(draft, names, keep, top, bottom)
-    for index in thread.last_posts(lines, bottom, end) if page else ():
+    for index in said.last_posts(lines, bottom, end) if page else ():
         keep[index] = True
     for index in verse:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture

@@ -15,8 +15,9 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.article.dated import is_dated
 from vncorpus.stages.boilerplate.article.subject import CHAPTER, LONGEST, TITLE, asks, is_sentence, is_subject
 from vncorpus.stages.boilerplate.find import menus
-from vncorpus.stages.boilerplate.find.ahead import is_long_headline, is_path
+from vncorpus.stages.boilerplate.find.ahead import is_path
 from vncorpus.stages.boilerplate.find.forms import forms
+from vncorpus.stages.boilerplate.find.prose import is_long_headline
 from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, is_name
 from vncorpus.stages.boilerplate.line.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.line.lines import Line, printed

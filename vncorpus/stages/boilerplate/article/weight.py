@@ -7,7 +7,8 @@ from itertools import chain, pairwise
 
 from vncorpus.stages.boilerplate.article.end import end as end_of
 from vncorpus.stages.boilerplate.find import menus
-from vncorpus.stages.boilerplate.find.ahead import STRONG, glued_cards, is_long_headline, is_prose, of_dialogs
+from vncorpus.stages.boilerplate.find.ahead import STRONG, glued_cards, of_dialogs
+from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.find.sections import blocks, sums
 from vncorpus.stages.boilerplate.find.verse import stanzas
 from vncorpus.stages.boilerplate.line.lines import LABEL, NUMBER, Line, printed

@@ -5,26 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.line.lines import EDITED, NUMBER, Line, first_printed, printed
+from vncorpus.stages.boilerplate.find import numbers
+from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose, is_said
+from vncorpus.stages.boilerplate.line.lines import EDITED, NUMBER, Line
 
 #: Buttons of a dialog, and cells of a table that lost its columns.
 YES_NO = frozenset(("có", "không"))
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
+_EDITS = frozenset((("sửa", "sửa mã nguồn"), ("edit", "edit source")))
 _BAR, _EDIT = "nav:lone-mark", "nav:wiki-edit"
 _POSTS = frozenset(("comments:forum-post-number", "comments:forum-number", "comments:forum-subject"))
 #: Entries of a live report before a box of links that say that it goes on, and lines from the time of one to its text.
-LIVE, ENTRY = 3, 4
-_CLOCK = lazy(r"\d{1,2}[:h]\d{2}$")
+LIVE = 3
 #: Words of prose after a line of a legal footer that say that the article only quotes one.
 QUOTED = 75
 #: Words of two paragraphs after a marker that say that the article goes on.
 GOES_ON = 25
-#: Words of the longest headline; a longer line without a stop is a paragraph that lost it.
-LONGEST = 45
 #: Words of paragraphs in a row that are another article; a reader's comment stands alone, with a name above it.
 ANOTHER = 90
 #: Words of a paragraph that stands alone between two boxes.
@@ -45,12 +45,7 @@ FORMS, DIALOG = 3, 12
 _FORMS = frozenset(("login:dialog", "notice:error", "comments:captcha", "comments:form-fields"))
 #: Cards in one line that are no chance.
 GLUED = 3
-#: Numbered steps that say that a guide goes on.
-STEPS = 2
 _GLUED_CARD = lazy(r"\S(\([^()]{3,20}\) [-–] )")
-#: "2. Chuyện hay", "Câu 3:", "Bước 4 -"; and the words of such a heading.
-_HEAD = lazy(r"\s*(?:(\d{1,2})[.)]|(Câu|Bước|Phần|Bài|Ngày|Mục|Cách|Lý do|CÂU|BƯỚC|PHẦN|NGÀY) (\d{1,2})[.):]?) +\S")
-HEAD = 20
 
 
 class Ahead:
@@ -67,9 +62,9 @@ class Ahead:
         self._dialogs = of_dialogs(lines)
         self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
         self._found = (0, 0)  # the place of two paragraphs ahead, and their words
-        self._clocks = _clocks(lines, texts)
-        self._numbered = _numbered(lines, texts)
-        self._steps = _steps(lines, texts)
+        self._clocks = numbers.clocks(lines, texts)
+        self._numbered = numbers.headings(lines, texts)
+        self._steps = numbers.steps(lines, texts)
         self._begins = next((at for at, line in enumerate(lines) if is_said(line)), len(lines))
 
     def goes_on(self, index: int, left: int, least: int = GOES_ON) -> bool:
@@ -168,59 +163,6 @@ class Ahead:
         return 0, 0
 
 
-def _numbered(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, str, int]]:
-    """Return the headings with a number over text: where each stands, what stands before its number, and the number."""
-    found = []
-    for index, line in enumerate(lines):
-        head = _HEAD.match(texts[index]) if not line.rule and line.words <= HEAD else None
-        below = first_printed(lines, range(index + 1, min(index + 3, len(lines)))) if head else None
-        if head and below is not None and is_said(lines[below]):
-            found.append((index, (head[2] or "").lower(), int(head[1] or head[3])))
-    return found
-
-
-def _steps(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
-    """Return the numbers of steps: each alone in its line over a paragraph, and counting up from one, twice or more."""
-    found: list[int] = []
-    run: list[int] = []
-    shown = printed(lines)
-    for at, below in pairwise(shown):
-        bare = texts[at].strip()
-        if not (lines[at].cue == NUMBER and bare.isdigit() and texts[below].rstrip()[-1] in '.!?”"]'):
-            continue
-        if is_said(lines[below]) and bare in ("1", str(len(run) + 1)):
-            run = [at] if bare == "1" else [*run, at]
-            found += run if len(run) == STEPS else run[-1:] if len(run) > STEPS else []
-    return found
-
-
-def _clocks(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
-    """Return the times that head the entries of a live report: alone in their lines, a paragraph not far under."""
-    return [
-        index
-        for index, line in enumerate(lines)
-        if line.cue == NUMBER
-        and _CLOCK.match(texts[index].strip())
-        and any(is_prose(other) for other in lines[index + 1 : index + 1 + ENTRY])
-    ]
-
-
-def is_prose(line: Line) -> bool:
-    """Tell whether a line is prose that no pattern knows as furniture."""
-    return line.shape == "prose" and line.kind in ("prose", "text")
-
-
-def is_said(line: Line) -> bool:
-    """Tell whether a line is prose or a sentence of which nothing says that it is furniture."""
-    return line.shape in ("prose", "sentence") and not (line.rule or line.cue)
-
-
-def is_long_headline(line: Line, text: str) -> bool:
-    """Tell whether a line that is prose by its length alone is a headline, as offices write them: it has no stop."""
-    long = line.shape == "prose" and not line.rule and GOES_ON <= line.words <= LONGEST
-    return long and text.rstrip()[-1].isalnum() and ". " not in text
-
-
 def of_dialogs(lines: Sequence[Line]) -> set[int]:
     """Return the paragraphs under the foot of a page that a dialog shows: right under the fields of its forms."""
     found: set[int] = set()
@@ -261,6 +203,12 @@ def is_post(line: Line) -> bool:
 def is_edited(text: str) -> bool:
     """Tell whether a line is a heading of a wiki with its links behind it."""
     return text.endswith("]") and EDITED.search(text) is not None
+
+
+def over_edits(texts: Sequence[str], shown: Sequence[int]) -> list[int]:
+    """Return the headings of a wiki whose links stand under them in two lines: "sửa", "sửa mã nguồn"."""
+    said = [texts[at].strip().lower() for at in shown]
+    return [at for at, one, other in zip(shown, said[1:], said[2:], strict=False) if (one, other) in _EDITS]
 
 
 def is_edit(line: Line) -> bool:

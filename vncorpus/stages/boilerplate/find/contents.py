@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import is_prose
-from vncorpus.stages.boilerplate.line.lines import EDITED, Line, printed
+from vncorpus.stages.boilerplate.find.prose import is_prose
+from vncorpus.stages.boilerplate.line.lines import EDITED, LABEL, Line, printed
 
 #: Headings in a row that all come again under them, and the same beneath the word "Mục lục".
 ENTRIES, LABELLED = 3, 2
@@ -211,6 +211,27 @@ def _name(text: str) -> str:
     bare = EDITED.sub("", text.strip())
     hit = _CHAPTER.match(bare)
     return hit[3].strip() if hit else bare
+
+
+def headings(found: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the headings of a text that a contents with a label names, "Trong bài viết này:" over two or more.
+
+    Buttons and advertisements stand around them, and what is known to be a heading is no button.
+    """
+    shown = printed(found)
+    for place, at in enumerate(shown):
+        if not _LABEL.match(texts[at].strip().lower()):
+            continue
+        under = takewhile(lambda index: not found[index].rule and found[index].words <= WORDS, shown[place + 1 :])
+        entries = list(islice(under, PLAIN))
+        names = {_key(texts[index]) for index in entries if found[index].cue < LABEL}
+        below = shown[place + 1 + len(entries) :]
+        named = [not (found[at].rule or found[at].cue) and _key(texts[at]) in names for at in below]
+        # Where they stand one under the other, the contents stands twice.
+        alone = [not any(named[max(0, at - 1) : at + 2 : 2]) for at in range(len(below))]
+        again = [at for at, is_named, is_alone in zip(below, named, alone, strict=True) if is_named and is_alone]
+        if len({_key(texts[index]) for index in again}) > 1:
+            yield from again
 
 
 def _key(text: str) -> str:

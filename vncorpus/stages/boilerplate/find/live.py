@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import LIVE, is_prose
+from vncorpus.stages.boilerplate.find.ahead import LIVE
+from vncorpus.stages.boilerplate.find.prose import is_prose
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed
 
 #: "14:00 Tâm bão trên vùng biển phía bắc Nha Trang"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import STRONG, is_long_headline, is_prose
+from vncorpus.stages.boilerplate.find.ahead import STRONG
+from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.line.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.line.terms import is_shared_heading, section_names
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import is_long_headline, is_prose, of_dialogs
+from vncorpus.stages.boilerplate.find.ahead import of_dialogs
+from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.find.verse import stanzas
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.line.terms import place_names

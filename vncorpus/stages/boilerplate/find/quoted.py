@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import STRONG, is_edit, is_said
+from vncorpus.stages.boilerplate.find.ahead import STRONG, is_edit, over_edits
+from vncorpus.stages.boilerplate.find.prose import is_said
 from vncorpus.stages.boilerplate.line.credits import is_fact
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 
@@ -47,7 +48,7 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     """
     kinds = {line.kind for line in lines}
     if "nav" in kinds:
-        _of_wiki(lines)
+        _of_wiki(lines, texts)
     if not _CREDITED.isdisjoint(kinds):
         _of_works(lines, texts)
         _of_show(lines, texts)
@@ -63,10 +64,11 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     return lines
 
 
-def _of_wiki(lines: list[Line]) -> None:
+def _of_wiki(lines: list[Line], texts: Sequence[str]) -> None:
     """Clear the headings over the links of a wiki: "Xem thêm" heads a section there."""
-    over = [above for above, at in pairwise(printed(lines)) if is_edit(lines[at]) and not is_edit(lines[above])]
-    _clear(lines, [at for at in over if lines[at].words <= HEADING])
+    shown = printed(lines)
+    over = [above for above, at in pairwise(shown) if is_edit(lines[at]) and not is_edit(lines[above])]
+    _clear(lines, [at for at in (*over, *over_edits(texts, shown)) if lines[at].words <= HEADING])
 
 
 def _of_works(lines: list[Line], texts: Sequence[str]) -> None:

@@ -30,6 +30,8 @@ _COUNT = lazy(r"\d[\d.,]*k?$")
 #: An entry of a list of links, whose numbers headings have too.
 _ENTRY = lazy(r"[-–•] ?\S.*[^.:;,]$")
 _QUESTION = lazy(r"(?:Câu|Bài|Đề|Phần|Bước)(?: hỏi| tập)? (?:\d{1,3}|[IVX]{1,4})\b")
+#: "Ngày 1: Hà Nội - Hà Giang" heads text.
+_PART_HEAD = lazy(r"(?:chương|phần|bước|bài|ngày|chặng|tiết) \d{1,3}\b ?[:.–-]")
 #: What the parts of texts are numbered by.
 PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
 
@@ -94,7 +96,8 @@ def boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
                 asks = lines[other].words <= ASKED and asked[-1] == "?" and asked[0] not in "*-–—"  # of an interview
                 listed = lines[other].shape == "item" and lines[other].words <= LONG and _ENTRY.match(asked)
                 named = lines[other].shape in ("headline", "sentence") or asks or listed
-                if lines[other].rule or not named or lines[other].cue:
+                part = _PART_HEAD.match(asked.lower()) is not None  # "Ngày 1: …" heads text
+                if lines[other].rule or not named or lines[other].cue or part:
                     break
                 run.append(other)
             else:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import is_post, is_prose, is_said
+from vncorpus.stages.boilerplate.find.prose import is_prose, is_said
+from vncorpus.stages.boilerplate.find.said import ENDING, is_answer
 from vncorpus.stages.boilerplate.line.lines import NUMBER, ROW, Line, printed
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
@@ -28,9 +29,6 @@ _NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
 ASKED = 8
 #: Lines from a handle to what is said under it: a rank, a date.
 RANKED = 4
-#: Words of a short post, and lines under it among which its buttons are; words of the last line of a post that has no
-#: stop: a signature is shorter, and the name of a writer over readers' buttons.
-SAID, BUTTONS, ENDING, LAST = 3, 2, 16, 6
 #: The rule over a signature, and the most lines of one.
 _RULE = lazy(r"_{5,}$")
 SIGNED = 4
@@ -47,7 +45,7 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], und
 
     A card above the first post and buttons under the last one count too; two between posts there must be.
     """
-    if not any(map(_answers, lines)):
+    if not any(map(is_answer, lines)):
         return
     blocks: list[list[int]] = []
     block: list[int] = []
@@ -194,7 +192,7 @@ def _is_post(line: Line) -> bool:
 
 def _talks(lines: Sequence[Line], block: Sequence[int]) -> bool:
     """Tell whether readers' buttons stand here, or a rank, with a date, a name or a number beside them."""
-    talk = any(_answers(lines[index]) for index in block)
+    talk = any(is_answer(lines[index]) for index in block)
     return talk and (len(block) > 1 or lines[block[0]].cue >= ROW)
 
 
@@ -202,58 +200,3 @@ def has_cards(lines: Sequence[Line]) -> bool:
     """Tell whether members' cards stand on a page: a rank and what a forum counts, twice each."""
     ids = [line.rule.id for line in lines if line.rule]
     return all(ids.count(name) >= CARDS - 1 for name in ("comments:forum-member-rank", "comments:forum-stats"))
-
-
-def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
-    """Yield what is said under a thread's last long post: under the number of a post, or over readers' buttons."""
-    shown = printed(lines, first, last)
-    numbered = False
-    for place, index in enumerate(shown):
-        under = shown[place + 1 : place + 1 + BUTTONS]
-        said = _speaks(lines[index])
-        if said and (numbered or any(lines[at].talk for at in under)):
-            yield index
-        numbered = is_post(lines[index]) or (numbered and said)
-
-
-def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
-    """Return what a region says for the posts around it: the end of the one above, a short one, the head of the next.
-
-    The first is a line without a stop, over the number of the next post a long one, or over readers' buttons. The
-    second stands under its number, with nothing but quotes between, or between a date and readers' buttons; the last
-    under the card of its writer, right over the text.
-    """
-    shown = printed(lines, first, last)
-    numbered = any(is_post(lines[at]) for at in shown)
-    least = ENDING if numbered else LAST
-    found = list(takewhile(lambda at: _is_plain(lines[at]) and lines[at].words >= least, shown))
-    if not numbered and not any(_answers(lines[at]) for at in shown[len(found) : len(found) + 2]):
-        found = []
-    over = next((at for at in range(first - 1, -1, -1) if not _goes_on(lines[at])), -1)
-    opened = over >= 0 and is_post(lines[over])
-    for above, index, below in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
-        dated = above >= 0 and below >= 0 and lines[above].kind == "date" and _answers(lines[below])
-        if (opened or dated) and _speaks(lines[index]):
-            found.append(index)
-        opened = is_post(lines[index]) or (opened and _goes_on(lines[index]))
-    if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
-        found.append(shown[-1])
-    return found
-
-
-def _goes_on(line: Line) -> bool:
-    """Tell whether a post goes on past a line: a quote, or what it says."""
-    return line.shape == "blank" or is_said(line) or _speaks(line) or (line.kind == "comments" and not is_post(line))
-
-
-def _speaks(line: Line) -> bool:
-    """Tell whether somebody says a line: a short post, or a long one that has no stop."""
-    return (is_said(line) and line.words >= SAID) or (_is_plain(line) and line.words >= ENDING)
-
-
-def _answers(line: Line) -> bool:
-    return line.talk or line.kind == "comments"
-
-
-def _is_plain(line: Line) -> bool:
-    return line.shape == "headline" and not (line.rule or line.cue)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import is_long_headline, is_prose
+from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.line.credits import NAME
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
 

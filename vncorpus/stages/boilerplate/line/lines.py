@@ -13,56 +13,27 @@ from vncorpus.stages.boilerplate.line import interface
 from vncorpus.stages.boilerplate.line.doubles import half_of
 from vncorpus.stages.boilerplate.line.index import Rule
 from vncorpus.stages.boilerplate.line.rules import LONGEST, fold, match_folded
+from vncorpus.stages.boilerplate.line.shape import PROSE, count, narrow, shape_of
 
-#: A Chinese character counts as a word: the cjk stage may put as many syllables for it, and what a line is must
-#: not hang on whether it has run.
-_WORDS = lazy("[^\\W_\u3400-\u9fff]+|[\u3400-\u9fff]")
-_WIDE = lazy("[，、。．：；！？（）【】％]")
-_NARROW = str.maketrans("，、。．：；！？（）【】％", ",,..:;!?()[]%")
-_BULLET = lazy(
-    r"^(?:[-–—•*+▪●■◦‣·▢☐□]|\(?(?:\d{1,3}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]"
-    r"|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,4}|\d{1,2}\.\d{1,2}(?=\s+[A-ZĐÀ-Ỹ])|\d{1,3}(?:\+\d{1,2})?['’′]"
-    r"|\d{1,2}(?=(?:\s+[A-ZĐÀ-Ỹ]{2,}){2}))\s+\S"
-)
 #: Marks that browsers put before the entries of menus.
 _ROUND = "•·▪●■◦‣"
 _MARKDOWN = lazy(r"[-*+]\s+\S")
 #: Furniture of one or two words, which lists hold too.
 _LISTED = frozenset(("nav", "login", "share", "social", "listing", "app"))
-#: Characters in which a line closes: its stop, quotes, and the mark of a footnote.
-TAIL = 12
 #: What a row of buttons, one label or a row of links, and a lone number count as evidence.
 ROW, LABEL, NUMBER = 1.0, 0.5, 0.25
-#: Spaces past which a line is long enough to count by them.
-LONG = 16
 #: Sentences with a margin that say that it is the page's.
 SENTENCES = 2
 #: Names in a row each of which begins with a capital; words of a line that may be a menu in a row.
 NAMED, MANY = 3, 14
-#: Words that make a line prose even without a full stop.
-PROSE = 25
 #: The path to a page whose parts have lost their arrows: "Trang chủ    Tin tức", "Trang chủTin tức".
 _HOME = lazy(r"(?:[Tt]rang chủ|TRANG CHỦ|[Tt]rang nhất|Home)(?:[A-ZĐÀ-Ỹ]|\s{2,}\S|\t)")
 _BEFORE_FENCE = frozenset("`~ \t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
 _LONE = lazy(r"^[-–—•*+▪●■◦‣·]$")
-#: "sudo apt-get install ruby"
-_COMMAND = r"^(?:sudo|npm|npx|pip3?|git|docker|apt(?:-get)?|cd|mkdir|curl|wget|brew|yarn|gem|bundle) [ -~]+$"
-_CODE = lazy(
-    r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$|"
-    + _COMMAND
-)
-#: A line of a song with its chords.
-_CHORDS = lazy(r"\[[A-G][#b♯♭]?(?:m|maj|min|sus|dim|aug|add)?\d{0,2}(?:/[A-G][#b♯♭]?)?\] ?\S")
 #: The links beside a heading of a wiki: "Địa lý[sửa | sửa mã nguồn]".
 EDITED = lazy(r"(?<=\S) ?\[(?:sửa|sửa đổi|edit)(?: ?\| ?[^\]|]{4,14})?\]$")
-#: Characters one of which code holds, unless it is indented or a command.
-_CODED = lazy(r"[(=:;{}\\$]|" + _COMMAND)
-_STOPS, _TAILS = frozenset(".!?…;:"), frozenset('”"’»)]')
-_CLOSED = lazy(r"[.!?…;:][”\"’»)\]]*(?:\[\d+\])?(?: ?[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff])*$")
-#: From here on a last character may be a picture: "không sót chương nào. 📚".
-_PICTURES = "\u2600"
 
 
 @dataclass(slots=True)
@@ -170,7 +141,7 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
     bare = half or bare  # a line that stands twice without a space is what it is once
     if size == 1 and _LONE.match(bare):
         return Line("bullet", None, 0)
-    words = _count(bare, plain=plain)
+    words = count(bare, plain=plain)
     middle = len(bare) // 2
     if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
         bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
@@ -182,7 +153,7 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
     rule = match_folded(folded, own) if len(bare) <= LONGEST else None
     if rule and rule.kind in _LISTED and _MARKDOWN.match(bare) and bare[-1] not in "+-":
         rule = None  # an item of a list that somebody wrote, but "+ aA -"
-    shape = _shape(text, bare, words)
+    shape = shape_of(text, bare, words)
     cue, talk, label, box = 0.0, False, False, False
     if not (scored or shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):
         if not plain:
@@ -223,38 +194,3 @@ def _cue(bare: str, folded: str) -> tuple[float, bool, bool]:
     if found.phrases and (found.numbers or (found.phrases > 1 and (found.parted or found.phrases > 2))):
         return ROW, talk, label
     return LABEL if found.phrases else NUMBER, talk, label
-
-
-def _count(bare: str, *, plain: bool) -> int:
-    """Return how many words a line has; by its spaces where that is enough to know that it is prose."""
-    spaces = bare.count(" ")
-    if spaces > LONG:
-        return spaces + 1 - ("-" in bare and bare.count(" - ")) - ("–" in bare and bare.count(" – "))
-    if plain:
-        parts = bare.split()
-        odd = [part for part in parts if not (part.isalnum() or part[:-1].isalnum())]
-        return len(parts) - len(odd) + (len(_WORDS.findall(" ".join(odd))) if odd else 0)
-    return len(_WORDS.findall(bare))
-
-
-def _shape(text: str, bare: str, words: int) -> str:
-    last = bare[-1]
-    closed = last in _STOPS or ((last in _TAILS or last >= _PICTURES) and _CLOSED.search(bare[-TAIL:]) is not None)
-    if words >= PROSE or (closed and words >= 12):
-        return "prose"
-    if "[" in bare and _CHORDS.search(bare):
-        return "verse"
-    if (text[0].isspace() or _CODED.search(text)) and _CODE.search(text):
-        return "code"
-    if _BULLET.match(bare):
-        return "item"
-    if closed:
-        return "sentence"
-    if bare.endswith(","):
-        return "verse"
-    return "headline" if words >= 5 else "short"
-
-
-def narrow(bare: str) -> str:
-    """Return a line with narrow punctuation for fullwidth, which the cjk stage may put later."""
-    return bare.translate(_NARROW) if _WIDE.search(bare) else bare
