@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from vncorpus.stages.boilerplate.article.subject import TITLE
 from vncorpus.stages.boilerplate.line.credits import is_name
-from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
+from vncorpus.stages.boilerplate.line.lines import Line, first_printed
 
 #: Lines under a title, or above a text, among which its day stands.
 NEAR = 3
@@ -24,8 +25,10 @@ def is_dated(lines: Sequence[Line], texts: Sequence[str], title: int) -> bool:
 
 def is_dated_title(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a line is long enough for a title and has the day or the author of an article near under it."""
-    under = printed(lines, index + 1, min(index + 1 + NEAR, len(lines)))
-    return lines[index].words >= TITLE and any(lines[at].kind in ("date", "byline") for at in under)
+    if lines[index].words < TITLE:
+        return False
+    under = islice((line for line in islice(lines, index + 1, None) if line.shape != "blank"), NEAR)
+    return any(line.kind in ("date", "byline") for line in under)
 
 
 def is_long_title(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:

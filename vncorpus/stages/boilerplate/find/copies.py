@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -103,10 +104,13 @@ def pictures(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
     if found[title].words < PICTURE:
         return
     alike = []
+    plain = _plain(bare)
     counted = False
     for index in range(title + 1, len(found)):
         more = texts[index].strip()
-        hit = _NUMBER.match(more, len(bare)) if rules[index] is None and more.startswith(bare) else None
+        # Some papers give their pictures the title in plain letters: "canh cua rau day - 1".
+        same = more.startswith(bare) or (more[:1] == plain[:1] and more.startswith(plain))
+        hit = _NUMBER.match(more, len(bare)) if rules[index] is None and same else None
         counted = counted or (hit is not None and hit["number"] == "1")
         if hit and (counted or hit["said"] or hit["named"]):
             rules[index] = "caption:title-number"
@@ -116,6 +120,11 @@ def pictures(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
                 alike.append(index)
     for index in alike if len(alike) >= PICTURES else ():
         rules[index] = rules[index] or "caption:title"
+
+
+def _plain(text: str) -> str:
+    """Return a line in small letters without any mark, as many characters long."""
+    return "".join(unicodedata.normalize("NFD", char)[0] for char in text.lower().replace("đ", "d"))
 
 
 def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:

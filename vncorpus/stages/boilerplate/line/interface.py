@@ -31,6 +31,7 @@ GAPS, LONG, CAPITALS = 4, 25, 0.6
 #: Parts between bars or arrows that make a row of links.
 PARTS = 3
 PART_WORDS = 5
+_PARTING = frozenset("|·•»›>→▸‹/")
 _MARK = lazy(r"[|·•»›>→▸‹\t]")
 _GAP = lazy(" {2,}")
 _BAR = lazy(r" *[|·•»›>→▸‹]+ *| / |\t+| {2,}")
@@ -148,10 +149,13 @@ def is_menu(folded: str) -> bool:
 
     >>> is_menu("thời sự quốc tế kinh doanh công nghệ giải trí thể thao giáo dục sức khỏe pháp luật")
     True
+    >>> is_menu("thời sự · thế giới · kinh tế · đời sống · sức khỏe · giáo dục · giải trí · thể thao")
+    True
     """
     known = terms.phrases()
     body, stop = (folded[:-1], folded[-1:]) if folded.endswith(".") else (folded, "")
     tokens = [*body.split(), *stop] if body.replace(" ", "").isalpha() else terms.TOKEN.findall(folded)
+    tokens = [token for token in tokens if token not in _PARTING]
     at = found = strange = 0
     while at < len(tokens):
         for size in _lengths(tokens, at):
