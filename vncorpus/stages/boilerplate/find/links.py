@@ -63,10 +63,12 @@ def neighbours(texts: Sequence[str], found: Sequence[Line], rules: list[str | No
 def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
     """Drop the teaser that begins with the mark of the paper, "(Dân trí) -", and its headline: an article has one.
 
-    The mark alone in a line goes too.
+    The mark alone in a line goes too. One that the first words of the text have and two paragraphs go with is the
+    article's, and a headed one between its paragraphs a teaser; else what two
+    paragraphs stand under may be the article's.
     """
-    seen = False
-    above = title
+    seen = owned = False
+    above, higher, told = title, title, 0
     for index in range(title + 1, len(found)):
         if found[index].shape == "blank" or rules[index] is not None:
             continue
@@ -74,14 +76,17 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         if mark and mark.end() == len(texts[index].strip()):
             rules[index] = "source:mark"
         elif mark and found[index].shape in ("prose", "sentence") and not found[index].rule:
-            if seen and not _goes_on(found, rules, index):
+            head = found[above]
+            titled = head.shape == "headline" or texts[above].rstrip()[-1:] in "?!"
+            within = owned and told > PARAGRAPHS and found[higher].shape == "prose" and not found[higher].rule
+            if seen and ((within and titled) or not _goes_on(found, rules, index)):
                 rules[index] = "related:marked-teaser"
-                head = found[above]
-                titled = head.shape == "headline" or texts[above].rstrip()[-1:] in "?!"
                 if titled and above > title and rules[above] is None and not head.rule and BRIEF < head.words <= LINKED:
                     rules[above] = "related:marked-teaser"
+            owned = owned or (not seen and not told)
             seen = True
-        above = index
+        told += found[index].shape in ("prose", "sentence") and not found[index].rule
+        above, higher = index, above
 
 
 def _goes_on(found: Sequence[Line], rules: Sequence[str | None], index: int) -> bool:
