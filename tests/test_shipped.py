@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT, Run, cases
@@ -72,6 +72,7 @@ def test_the_best_path_of_a_word_s_parts() -> None:
 
 
 @settings(deadline=None, max_examples=200)
+@example("nốt \U0001d160", "lower")
 @given(st.sampled_from(LINES) | st.text(max_size=30), st.sampled_from(["NFC", "NFD", "upper", "title", "lower"]))
 def test_nothing_is_lost(text: str, form: str) -> None:
     text = unicodedata.normalize(form, text) if form.startswith("NF") else getattr(text, form)()  # type: ignore[arg-type]
