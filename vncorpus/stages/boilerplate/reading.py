@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate import inside, learned
+from vncorpus.stages.boilerplate import inside, learned, lone
 from vncorpus.stages.boilerplate.article import span
 from vncorpus.stages.boilerplate.article.span import Found
 from vncorpus.stages.boilerplate.find import pasted
@@ -51,6 +51,8 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
     framed: set[int] = set()
     for first, last, article, reasons in parts(texts, found, options):
         part, said = found[first:last], texts[first:last]
+        if options.level != "lines" and not (article and article.page):
+            lone.spare(part, said, reasons)
         if article:
             paged = paged or article.page
             framed.update(first + at for at in article.framed)

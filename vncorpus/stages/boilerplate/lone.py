@@ -1,0 +1,72 @@
+"""Spare what looks like furniture and stands alone between the sentences of a text that is no page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from vncorpus.stages.boilerplate.line.lines import Line, printed
+
+#: Classes of rules whose lines stand around an article, or in rows, and alone are a text's own: the step "Sao chép liên
+#: kết", the hour of a wedding, the heading "Đọc thêm". Players, credits, captions and "Quảng cáo" stand in articles.
+AROUND = frozenset(
+    """ad app byline comments date footer interface listing login nav notice related share social source:copy-link
+    tags""".split()
+)
+INSIDE = frozenset(("ad:label",))
+#: Of these, classes whose lines are a text's own between short lines too, in steps and programmes, where one has none
+#: beside it: buttons to share and to read more stand in code and lists.
+SURE = ("ad:", "app:", "comments:", "footer:", "listing:", "login:", "nav:", "notice:", "social:")
+#: Rules by which goes what stands under such a line.
+UNDER = frozenset(("span:outside", "related:box"))
+#: The most of them, without dates, in a text that is clean; what has more is a page or a part of one.
+MOST = 2
+#: Sentences right above and under; over the date of an article stand its title and at most one.
+SAID = 2
+#: Lines in which they are looked for: dates may stand between.
+NEAR = 8
+#: Words past which a line that leads elsewhere names where.
+BRIEF = 4
+_SAID = ("prose", "sentence", "item")
+
+
+def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) -> None:
+    """Take back the rules of at most two lines, and of dates, that two sentences stand over and two under.
+
+    A line of furniture has others beside it, or stands over the text or under it. A link to another story stands alone
+    too, but says which. A sentence under such a line is the text's, and is enough where the line is no credit. One
+    line alone that asks for something stays between any two lines over it and two under.
+    """
+    shown = printed(lines)
+    found = [place for place, at in enumerate(shown) if _is_around(lines[at], texts[at], rules[at])]
+    if not found or sum(not _is_date(rules[shown[place]]) for place in found) > MOST:
+        return
+    for at in shown[found[0] + 1 :]:
+        if rules[at] in UNDER and lines[at].shape in ("prose", "sentence") and texts[at].rstrip()[-1] in '.!?…”"':
+            rules[at] = None
+    for place in found:
+        rule = str(rules[shown[place]])
+        sides = shown[max(0, place - NEAR) : place][::-1], shown[place + 1 : place + 1 + NEAR]
+        above, below = ([*islice(_said(lines, rules, side), SAID)] for side in sides)
+        enough = SAID if rule.startswith(("date:", "byline:")) else 1
+        among = above == [True] * SAID and below[:enough] == [True] * enough
+        bare = len(found) == 1 and rule.startswith(SURE) and all(len(side) >= SAID for side in sides)
+        if among or (bare and not any(rules[at] for side in sides for at in side[:SAID])):
+            rules[shown[place]] = None
+
+
+def _is_around(line: Line, text: str, rule: str | None) -> bool:
+    if rule is None or rule in INSIDE or AROUND.isdisjoint((rule.split(":")[0], rule)) or rule in UNDER:
+        return False
+    return not rule.startswith("related:") or (line.words <= BRIEF and text.strip()[0].isalpha())
+
+
+def _is_date(rule: str | None) -> bool:
+    return rule is not None and rule.startswith("date:")
+
+
+def _said(lines: Sequence[Line], rules: Sequence[str | None], near: Sequence[int]) -> Iterator[bool]:
+    """Yield whether each line is kept and says something, and pass over dates."""
+    for at in near:
+        if not _is_date(rules[at]) and lines[at].kind != "date":
+            yield rules[at] is None and lines[at].shape in _SAID
