@@ -26,7 +26,7 @@ SAID = 2
 #: Lines in which they are looked for: dates may stand between.
 NEAR = 8
 #: Words past which a line that leads elsewhere names where.
-BRIEF = 4
+BRIEF = 6
 _SAID = ("prose", "sentence", "item")
 
 
@@ -39,9 +39,9 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
     """
     shown = printed(lines)
     found = [place for place, at in enumerate(shown) if _is_around(lines[at], texts[at], rules[at])]
-    if not found or sum(not _is_date(rules[shown[place]]) for place in found) > MOST:
+    if sum(not _is_date(rules[shown[place]]) for place in found) > MOST:
         return
-    for at in shown[found[0] + 1 :]:
+    for at in shown:
         if rules[at] in UNDER and lines[at].shape in ("prose", "sentence") and texts[at].rstrip()[-1] in '.!?…”"':
             rules[at] = None
     for place in found:
@@ -55,10 +55,17 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
             rules[shown[place]] = None
 
 
+def is_bare(rules: Sequence[str | None]) -> bool:
+    """Tell whether so few lines go that one alone made the text a page: what a form says may stand in a story."""
+    return sum(rule is not None and rule not in UNDER for rule in rules) <= MOST
+
+
 def _is_around(line: Line, text: str, rule: str | None) -> bool:
     if rule is None or rule in INSIDE or AROUND.isdisjoint((rule.split(":")[0], rule)) or rule in UNDER:
         return False
-    return not rule.startswith("related:") or (line.words <= BRIEF and text.strip()[0].isalpha())
+    bare = text.strip().rstrip(":")
+    brief = line.words <= BRIEF and ":" not in bare and bare[:1].isalpha()
+    return brief or not rule.startswith("related:") or rule == "related:author-box"
 
 
 def _is_date(rule: str | None) -> bool:

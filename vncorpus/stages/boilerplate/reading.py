@@ -51,8 +51,6 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
     framed: set[int] = set()
     for first, last, article, reasons in parts(texts, found, options):
         part, said = found[first:last], texts[first:last]
-        if options.level != "lines" and not (article and article.page):
-            lone.spare(part, said, reasons)
         if article:
             paged = paged or article.page
             framed.update(first + at for at in article.framed)
@@ -63,4 +61,6 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
             if title is None:
                 title = first + article.title
         rules += reasons
+    if options.level != "lines" and (not paged or lone.is_bare(rules)):
+        lone.spare(found, texts, rules)
     return Reading(rules, title, paged, framed)
