@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: Classes of rules whose lines stand around an article, or in rows, and alone are a text's own: the step "Sao chép liên
 #: kết", the hour of a wedding, the heading "Đọc thêm". Players, credits, captions and "Quảng cáo" stand in articles.
 AROUND = frozenset(
-    """ad app byline comments date footer interface listing login nav notice related share social source:copy-link
+    """ad app byline comments date footer interface listing login nav notice related share source:copy-link
     tags""".split()
 )
 INSIDE = frozenset(("ad:label",))
 #: Of these, classes whose lines are a text's own between short lines too, in steps and programmes, where one has none
 #: beside it: buttons to share and to read more stand in code and lists.
-SURE = ("ad:", "app:", "comments:", "footer:", "listing:", "login:", "nav:", "notice:", "social:")
+SURE = ("ad:", "app:", "comments:", "footer:", "listing:", "login:", "nav:", "notice:")
 #: Rules by which goes what stands under such a line.
 UNDER = frozenset(("span:outside", "related:box"))
 #: The most of them, without dates, in a text that is clean; what has more is a page or a part of one.
@@ -27,6 +28,8 @@ SAID = 2
 NEAR = 8
 #: Words past which a line that leads elsewhere names where.
 BRIEF = 6
+#: What heads links to other stories wherever it stands.
+_LINKS = lazy(r"liên quan|xem thêm")
 _SAID = ("prose", "sentence", "item")
 
 
@@ -42,7 +45,7 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
     if sum(not _is_date(rules[shown[place]]) for place in found) > MOST:
         return
     for at in shown:
-        if rules[at] in UNDER and lines[at].shape in ("prose", "sentence") and texts[at].rstrip()[-1] in '.!?…”"':
+        if rules[at] in UNDER and lines[at].shape in ("prose", "sentence") and texts[at].rstrip()[-1] in '.!…”"':
             rules[at] = None
     for place in found:
         rule = str(rules[shown[place]])
@@ -63,8 +66,10 @@ def is_bare(rules: Sequence[str | None]) -> bool:
 def _is_around(line: Line, text: str, rule: str | None) -> bool:
     if rule is None or rule in INSIDE or AROUND.isdisjoint((rule.split(":")[0], rule)) or rule in UNDER:
         return False
+    if rule.startswith("comments:"):
+        return not any(letter.isdigit() for letter in text)  # "4.9 trên 7 phiếu", "Bình luận: 46"
     bare = text.strip().rstrip(":")
-    brief = line.words <= BRIEF and ":" not in bare and bare[:1].isalpha()
+    brief = line.words <= BRIEF and ":" not in bare and bare[:1].isalpha() and not _LINKS.search(bare.lower())
     return brief or not rule.startswith("related:") or rule == "related:author-box"
 
 
