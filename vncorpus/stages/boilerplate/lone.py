@@ -40,6 +40,8 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
     too, but says which. A sentence under such a line is the text's, and is enough where the line is no credit. One
     line alone that asks for something stays between any two lines over it and two under.
     """
+    if not any(rules):
+        return
     shown = printed(lines)
     found = [place for place, at in enumerate(shown) if _is_around(lines[at], texts[at], rules[at])]
     if sum(not _is_date(rules[shown[place]]) for place in found) > MOST:
