@@ -96,7 +96,8 @@ def boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
                 asks = lines[other].words <= ASKED and asked[-1] == "?" and asked[0] not in "*-–—"  # of an interview
                 listed = lines[other].shape == "item" and lines[other].words <= LONG and _ENTRY.match(asked)
                 named = lines[other].shape in ("headline", "sentence") or asks or listed
-                part = _PART_HEAD.match(asked.lower()) is not None  # "Ngày 1: …" heads text
+                # "Ngày 1: …" heads text, and no headline begins small: the words under "Từ mới" of a lesson do.
+                part = _PART_HEAD.match(asked.lower()) is not None or asked[:2].islower()
                 if lines[other].rule or not named or lines[other].cue or part:
                     break
                 run.append(other)
