@@ -46,7 +46,8 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
     found = [place for place, at in enumerate(shown) if _is_around(lines[at], texts[at], rules[at])]
     if sum(not _is_date(rules[shown[place]]) for place in found) > MOST:
         return
-    for at in shown:
+    kept = next((place for place, at in enumerate(shown) if rules[at] is None), 0)
+    for at in shown[kept:]:  # over the text stand requests: "Cảm ơn bạn!"
         if rules[at] in UNDER and lines[at].shape in ("prose", "sentence") and texts[at].rstrip()[-1] in '.!…”"':
             rules[at] = None
     for place in found:
