@@ -8,16 +8,13 @@ from itertools import islice
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
-#: Classes of rules whose lines stand around an article, or in rows, and alone are a text's own: the step "Sao chép liên
-#: kết", the hour of a wedding, the heading "Đọc thêm". Players, credits, captions and "Quảng cáo" stand in articles.
-AROUND = frozenset(
-    """ad app byline comments date footer interface listing login nav notice related share source:copy-link
-    tags""".split()
-)
+#: Classes of rules whose lines, alone between any two others, are a text's own, in steps and programmes too.
+SURE = frozenset("ad app comments footer listing login nav notice".split())
+#: All whose lines stand around an article, or in rows, and alone between sentences are a text's own: the step "Sao chép
+#: liên kết", the hour of a wedding, the heading "Đọc thêm"; buttons to share and to read more stand alone in code and
+#: lists. Players, credits, captions and "Quảng cáo" stand in articles.
+AROUND = SURE | frozenset("byline date interface related share source:copy-link tags".split())
 INSIDE = frozenset(("ad:label",))
-#: Of these, classes whose lines are a text's own between short lines too, in steps and programmes, where one has none
-#: beside it: buttons to share and to read more stand in code and lists.
-SURE = ("ad:", "app:", "comments:", "footer:", "listing:", "login:", "nav:", "notice:")
 #: Rules by which goes what stands under such a line.
 UNDER = frozenset(("span:outside", "related:box"))
 #: The most of them, without dates, in a text that is clean; what has more is a page or a part of one.
@@ -51,12 +48,12 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
         if rules[at] in UNDER and lines[at].shape in ("prose", "sentence") and texts[at].rstrip()[-1] in '.!…”"':
             rules[at] = None
     for place in found:
-        rule = str(rules[shown[place]])
+        kind = str(rules[shown[place]]).split(":")[0]
         sides = shown[max(0, place - NEAR) : place][::-1], shown[place + 1 : place + 1 + NEAR]
         above, below = ([*islice(_said(lines, rules, side), SAID)] for side in sides)
-        enough = SAID if rule.startswith(("date:", "byline:")) else 1
+        enough = SAID if kind in ("date", "byline") else 1
         among = above == [True] * SAID and below[:enough] == [True] * enough
-        bare = len(found) == 1 and rule.startswith(SURE) and all(len(side) >= SAID for side in sides)
+        bare = len(found) == 1 and kind in SURE and all(len(side) >= SAID for side in sides)
         if among or (bare and not any(rules[at] for side in sides for at in side[:SAID])):
             rules[shown[place]] = None
 
