@@ -80,6 +80,7 @@ def test_nothing_is_lost(text: str, form: str) -> None:
     for words in (given_words, rules.over(text, given_words)):
         assert "".join("".join(text[start:end].split()) for start, end in words) == "".join(text.split())
         assert all(one[1] <= other[0] for one, other in itertools.pairwise(words))
+        assert all(start < end for start, end in words)
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,6 @@ def over(sentence: str, words: list[Span], without: frozenset[str] = NONE) -> li
     mixed = _ANY_HAN.search(sentence)
     for word in words:
         start, end = word
-        if start == end:  # a musical note, one letter that is three in NFC, where the first two have no place
-            continue
         text = sentence[start:end]
         if (text.isalpha() and not mixed) or end - start == 1:  # nine of ten
             parted.append(word)

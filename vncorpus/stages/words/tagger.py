@@ -84,12 +84,16 @@ class Tagger:
 
 
 def worded(tokens: Tokens, inside: Sequence[int]) -> list[Span]:
-    """Put the tokens of a word together; two tokens of one character of the text are one word too."""
+    """Put the tokens of a word together; two tokens of one character of the text are one word too.
+
+    Of a musical note, one character that is three in NFC, only the last token has a place.
+    """
     kinds, starts, ends = tokens
     if any(map(operator.gt, ends, starts[1:])):
         inside = [within or (at > 0 and starts[at] < ends[at - 1]) for at, within in enumerate(inside)]
     firsts = [at for at, within in enumerate(inside) if not within or at == 0]
-    return [(starts[first], ends[after - 1]) for first, after in pairwise([*firsts, len(kinds)])]
+    spans = ((starts[first], ends[after - 1]) for first, after in pairwise([*firsts, len(kinds)]))
+    return [(start, end) for start, end in spans if start < end]
 
 
 def segment(sentences: Sequence[str]) -> list[list[Span]]:
