@@ -13,8 +13,8 @@ import pytest
 
 from tests.conftest import CASES
 from vncorpus import tables
+from vncorpus.stages.boilerplate.line import index, sieve, stock
 from vncorpus.stages.boilerplate.line import rules as lines
-from vncorpus.stages.boilerplate.line import sieve, stock
 
 ROWS = [json.loads(line) for line in (CASES / "boilerplate_lines.jsonl").read_text(encoding="utf-8").splitlines()]
 RULES = lines.rules(tables.TABLES / "boilerplate.tsv")
@@ -116,3 +116,15 @@ def test_a_table_of_a_user_may_name_parts(tmp_path: Path) -> None:
     assert found is not None
     assert found.id == "nav:day"
     assert lines.match("Lịch sử", own) is None
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"xem\Wthêm.*", r"xem[ -]thêm.*", r"(?:xem|đọc)[-–• ]{1,3}thêm.{0,9}", r".+thêm\W.*"]
+)
+def test_a_head_ends_where_a_word_may(pattern: str, tmp_path: Path) -> None:
+    """What a head holds is a word and the letter after it, whatever stands between and however the pattern says so."""
+    table = tmp_path / "table.tsv"
+    table.write_text(f"id\tclass\twhere\tcloses\tmax_chars\tpattern\nnav:more\tnav\tline\t0\t40\t{pattern}\n", "utf-8")
+    found = index.Index(lines.rules(table), lines.LONGEST)
+    for line in ("xem thêm tin", "xem-thêm tin", "xem • thêm"):
+        assert (found.first(line) is not None) == (re.fullmatch(pattern, line) is not None), line

@@ -57,13 +57,14 @@ FURNITURE, SHARE = 7, 0.15
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
     shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
+    if _has_article(shown):
+        return False
     one = any(line.rule is not None and line.rule.id in _OF_ONE for line in lines)
     if one or has_cards(lines) or any(is_post(line) or is_edited(text) for line, text in shown):
         return False  # a thread, however much stands around its post, and an article of a wiki
     if (
         blocks(lines, texts)
         or any(True for _ in sums(lines, texts))
-        or _has_article(shown)
         or is_announced(lines, texts)
         or is_live(lines, texts)
     ):

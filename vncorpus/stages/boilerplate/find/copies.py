@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
@@ -124,7 +125,12 @@ def pictures(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
 
 def _plain(text: str) -> str:
     """Return a line in small letters without any mark, as many characters long."""
-    return "".join(unicodedata.normalize("NFD", char)[0] for char in text.lower().replace("đ", "d"))
+    return "".join(map(_letter, text.lower().replace("đ", "d")))
+
+
+@lru_cache(maxsize=1 << 10)
+def _letter(char: str) -> str:
+    return unicodedata.normalize("NFD", char)[0]
 
 
 def _named_again(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:

@@ -92,6 +92,8 @@ def _of_show(lines: list[Line], texts: Sequence[str]) -> None:
 
     So is one among the facts of a lesson or a form ("Lớp: 7A3"), where nothing says that a page is around.
     """
+    if sum([":" in text or "\t" in text for text in texts]) < MAKERS:
+        return
     paged = any(line.kind in STRONG or line.cue for line in lines)
     run: list[int] = []
     for at in [*printed(lines), -1]:

@@ -177,6 +177,8 @@ def elsewhere(lines: Sequence[Line], texts: Sequence[str], found: Sequence[Table
 def gutters(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
     """Yield the numbers of the lines of code, from 1 up, each in a line of its own over the code that has no more."""
     run: list[int] = []
+    if all(texts[index].strip() != "1" for index in shown):
+        return  # most texts
     for place, index in enumerate([*shown, -1]):
         bare = texts[index].strip() if index >= 0 else ""
         if bare == str(len(run) + 1):

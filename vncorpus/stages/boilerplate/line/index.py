@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.line.sieve import ANYTHING, HEAD, SIGN, TAIL, Sieve, is_free, sieve
+from vncorpus.stages.boilerplate.line.sieve import ANYTHING, SIGN, TAIL, Sieve, head_of, is_free, sieve
 
 #: What a line may be.
 CLASSES = frozenset(
@@ -61,7 +61,7 @@ class Index:
         self._heads: dict[str, int] = {}
         self._tails: dict[str, int] = {}
         self._listed: dict[int, list[int]] = {}
-        self._needed: dict[int, list[tuple[str, int]]] = {}
+        self._needed: dict[int, list[tuple[str, list[int]]]] = {}
 
     def _add(self, rule: Rule, known: Sieve) -> None:
         bit = 1 << len(self._sieves)
@@ -88,24 +88,25 @@ class Index:
         """Return the first rule of the table that matches."""
         if len(folded) >= len(self._lengths):
             return None
+        head = head_of(folded)
         try:
-            left = self._lengths[len(folded)] & self._heads[folded[:HEAD]] & self._tails[folded[-TAIL:]]
+            left = self._lengths[len(folded)] & self._heads[head] & self._tails[folded[-TAIL:]]
         except KeyError:
-            left = self._lengths[len(folded)] & self._with_head(folded[:HEAD]) & self._with_tail(folded[-TAIL:])
+            left = self._lengths[len(folded)] & self._with_head(head) & self._with_tail(folded[-TAIL:])
         if not left:
             return None
         free = left & self._free
         needed = self._needed.get(free)
         if needed is None:
             needed = self._with_needs(free)
-        near = [number for need, number in needed if need in folded]
+        near = [numbers for need, numbers in needed if need in folded]
         if left != free:
-            near += self._listed.get(left ^ free) or self._with_numbers(left ^ free)
+            near.append(self._listed.get(left ^ free) or self._with_numbers(left ^ free))
         return self._first_of(near, folded) if near else None
 
-    def _first_of(self, near: list[int], folded: str) -> Rule | None:
+    def _first_of(self, near: list[list[int]], folded: str) -> Rule | None:
         tried: Rule | None = None
-        for number in sorted(near) if len(near) > 1 else near:
+        for number in near[0] if len(near) == 1 else sorted({number for numbers in near for number in numbers}):
             rule, needs, anywhere = self._tries[number]
             if rule is tried:
                 continue
@@ -143,11 +144,14 @@ class Index:
         self._tails[tail] = found
         return found
 
-    def _with_needs(self, free: int) -> list[tuple[str, int]]:
+    def _with_needs(self, free: int) -> list[tuple[str, list[int]]]:
         if len(self._needed) >= ENDS:
             self._needed.clear()
-        numbers = self._with_numbers(free)
-        self._needed[free] = [(need, number) for number in numbers for need in self._sieves[number].needs or ("",)]
+        found: dict[str, list[int]] = {}
+        for number in self._with_numbers(free):
+            for need in self._sieves[number].needs or ("",):
+                found.setdefault(need, []).append(number)
+        self._needed[free] = [*found.items()]
         return self._needed[free]
 
     def _with_numbers(self, bits: int) -> list[int]:

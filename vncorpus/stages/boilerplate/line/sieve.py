@@ -22,9 +22,9 @@ from vncorpus.tables import TABLES
 
 KEPT = TABLES / "boilerplate_sieve.json"
 
-#: Characters of a line's head and tail by which rules are told apart. Three leave two rules of a line to try; four
-#: leave as many, and take longer to list.
-HEAD = 3
+#: The most characters of a line's head, and those of its tail, by which rules are told apart. A head of three letters
+#: leaves two rules of a line to try, the first word and the letter after it two rules of three lines.
+HEAD = 8
 TAIL = 2
 #: Strings past which a choice is not spelled out further: the icons that may stand before a button, then its words.
 MANY = 60
@@ -102,7 +102,22 @@ def _split(tree: Any) -> list[Sieve]:
 
 def _read(tree: Any) -> Sieve:
     least, most = (min(width, WIDE) for width in tree.getwidth())
-    return Sieve(_of_sequence(tree, HEAD, False), _of_sequence(tree, TAIL, True), *needs_of(tree), least, most)
+    return Sieve(_of_heads(tree), _of_sequence(tree, TAIL, True), *needs_of(tree), least, most)
+
+
+def head_of(folded: str) -> str:
+    """Return the head of a line by which rules are told apart: its first word and the letter that follows."""
+    cut = folded.find(" ", 0, HEAD)
+    return folded[: cut + 2] if cut > 0 else folded[:HEAD]
+
+
+def _of_heads(tree: Any) -> Ends:
+    whole, open_ = _of_sequence(tree, HEAD, False)
+    cut = {head: head[: len(head_of(head.replace(SIGN, " ")))] for head in whole | open_}
+    return Ends(
+        frozenset(head for head in whole if cut[head] == head),
+        frozenset(cut[head] for head in open_) | frozenset(cut[head] for head in whole if cut[head] != head),
+    )
 
 
 def _together(parts: Sequence[Sieve]) -> Sieve:
