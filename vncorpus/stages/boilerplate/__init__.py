@@ -51,9 +51,12 @@ def run(document: Document, options: Options) -> Document:
     """
     # Here, so that a start does not pay for it.
     from vncorpus.stages.boilerplate import inside, markdown
+    from vncorpus.stages.boilerplate.line.seen import seen
 
     text = document.text
-    texts = text.split("\n")
+    lines = text.split("\n")
+    view = seen(text, lines)
+    texts = view.texts
     copied = markdown.plain(texts) if options.level != "lines" else None
     found = classified(texts, options)
     given = options.site_lines
@@ -61,7 +64,7 @@ def run(document: Document, options: Options) -> Document:
     if given:
         from vncorpus.stages.boilerplate.site import repeated as lines_of_site
 
-        repeated = lines_of_site(texts, found, document.fields, given)
+        repeated = lines_of_site([lines[at] for at in view.places], found, document.fields, given)
     if not repeated and ((copied is None and inside.is_plain(texts, found)) or markdown.is_document(texts)):
         return document
     from vncorpus.stages.boilerplate import listing, mend, metadata, reading, site  # and clean text not for these
@@ -87,7 +90,7 @@ def run(document: Document, options: Options) -> Document:
         rules[index] = rules[index] or "nav:links-over-title"
     for index in markdown.front(texts):
         rules[index] = None
-    edits = mend.edits(texts, found, rules)
+    edits = mend.edits(lines, *view.spread(len(lines), found, rules))
     gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     doubted, whole = (gone, len(text.strip())) if not paged else _doubted(texts, found, rules, framed)
     if doubted > options.max_drop * whole > 0:
@@ -98,11 +101,11 @@ def run(document: Document, options: Options) -> Document:
         more = [
             site.RULE if not rule and at in repeated and at not in titles else rule for at, rule in enumerate(rules)
         ]
-        mended = mend.edits(texts, found, more)
+        mended = mend.edits(lines, *view.spread(len(lines), found, more))
         if sum(edit.end - edit.start for edit in mended if not edit.new) <= options.max_drop * len(text.strip()):
             edits, rules = mended, more
         else:
-            at = sum(len(line) + 1 for line in texts[: repeated[0]])
+            at = sum(len(line) + 1 for line in lines[: view.places[repeated[0]]])
             edits.append(Edit(at, at, "", site.FLAG))
         gone = sum(edit.end - edit.start for edit in edits if not edit.new)
     after = document.edited(NAME, edits)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.line.lines import Line, classify, first_printed
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, classify, first_printed
 from vncorpus.stages.boilerplate.line.shape import PROSE
 
 #: Lines with marks that may be a copy of a page.
@@ -25,10 +25,10 @@ PARAGRAPH, LINKED = 12, 0.5
 _IMAGE = lazy(r"!\[([^\]\[]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _LINK = lazy(r"\[([^\]\[]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _HEADING = lazy(r"^\s*#{1,6}\s+(?=\S)")
-_BULLET = lazy(r"^\s*(?:[*+-]\s+)+(?=\S)")
+_BULLET = lazy(r"^\s*(?:[*+•-]\s+)+(?=\S)")
 _STRONG = lazy(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = lazy(r"^([_*])(?=[^\s_*])(.+)(?<=[^\s_*])\1$")
-_MARKS = lazy(r"\s*(?:#{1,6}\s+\S|[*+-]\s+\S|!?\[)")
+_MARKS = lazy(r"\s*(?:#{1,6}\s+\S|[*+•-]\s+\S|!?\[)")
 #: An entry of a contents, and how many of them; the rule and a field of front matter, and its most lines.
 _ANCHOR = lazy(r"\s*(?:[*+-]|\d{1,2}[.)])\s+\[[^\]]+\]\(#[^)]+\)\s*$")
 ENTRIES, FRONT = 3, 40
@@ -37,11 +37,14 @@ _LINKS = lazy(
     r"\s*(?:[*+-]\s+|\d{1,2}[.)]\s+)?(?:\[*!?\[[^\]\[]*\]\([^()\s]*(?: \"[^\"]*\")?\)(?:\]\([^()\s]*\))?[\s|·•]*)+$"
 )
 LINKS = 8
+#: Items of lists that are buttons, and what they may be.
+ITEMS = 5
+_OF_MENUS = frozenset("nav login share social app footer listing comments".split())
 _RULE, _FIELD = "---", lazy(r"\s*(?:[\w-]+:(?:\s|$)|- |$)")
 _ATTRIBUTES = lazy(r"\s*\{[#.][^{}]*\}$")
 #: A line drawn under a heading or between the rows of a table.
 _DRAWN = lazy(r"[\s|:=-]{3,}$")
-_FIRST = frozenset("#*+-[! \t")
+_FIRST = frozenset("#*+•-[! \t")
 _STOPS = frozenset('.!?…:”"')
 
 
@@ -54,7 +57,7 @@ def plain(texts: Sequence[str]) -> list[str] | None:
     marked = [text for text in texts if text[:1] in _FIRST]
     if sum([_MARKS.match(text) is not None for text in marked]) < MARKED:
         return None
-    if not any("](" in text or _HEADING.match(text) for text in texts):
+    if not any("](" in text or _HEADING.match(text) for text in texts) and not _is_listed(marked):
         return None  # lists are in pasted pages too
     said = [_unmarked(text) for text in texts]
     first, last = _text(texts, said)
@@ -63,6 +66,16 @@ def plain(texts: Sequence[str]) -> list[str] | None:
         if bullet and said[index]:
             said[index] = f"- {said[index]}"
     return said
+
+
+def _is_listed(marked: Sequence[str]) -> bool:
+    """Tell whether an extractor marked the entries of menus as items of lists: "* Trang chủ", "* Đăng nhập"."""
+    known = 0
+    for text in marked:
+        bullet = _BULLET.match(text)
+        line = classify(text[bullet.end() :]) if bullet else None
+        known += line is not None and ((line.rule is not None and line.rule.kind in _OF_MENUS) or line.cue >= LABEL)
+    return known >= ITEMS
 
 
 def is_document(texts: Sequence[str]) -> bool:

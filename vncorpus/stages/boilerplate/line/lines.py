@@ -68,7 +68,8 @@ KNOWN = 1 << 13  # lines that are remembered
 _PLAIN = lazy("[ -~À-ƿẠ-ỹ–—‘’“”…•]+")
 #: Shapes of lines that are no buttons.
 _SURE = frozenset(("prose", "code", "item"))
-_BLANK = Line("blank", None, 0)
+#: A line on which nothing is.
+BLANK = Line("blank", None, 0)
 
 
 def classified(texts: list[str], own: Path | None = None) -> list[Line]:
@@ -132,7 +133,7 @@ def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
     """Return what a line is, and keep it; not a long one, which is a paragraph, for a book would fill the memory."""
     bare = text.strip()
     if not bare:
-        return _BLANK
+        return BLANK
     plain = _PLAIN.fullmatch(bare) is not None
     if not plain:
         bare = narrow(bare)
