@@ -18,6 +18,7 @@ from pathlib import Path
 
 import boilerplate
 import cjk
+import copies
 import encoding
 import genres
 import html_pages
@@ -51,6 +52,29 @@ def pasted(floor: float) -> Iterator[Row]:
     scores = [boilerplate.score(page, [*rows, blank, *under], pipeline) for (page, rows), (_, under) in pairs]
     kept, lost = (sum(score.chars[place] for score in scores) for place in (0, 2))
     yield "boilerplate, two pages in one paste: text kept", kept / (kept + lost), floor
+
+
+#: Line F and text kept of other copies of the pages of the tests. A bullet that joins its text counts as lost there.
+COPIED = {
+    "no-break spaces": (0.96, 0.999),
+    "marks of no width": (0.955, 0.996),
+    "letters in pieces": (0.96, 0.999),
+    "three blank lines": (0.96, 0.999),
+    "cut at 72": (0.95, 0.994),
+    "cut at 90": (0.955, 0.997),
+    "broken at links": (0.96, 0.995),
+    "menus with * ": (0.93, 0.997),
+    "menus with - ": (0.93, 0.997),
+    "menus with • ": (0.93, 0.997),
+}
+
+
+def copied() -> Iterator[Row]:
+    """Yield line F, and the share of text kept, of the pages of the tests as other tools would have copied them."""
+    for name, (line, kept) in COPIED.items():
+        figure, lost = copies.measured(boilerplate.PAGES, copies.COPIES[name])
+        yield f"boilerplate, {name}: line F", figure, line
+        yield f"boilerplate, {name}: text kept", 1 - lost, kept
 
 
 def markup(folder: Path, char: float, line: float, kept: float) -> Iterator[Row]:
@@ -153,6 +177,7 @@ SETS: tuple[tuple[str, Callable[[], Iterator[Row]]], ...] = (
     (str(boilerplate.PAGES), lambda: pages(boilerplate.PAGES, 0.96, 0.999)),
     (str(boilerplate.PAGES / "held"), lambda: pages(boilerplate.PAGES / "held", 0.955, 0.999)),
     (str(boilerplate.PAGES), lambda: pasted(0.96)),
+    (str(boilerplate.PAGES), copied),
     (str(boilerplate.PAGES / "clean"), lambda: pages(boilerplate.PAGES / "clean", 1.0, 1.0)),
     (str(boilerplate.PAGES / "fronts"), lambda: fronts(1.0)),
     (str(html_pages.PAGES / "dev"), lambda: markup(html_pages.PAGES / "dev", 0.995, 0.985, 0.999)),

@@ -7,6 +7,7 @@ from vncorpus.stages.boilerplate.article.subject import LONGEST, SENTENCE
 from vncorpus.stages.boilerplate.article.weight import ASKING
 from vncorpus.stages.boilerplate.line.credits import DATE
 from vncorpus.stages.boilerplate.line.lines import Line
+from vncorpus.stages.boilerplate.line.shape import PROSE
 
 #: Words of a headline, and of the shortest one of a front.
 HEADLINE, FEWEST = 6, 4
@@ -27,12 +28,15 @@ def is_one(line: Line, text: str, *, least: int = HEADLINE) -> bool:
 
 
 def is_long(line: Line, text: str) -> bool:
-    """Tell whether a line as long as a paragraph is a headline: it exclaims, is cut, or has no stop."""
+    """Tell whether a line as long as a paragraph is a headline: it exclaims, is cut, or has no stop.
+
+    A shorter one without a stop is prose only as a piece of a paragraph.
+    """
     last = text.rstrip()[-1]
     return (
         line.shape == "prose"
         and not line.rule
-        and ((line.words <= SENTENCE and last in "!…") or (line.words <= LONGEST and last.isalnum()))
+        and ((line.words <= SENTENCE and last in "!…") or (PROSE <= line.words <= LONGEST and last.isalnum()))
     )
 
 

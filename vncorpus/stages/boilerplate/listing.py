@@ -19,6 +19,7 @@ from vncorpus.stages.boilerplate.find.prose import is_prose
 from vncorpus.stages.boilerplate.find.sections import blocks, sums
 from vncorpus.stages.boilerplate.find.thread import has_cards
 from vncorpus.stages.boilerplate.find.verse import stanzas
+from vncorpus.stages.boilerplate.find.wrapped import goes_on
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line
 
 #: Headlines that make a listing.
@@ -119,10 +120,15 @@ def _is_sectioned(shown: Sequence[tuple[Line, str]]) -> bool:
 
 
 def _has_article(shown: Sequence[tuple[Line, str]]) -> bool:
-    """Tell whether paragraphs stand in a row as teasers never do."""
+    """Tell whether paragraphs stand in a row as teasers never do; one may be cut at its width or where links stood."""
     run = words = 0
-    for line, text in shown:
-        paragraph = is_prose(line) and text.rstrip()[-1] in '.”"' and line.words >= SENTENCE // 2
+    for place, (line, text) in enumerate(shown):
+        prose, stopped = is_prose(line), text.rstrip()[-1] in '.”"'
+        if prose and text.rstrip()[-1] not in '.!?…:”"' and place + 1 < len(shown) and is_prose(shown[place + 1][0]):
+            words += line.words
+            continue
+        cut = prose and place > 0 and is_prose(shown[place - 1][0]) and goes_on(shown[place - 1][1], text)
+        paragraph = prose and stopped and (cut or line.words >= SENTENCE // 2)
         run, words = (run + 1, words + line.words) if paragraph else (0, 0)
         if run >= IN_A_ROW and words >= WORDS:
             return True

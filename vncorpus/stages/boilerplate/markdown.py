@@ -7,7 +7,7 @@ they were written; only what they are is told from what is under their marks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
@@ -37,8 +37,8 @@ _LINKS = lazy(
     r"\s*(?:[*+-]\s+|\d{1,2}[.)]\s+)?(?:\[*!?\[[^\]\[]*\]\([^()\s]*(?: \"[^\"]*\")?\)(?:\]\([^()\s]*\))?[\s|·•]*)+$"
 )
 LINKS = 8
-#: Items of lists that are buttons, and what they may be.
-ITEMS = 5
+#: Items that are buttons, lists that have some, their share of a list that is none of the text, and what they are.
+ITEMS, LISTS, KNOWN = 5, 2, 0.3
 _OF_MENUS = frozenset("nav login share social app footer listing comments".split())
 _RULE, _FIELD = "---", lazy(r"\s*(?:[\w-]+:(?:\s|$)|- |$)")
 _ATTRIBUTES = lazy(r"\s*\{[#.][^{}]*\}$")
@@ -57,25 +57,44 @@ def plain(texts: Sequence[str]) -> list[str] | None:
     marked = [text for text in texts if text[:1] in _FIRST]
     if sum([_MARKS.match(text) is not None for text in marked]) < MARKED:
         return None
-    if not any("](" in text or _HEADING.match(text) for text in texts) and not _is_listed(marked):
+    linked = any("](" in text or _HEADING.match(text) for text in texts)
+    if not linked and not _is_listed(texts):
         return None  # lists are in pasted pages too
     said = [_unmarked(text) for text in texts]
     first, last = _text(texts, said)
-    for index in range(first, last + 1):
-        bullet = _BULLET.match(texts[index])
-        if bullet and said[index]:
-            said[index] = f"- {said[index]}"
+    for run in _lists(texts, first, last):
+        # The contents of a document in Markdown names its "Trang chủ" too.
+        if linked or sum(_is_of_menu(said[index]) for index in run) < KNOWN * len(run):
+            for index in run:
+                said[index] = f"- {said[index]}" if said[index] else ""
     return said
 
 
-def _is_listed(marked: Sequence[str]) -> bool:
-    """Tell whether an extractor marked the entries of menus as items of lists: "* Trang chủ", "* Đăng nhập"."""
-    known = 0
-    for text in marked:
-        bullet = _BULLET.match(text)
-        line = classify(text[bullet.end() :]) if bullet else None
-        known += line is not None and ((line.rule is not None and line.rule.kind in _OF_MENUS) or line.cue >= LABEL)
-    return known >= ITEMS
+def _lists(texts: Sequence[str], first: int, last: int) -> Iterator[list[int]]:
+    """Yield the items of each list from one line to another; blank lines may stand between them."""
+    run: list[int] = []
+    for index in range(first, last + 2):
+        text = texts[index] if index <= last else "."
+        if _BULLET.match(text):
+            run.append(index)
+        elif text.strip() and run:
+            yield run
+            run = []
+
+
+def _is_listed(texts: Sequence[str]) -> bool:
+    """Tell whether an extractor marked the entries of menus as items of lists: "* Trang chủ", "* Đăng nhập".
+
+    A guide may list the buttons of one bar; a page has several.
+    """
+    runs = _lists(texts, 0, len(texts) - 1)
+    known = [sum(_is_of_menu(_BULLET.sub("", texts[index], count=1)) for index in run) for run in runs]
+    return sum(known) >= ITEMS and sum(map(bool, known)) >= LISTS
+
+
+def _is_of_menu(bare: str) -> bool:
+    line = classify(bare)
+    return (line.rule is not None and line.rule.kind in _OF_MENUS) or line.cue >= LABEL
 
 
 def is_document(texts: Sequence[str]) -> bool:

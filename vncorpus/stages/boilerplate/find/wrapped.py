@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vncorpus.stages.boilerplate.line.lines import LABEL, Line
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 
 #: Lines of the shortest paragraph, words of its lines, and their mean: keywords and tags have fewer.
-LINES, LEAST, MOST, MEAN = 3, 2, 18, 4.5
+LINES, LEAST, MOST, MEAN = 3, 2, 24, 4.5
+#: Characters of the width of a text, and of its right margin; lines that fill it, and their share of all longer ones.
+NARROWEST, WIDEST, RAGGED = 48, 130, 12
+FILLED, FILLED_SHARE = 8, 0.5
 #: Lines from one that goes on in the next to another.
 GAP = 3
 #: Lines that are verse where they have one or two lengths in all, and words of the longest.
 VERSE, FOOT = 4, 10
 #: A paragraph has a mark in one of so many lines; headlines and menus have none.
 MARKED = 4
-_MARKS = frozenset(",.;:?!)")
+_MARKS, _STOPS = frozenset(",.;:?!)"), frozenset('.!?…:”"')
 _SHAPES = ("headline", "sentence", "short", "verse")
 
 
 def joined(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     """Return the lines with those of such paragraphs as prose."""
-    for index in list(wrapped(lines, texts)):
+    for index in [*wrapped(lines, texts), *filled(lines, texts)]:
         lines[index] = replace(lines[index], shape="prose", cue=0.0, label=False, box=False)
     return lines
 
@@ -45,6 +48,31 @@ def wrapped(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         if len(run) >= LINES:
             yield from _paragraphs(lines, texts, run)
         run = []
+
+
+def filled(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of paragraphs in a text that was cut at one width all over: those that fill it, and what follows.
+
+    Its lines may begin with names, and a paragraph may have two. No line is wider, and of those that are no buttons
+    half are nearly as wide; headlines and the entries of lists have all lengths.
+    """
+    sizes = [len(text) for text in texts]
+    width = max(sizes)
+    if not NARROWEST <= width <= WIDEST or sum(size > width - RAGGED for size in sizes) < FILLED:
+        return
+    long = sum(size > width // 2 for size in sizes)
+    full = [size > width - RAGGED for size in sizes]
+    if sum(full) < FILLED_SHARE * long:
+        return
+    above = None
+    for index in [*printed(lines), -1]:
+        goes_on = above is not None and full[above] and texts[above].rstrip()[-1] not in _STOPS
+        if index >= 0 and lines[index].shape in _SHAPES and not lines[index].rule and lines[index].cue < LABEL:
+            if goes_on or full[index]:
+                yield index
+            above = index
+        else:
+            above = None
 
 
 def _paragraphs(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> Iterator[int]:
