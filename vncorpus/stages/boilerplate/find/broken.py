@@ -35,7 +35,8 @@ def broken(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     >>> list(broken([classify(line) for line in text.split("\n")], text.split("\n")))
     [0, 1, 2, 3, 4]
     """
-    if not any(text[:1].islower() or text[:1] in _GOES_ON for text in texts if text):
+    firsts = {text[:1] for text in texts}
+    if _GOES_ON.isdisjoint(firsts) and not any(map(str.islower, firsts)):
         return  # most texts
     run: list[int] = []
     above: int | None = None

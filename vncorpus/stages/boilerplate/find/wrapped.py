@@ -56,13 +56,11 @@ def filled(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     Its lines may begin with names, and a paragraph may have two. No line is wider, and of those that are no buttons
     half are nearly as wide; headlines and the entries of lists have all lengths.
     """
-    sizes = [len(text) for text in texts]
-    width = max(sizes)
-    if not NARROWEST <= width <= WIDEST or sum(size > width - RAGGED for size in sizes) < FILLED:
+    width = max(map(len, texts))
+    if not NARROWEST <= width <= WIDEST:
         return
-    long = sum(size > width // 2 for size in sizes)
-    full = [size > width - RAGGED for size in sizes]
-    if sum(full) < FILLED_SHARE * long:
+    full = [len(text) > width - RAGGED for text in texts]
+    if sum(full) < max(FILLED, FILLED_SHARE * sum(len(text) > width // 2 for text in texts)):
         return
     above = None
     for index in [*printed(lines), -1]:
