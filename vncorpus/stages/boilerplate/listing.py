@@ -21,6 +21,7 @@ from vncorpus.stages.boilerplate.find.thread import has_cards
 from vncorpus.stages.boilerplate.find.verse import stanzas
 from vncorpus.stages.boilerplate.find.wrapped import goes_on
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line
+from vncorpus.stages.boilerplate.line.shape import PROSE
 
 #: Headlines that make a listing.
 HEADLINES = 7
@@ -57,7 +58,7 @@ FURNITURE, SHARE = 7, 0.15
 
 def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     """Tell whether a page holds no article but a list of them."""
-    shown = [(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"]
+    shown = _whole([(line, text) for line, text in zip(lines, texts, strict=True) if line.shape != "blank"])
     if _has_article(shown):
         return False
     one = any(line.rule is not None and line.rule.id in _OF_ONE for line in lines)
@@ -119,16 +120,27 @@ def _is_sectioned(shown: Sequence[tuple[Line, str]]) -> bool:
     return named >= CARDS and named * 2 >= teasers
 
 
+def _whole(shown: Sequence[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """Return the lines with each paragraph in one that was cut at its width, or broken where links stood in it.
+
+    A line without a stop and with few words is prose only as a piece of one.
+    """
+    found: list[tuple[Line, str]] = []
+    for line, text in shown:
+        above, said = found[-1] if found else (None, "")
+        piece = above is not None and is_prose(above) and said.rstrip()[-1] not in '.!?…:”"'
+        if above is not None and piece and is_prose(line) and (above.words < PROSE or goes_on(said, text)):
+            found[-1] = Line("prose", above.rule, above.words + line.words), f"{said} {text}"
+        else:
+            found.append((line, text))
+    return found
+
+
 def _has_article(shown: Sequence[tuple[Line, str]]) -> bool:
-    """Tell whether paragraphs stand in a row as teasers never do; one may be cut at its width or where links stood."""
+    """Tell whether paragraphs stand in a row as teasers never do."""
     run = words = 0
-    for place, (line, text) in enumerate(shown):
-        prose, stopped = is_prose(line), text.rstrip()[-1] in '.”"'
-        if prose and text.rstrip()[-1] not in '.!?…:”"' and place + 1 < len(shown) and is_prose(shown[place + 1][0]):
-            words += line.words
-            continue
-        cut = prose and place > 0 and is_prose(shown[place - 1][0]) and goes_on(shown[place - 1][1], text)
-        paragraph = prose and stopped and (cut or line.words >= SENTENCE // 2)
+    for line, text in shown:
+        paragraph = is_prose(line) and text.rstrip()[-1] in '.”"' and line.words >= SENTENCE // 2
         run, words = (run + 1, words + line.words) if paragraph else (0, 0)
         if run >= IN_A_ROW and words >= WORDS:
             return True
