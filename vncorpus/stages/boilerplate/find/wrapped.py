@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 
@@ -62,15 +63,12 @@ def filled(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     full = [len(text) > width - RAGGED for text in texts]
     if sum(full) < max(FILLED, FILLED_SHARE * sum(len(text) > width // 2 for text in texts)):
         return
-    above = None
-    for index in [*printed(lines), -1]:
-        goes_on = above is not None and full[above] and texts[above].rstrip()[-1] not in _STOPS
-        if index >= 0 and lines[index].shape in _SHAPES and not lines[index].rule and lines[index].cue < LABEL:
-            if goes_on or full[index]:
-                yield index
-            above = index
-        else:
-            above = None
+    for above, at in pairwise(printed(lines)):
+        plain = all(
+            lines[one].shape in _SHAPES and not lines[one].rule and lines[one].cue < LABEL for one in (above, at)
+        )
+        if plain and full[above] and texts[above].rstrip()[-1] not in _STOPS:
+            yield from (above, at)
 
 
 def _paragraphs(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> Iterator[int]:
