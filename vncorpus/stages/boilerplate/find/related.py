@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.thread import CARD_WORDS
-from vncorpus.stages.boilerplate.find.wrapped import goes_on
+from vncorpus.stages.boilerplate.find.wrapped import goes_on, is_cut
 from vncorpus.stages.boilerplate.line.credits import are_parallel, is_fact
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
@@ -39,8 +39,11 @@ PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|t�
 def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, page: bool) -> Iterator[int]:
     """Yield headlines in a row between two paragraphs: three long ones, or on a page two: links to other stories.
 
-    No article has so long headings in a row, and three shorter ones may be a list that lost its marks.
+    No article has so long headings in a row, and three shorter ones may be a list that lost its marks. Where
+    paragraphs are cut, what looks like a headline is the first line of one that goes on with a name.
     """
+    if is_cut(lines, texts):
+        return
     run: list[int] = []
     above: int | None = None
     paragraphs = 0

@@ -7,12 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.line.shape import PROSE
 
 #: Lines of the shortest paragraph, words of its lines, and their mean: keywords and tags have fewer.
 LINES, LEAST, MOST, MEAN = 3, 2, 24, 4.5
 #: Characters of the width of a text, and of its right margin; lines that fill it, and their share of all longer ones.
 NARROWEST, WIDEST, RAGGED = 48, 130, 12
 FILLED, FILLED_SHARE = 8, 0.5
+#: Pieces of paragraphs in a text that is cut, and words of one; where links stood the pieces are shorter.
+PIECES, PIECE = 6, 10
 #: Lines from one that goes on in the next to another.
 GAP = 3
 #: Lines that are verse where they have one or two lengths in all, and words of the longest.
@@ -88,6 +91,13 @@ def _paragraphs(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int])
         verse = len(block) >= VERSE and len(lengths) <= 2 and max(lengths) <= FOOT  # six syllables and eight, by turns
         if long and not verse and going * 2 >= len(block) - 1 and marked * MARKED >= len(block):
             yield from block
+
+
+def is_cut(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether a text is cut at a width: many of its lines are prose only as pieces of a paragraph."""
+    pieces = [at for at, line in enumerate(lines) if line.shape == "prose" and line.words < PROSE]
+    long = sum(lines[at].words >= PIECE and texts[at].rstrip()[-1] not in _STOPS for at in pieces)
+    return long >= max(PIECES, len(pieces) / 2)
 
 
 def goes_on(above: str, below: str) -> bool:
