@@ -359,6 +359,19 @@ def test_what_opens_an_answer_is_its_question(head: str) -> None:
     assert set(asked) <= set(lines) and "Đăng ký học ngay" not in lines
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ('<h2 id="a">Cài đặt<a class="x1" href="#a">¶</a></h2>', "Cài đặt"),
+        ('<h2 id="a"><a href="#a">#</a> Cài đặt</h2>', "Cài đặt"),
+        ('<h2>Ngôn ngữ <a href="/c">C</a><a href="/c#">#</a></h2>', "Ngôn ngữ C#"),
+        ('<p>Theo điều tra<a href="#n1">1</a> thì đúng.</p>', "Theo điều tra1 thì đúng."),
+    ],
+)
+def test_a_heading_does_not_show_the_link_to_itself(heading: str, expected: str) -> None:
+    assert _lines(heading) == [expected]
+
+
 def test_numbers_of_the_lines_of_code_are_no_text() -> None:
     """As highlighters set them beside the code; a column of that name with words in it is text."""
     code = (

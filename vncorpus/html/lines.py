@@ -21,6 +21,8 @@ PARAGRAPH, LINK = 12, 0.5
 UNSEEN, _MAIN = 300, frozenset(("html", "body", "main", "article"))
 #: Elements that head text, and words of a button that does.
 _HEADINGS, OPENS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")), 4
+#: What a heading shows as a link to itself, whatever the class of the link is.
+_ANCHORS = frozenset("¶#§🔗")
 #: What holds fields side by side; in a paragraph or a heading a word may be in two elements.
 _FIELDS = frozenset("div header footer section li td dd dt".split())
 
@@ -156,6 +158,8 @@ def _is_unseen(element: Any) -> bool:
     What screens do not show is a word or a sentence, and its class says so: WordPress gives the main part of a page the
     id `wp--skip-link--target`.
     """
+    if element.tag == "a" and element.get("href", "").startswith("#") and (element.text or "").strip() in _ANCHORS:
+        return len(element) == 0
     said = names.kinds(element.get("class", "")) if element.tag not in _MAIN else ()
     if "unseen" not in said and "numbers" not in said:
         return False
