@@ -18,6 +18,7 @@ PIPELINE = Pipeline(["boilerplate"])
 COPIES: dict[str, Callable[[str], str]] = {
     "no-break spaces": lambda line: line.replace(" ", "\u00a0", 1),
     "marks of no width": lambda line: line and f"\u200b{line}\ufeff",
+    "hyphens that do not break": lambda line: line.replace("-", "\u2011"),
     "letters in pieces": lambda line: unicodedata.normalize("NFD", line),
     "spaces at the end": lambda line: f"{line} \t",
     "ends of another system": lambda line: f"{line}\r",

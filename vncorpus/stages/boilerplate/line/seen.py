@@ -15,10 +15,15 @@ from typing import NamedTuple
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import BLANK, Line
 
-#: Marks of no width, the spaces that are not the plain one, and marks that stand apart from their letters.
+#: Marks of no width, hyphens and spaces that are not the plain ones, and marks that stand apart from their letters.
 _UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ODD, _NONE, _SPACE = lazy(f"[\r{_UNSEEN}{_SPACES}\u0300-\u036f]"), lazy(f"[{_UNSEEN}]+"), lazy(f"[{_SPACES}]")
+_HYPHENS, _SPACES = "\u2010-\u2012", "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD, _NONE, _SPACE = (
+    lazy(f"[\r{_UNSEEN}{_SPACES}{_HYPHENS}\u0300-\u036f]"),
+    lazy(f"[{_UNSEEN}]+"),
+    lazy(f"[{_SPACES}]"),
+)
+_HYPHEN = lazy(f"[{_HYPHENS}]")
 _BLANKS = lazy(r"\n[^\S\n]*\n[^\S\n]*\n")
 
 
@@ -61,4 +66,4 @@ def seen(text: str, whole: list[str]) -> Seen:
 
 def plain(line: str) -> str:
     """Return a line as it looks."""
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", _NONE.sub("", line)))
+    return unicodedata.normalize("NFC", _HYPHEN.sub("-", _SPACE.sub(" ", _NONE.sub("", line))))
