@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import SAMPLES, Run, cases
@@ -165,6 +165,7 @@ def _shown(data: bytes, name: str) -> str:
 
 @settings(deadline=None, max_examples=300)
 @given(_GLUED, st.sampled_from(codepages.PAGES))
+@example("áº¿Ãƒâ€”", "cp1252")  # a part was damaged twice
 def test_a_text_is_decoded_as_its_sequences_are_one_by_one(text: str, name: str) -> None:
     page = codepages.pages()[name]
     wanted = text

@@ -58,7 +58,7 @@ def run(document: Document, options: Options) -> Document:
     view = seen(text, lines)
     texts = view.texts
     copied = markdown.plain(texts) if options.level != "lines" else None
-    found = classified(texts, options)
+    found = classified(texts, options, plain=view.plain)
     given = options.site_lines
     repeated: list[int] = []
     if given:
@@ -116,12 +116,12 @@ def run(document: Document, options: Options) -> Document:
     return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
 
 
-def classified(texts: list[str], options: Options) -> list[Line]:
+def classified(texts: list[str], options: Options, *, plain: bool = False) -> list[Line]:
     """Return what each line is by itself, and by those beside it where they say that it is text."""
     from vncorpus.stages.boilerplate.find import broken, labels, posts, quoted, wrapped
     from vncorpus.stages.boilerplate.line import lines
 
-    found = lines.classified(texts, options.patterns)
+    found = lines.classified(texts, options.patterns, plain=plain)
     found = labels.joined(broken.joined(wrapped.joined(found, texts), texts), texts, options.patterns)
     return posts.headed(quoted.cleared(found, texts), texts)
 

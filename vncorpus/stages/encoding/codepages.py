@@ -39,9 +39,9 @@ class Page(NamedTuple):
         found = codecs.charmap_encode(text, "ignore", table.codes)[0].decode("utf-8", "ignore")
         return len(found) - len(found.encode("ascii", "ignore"))
 
-    def decoded(self, text: str) -> str:
-        """Return the text with every sequence decoded, as often as it takes."""
-        for _depth in range(DEPTH):
+    def decoded(self, text: str, depth: int = DEPTH) -> str:
+        """Return the text with every sequence decoded, as often as it takes and no more than so many times."""
+        for _depth in range(depth):
             hits = len(self.hint.findall(text))
             if not hits:
                 break
@@ -56,14 +56,17 @@ class Page(NamedTuple):
         return text
 
     def whole(self, text: str) -> str | None:
-        """Return the text read back as one, as often as it can be; None where a part of it was never damaged."""
+        """Return the text read back as one, as often as it can be; None where a part of it was never damaged.
+
+        What was damaged more often than the rest is read back by its sequences then.
+        """
         new = None
-        for _depth in range(DEPTH):
+        for depth in range(DEPTH):
             table = self._fitting(text)
             try:
                 text = new = codecs.charmap_encode(text, "strict", table.codes if table else self.codes)[0].decode()
             except UnicodeError:
-                break
+                return new and self.decoded(new, DEPTH - depth)
             if not self.hint.search(text):
                 break
         return new

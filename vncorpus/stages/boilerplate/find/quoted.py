@@ -46,6 +46,14 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     >>> [line.rule for line in cleared([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
     []
     """
+    if any(line.rule or line.cue for line in lines):  # in most texts there is nothing to clear
+        _of_known(lines, texts)
+    if sum(["\t" in text for text in texts]) >= ROWS:
+        _of_tables(lines, texts)
+    return lines
+
+
+def _of_known(lines: list[Line], texts: Sequence[str]) -> None:
     kinds = {line.kind for line in lines}
     if "nav" in kinds:
         _of_wiki(lines, texts)
@@ -59,9 +67,6 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
         _of_manual(lines, texts)
     if not STRONG.isdisjoint(kinds):
         _of_presses(lines, texts)
-    if sum(["\t" in text for text in texts]) >= ROWS:
-        _of_tables(lines, texts)
-    return lines
 
 
 def _of_wiki(lines: list[Line], texts: Sequence[str]) -> None:

@@ -65,21 +65,25 @@ class Line:
 
 KNOWN = 1 << 13  # lines that are remembered
 #: Lines of these alone are NFC, printable, and nothing in them is wide.
-_PLAIN = lazy("[ -~À-ƿẠ-ỹ–—‘’“”…•]+")
+PLAIN = " -~À-ƿẠ-ỹ–—‘’“”…•"
+_PLAIN = lazy(f"[{PLAIN}]+")
 #: Shapes of lines that are no buttons.
 _SURE = frozenset(("prose", "code", "item"))
 #: A line on which nothing is.
 BLANK = Line("blank", None, 0)
 
 
-def classified(texts: list[str], own: Path | None = None) -> list[Line]:
-    """Return what each line of a text is; between the fences of Markdown every line is code."""
+def classified(texts: list[str], own: Path | None = None, *, plain: bool = False) -> list[Line]:
+    """Return what each line of a text is; between the fences of Markdown every line is code.
+
+    `plain` says that no line has other characters than those of `PLAIN`, which saves looking at each.
+    """
     known = met(own)
     if len(known) >= KNOWN:
         known.clear()
     get = known.get
     if _BEFORE_FENCE.isdisjoint([text[:1] for text in texts]):
-        return [get(text) or _read(text, own, known) for text in texts]
+        return [get(text) or _read(text, own, known, plain) for text in texts]
     found = []
     fenced = False
     # A text that was copied with its margin is no code.
@@ -129,12 +133,12 @@ def classify(text: str, own: Path | None = None) -> Line:
     return _read(text, own, {})
 
 
-def _read(text: str, own: Path | None, known: dict[str, Line]) -> Line:
+def _read(text: str, own: Path | None, known: dict[str, Line], plain: bool = False) -> Line:
     """Return what a line is, and keep it; not a long one, which is a paragraph, for a book would fill the memory."""
     bare = text.strip()
     if not bare:
         return BLANK
-    plain = _PLAIN.fullmatch(bare) is not None
+    plain = plain or _PLAIN.fullmatch(bare) is not None
     if not plain:
         bare = narrow(bare)
     size = len(bare)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.line.lines import BLANK, Line
+from vncorpus.stages.boilerplate.line.lines import BLANK, PLAIN, Line
 
 #: Marks of no width, hyphens and spaces that are not the plain ones, and marks that stand apart from their letters.
 _UNSEEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -24,6 +24,8 @@ _ODD, _NONE, _SPACE = (
     lazy(f"[{_SPACES}]"),
 )
 _HYPHEN = lazy(f"[{_HYPHENS}]")
+#: A text in which none of them is, as most are.
+_PLAIN = lazy(f"[\n{PLAIN}]*")
 _BLANKS = lazy(r"\n[^\S\n]*\n[^\S\n]*\n")
 
 
@@ -32,6 +34,8 @@ class Seen(NamedTuple):
 
     texts: list[str]
     places: Sequence[int]
+    #: Whether no line has other characters than those of `lines.PLAIN`.
+    plain: bool = False
 
     def spread(
         self, size: int, found: Sequence[Line], rules: Sequence[str | None]
@@ -50,16 +54,17 @@ def seen(text: str, whole: list[str]) -> Seen:
     r"""Return how the lines of a text look.
 
     >>> seen("a\u00a0b\n\n\n\u200bc", ["a\u00a0b", "", "", "\u200bc"])
-    Seen(texts=['a b', '', 'c'], places=[0, 1, 3])
+    Seen(texts=['a b', '', 'c'], places=[0, 1, 3], plain=False)
     """
-    odd = _ODD.search(text) is not None
+    even = _PLAIN.fullmatch(text) is not None
+    odd = not even and _ODD.search(text) is not None
     texts = [plain(line) for line in whole] if odd else whole
     if odd or " \n" in text or "\t\n" in text:
         texts = [line.rstrip() for line in texts]
     if all(line[:1].isspace() or not line for line in texts):  # the margin of a mail, or of a record
         texts = textwrap.dedent("\n".join(texts)).split("\n")
     elif texts is whole and not _BLANKS.search(text):
-        return Seen(whole, range(len(whole)))
+        return Seen(whole, range(len(whole)), even)
     places = [at for at, line in enumerate(texts) if at == 0 or (not line.isspace() and line) or texts[at - 1].strip()]
     return Seen([texts[at] for at in places], places)
 
