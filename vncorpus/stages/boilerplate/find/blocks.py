@@ -100,11 +100,15 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
 
 
 def _is_inside(texts: Sequence[str], shown: Sequence[int], place: int) -> bool:
-    """Tell whether a sentence goes on from the line above to the line below: then a number between is a page's."""
-    if not 0 < place < len(shown) - 1:
+    """Tell whether a sentence goes on from the line above to the line below: then a number between is a page's.
+
+    The lines of a paragraph are all long; a poem in small letters has its numbers too.
+    """
+    if not 1 < place < len(shown) - 1:
         return False
-    above, below = texts[shown[place - 1]].rstrip(), texts[shown[place + 1]].lstrip()
-    return above.count(" ") >= BROKEN and (above[-1].isalpha() or above[-1] == ",") and below[0].islower()
+    over, above, below = (texts[shown[at]].strip() for at in (place - 2, place - 1, place + 1))
+    long = min(over.count(" "), above.count(" ")) >= BROKEN
+    return long and (above[-1].isalpha() or above[-1] == ",") and below[0].islower()
 
 
 def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> list[tuple[int, int]]:
