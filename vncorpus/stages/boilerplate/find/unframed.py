@@ -40,8 +40,8 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     if not ruled:
         return lines  # most texts
     shown = printed(lines)
-    credits = {lines[at].kind for at in ruled} <= _CREDITS and not any(line.shape == "prose" for line in lines)
-    if credits or _is_bilingual([texts[at] for at in shown]):
+    credited = {lines[at].kind for at in ruled} <= _CREDITS and not any(line.shape == "prose" for line in lines)
+    if credited or _is_bilingual([texts[at] for at in shown]):
         _clear(lines, ruled)
         return lines
     _title(lines, texts, shown)
