@@ -20,6 +20,8 @@ _PAGER = lazy(
 )
 #: Such a button without a word for what it leads to; the title under it stands in the menu too.
 _BRIEF_PAGER = lazy(r"\W*(?:trước|sau|tiếp|kế tiếp|tiếp theo|tiếp tục|trang (?:trước|sau|tiếp)|previous|prev|next)\W*$")
+#: Marks that are places and no paper's.
+PLACES = 3
 #: The mark of a paper before the first words of an article.
 _MARK = lazy(
     r"(?:\((?!Ảnh|Hình|Nguồn|Theo|Còn|Hết|Xem)[A-ZĐÀ-Ỹ][^()\d]{1,24}\)|[A-Z][A-Za-z]*\.(?:VN|vn|com)"
@@ -65,8 +67,11 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
 
     The mark alone in a line goes too. One that the first words of the text have and two paragraphs go with is the
     article's, and a headed one between its paragraphs a teaser; else what two
-    paragraphs stand under may be the article's.
+    paragraphs stand under may be the article's. News in brief have the place in brackets, each another one.
     """
+    marks = {text.strip()[: mark.end()] for text in texts[title + 1 :] if (mark := _MARK.match(text.strip()))}
+    if len(marks) >= PLACES:
+        return
     seen = owned = False
     above, higher, told = title, title, 0
     for index in range(title + 1, len(found)):
