@@ -215,5 +215,7 @@ def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
 
 
 def _in(bare: str, before: Sequence[str]) -> bool:
+    if bare[:1] in "-–—":
+        return False  # what somebody says again in a story
     bare = bare.strip(' .…"“”').removesuffix("...")
     return len(bare.split()) >= TITLE and any(bare in text for text in before[-QUOTED:])

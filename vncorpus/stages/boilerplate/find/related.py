@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
@@ -23,6 +24,7 @@ MOST = 20
 ASKED = 26
 #: A line of a copy that was cut at its width, where one sentence ends and the next begins.
 _SENTENCES = lazy(r"[a-zà-ỹ]{2}\. [A-ZĐÀ-Ỹ]")
+_ASKED = lazy(r"(?:thưa )?(?:ông|bà|anh|chị|cô|chú|bác|thầy|nghệ sĩ|giáo sư|bác sĩ|luật sư)\b", re.IGNORECASE)
 _ASKING = frozenset(("sentence", "prose"))
 #: What stands between a dek and a box of links, or in it.
 _BESIDE = frozenset(("share", "caption", "media", "ad"))
@@ -47,6 +49,7 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
     run: list[int] = []
     above: int | None = None
     paragraphs = 0
+    asking = sum(texts[at].rstrip()[-1] == "?" for at in shown)
     dates: list[int] = []
     for index in shown:
         line = lines[index]
@@ -72,7 +75,10 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
             many = len(run) >= RUN and min(words) >= LONG
             dated = len(run) >= PAIR and len(dates) == len(run) and min(words) >= STORY
             announced = above is not None and texts[above].rstrip().endswith(":")
-            listed = announced or are_parallel([texts[at] for at in run])
+            # Two questions may stand together in an interview: there others ask alone, and somebody is asked.
+            asked = all(texts[at].rstrip()[-1] == "?" for at in run) and asking > len(run)
+            asked = asked and any(_ASKED.match(texts[at].strip()) for at in run)
+            listed = announced or asked or are_parallel([texts[at] for at in run])
             if between and (dek or pair or many or dated) and not listed and len(said) * PAIR >= len(run):
                 whole = (dek and len(run) == PAIR) or dated or words[-1] >= LONG
                 yield from (*run[: None if whole else -1], *(dates if dated else ()))
