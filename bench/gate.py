@@ -33,13 +33,13 @@ Row = tuple[str, float, float]
 
 def pages(folder: Path, line: float, lost: float) -> Iterator[Row]:
     """Yield line F, and the share of text kept, over the labelled pages of a folder."""
-    name = folder.name
-    pipeline = Pipeline(["boilerplate"])
-    scores = [boilerplate.score(page, rows, pipeline) for page, rows in boilerplate.pages(folder)]
-    lines = [sum(score.lines[place] for score in scores) for place in range(3)]
-    chars = [sum(score.chars[place] for score in scores) for place in range(3)]
-    yield f"boilerplate, {name}: line F", boilerplate.f_score((lines[0], lines[1], lines[2])), line
-    yield f"boilerplate, {name}: text kept", 1 - chars[2] / (chars[0] + chars[2]), lost
+    yield from _measured(folder, folder.name, "as it is", line, lost)
+
+
+def _measured(folder: Path, name: str, copy: str, line: float, kept: float) -> Iterator[Row]:
+    figure, lost = copies.measured(folder, copies.COPIES[copy])
+    yield f"boilerplate, {name}: line F", figure, line
+    yield f"boilerplate, {name}: text kept", 1 - lost, kept
 
 
 def pasted(floor: float) -> Iterator[Row]:
@@ -72,9 +72,7 @@ COPIED = {
 def copied() -> Iterator[Row]:
     """Yield line F, and the share of text kept, of the pages of the tests as other tools would have copied them."""
     for name, (line, kept) in COPIED.items():
-        figure, lost = copies.measured(boilerplate.PAGES, copies.COPIES[name])
-        yield f"boilerplate, {name}: line F", figure, line
-        yield f"boilerplate, {name}: text kept", 1 - lost, kept
+        yield from _measured(boilerplate.PAGES, name, name, line, kept)
 
 
 def markup(folder: Path, char: float, line: float, kept: float) -> Iterator[Row]:

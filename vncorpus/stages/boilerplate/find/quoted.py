@@ -73,7 +73,7 @@ def _of_wiki(lines: list[Line], texts: Sequence[str]) -> None:
     """Clear the headings over the links of a wiki: "Xem thêm" heads a section there."""
     shown = printed(lines)
     over = [above for above, at in pairwise(shown) if is_edit(lines[at]) and not is_edit(lines[above])]
-    _clear(lines, [at for at in (*over, *over_edits(texts, shown)) if lines[at].words <= HEADING])
+    clear(lines, [at for at in (*over, *over_edits(texts, shown)) if lines[at].words <= HEADING])
 
 
 def _of_works(lines: list[Line], texts: Sequence[str]) -> None:
@@ -108,7 +108,7 @@ def _of_show(lines: list[Line], texts: Sequence[str]) -> None:
         credited = [place for place in run if lines[place].kind in _CREDITED]
         plain = not paged and len(credited) == 1 and sum(not lines[place].rule for place in run) == len(run) - 1
         if len(run) >= MAKERS and (plain or any(_SHOW.match(texts[place].strip().lower()) for place in run)):
-            _clear(lines, credited)
+            clear(lines, credited)
         run = []
 
 
@@ -127,7 +127,7 @@ def _of_manual(lines: list[Line], texts: Sequence[str]) -> None:
         said = line is not None and not known and not line.rule and line.words >= SAID
         block = [] if said and texts[at].rstrip().endswith(":") else None
     if len(announced) >= PLACES:
-        _clear(lines, [place for block in announced for place in block])
+        clear(lines, [place for block in announced for place in block])
 
 
 def _of_lists(lines: list[Line], texts: Sequence[str]) -> None:
@@ -143,7 +143,7 @@ def _of_lists(lines: list[Line], texts: Sequence[str]) -> None:
             block.append(at)
             continue
         if block and len(block) >= BUTTONS and (sure or (line is not None and is_said(line))):
-            _clear(lines, block)
+            clear(lines, block)
         said = line is not None and not (line.rule or line.cue) and line.words >= SAID
         sure = said and _LISTS.search(texts[at].lower()) is not None
         told = said and line is not None and is_said(line) and texts[at].rstrip().endswith(":")
@@ -156,7 +156,7 @@ def _of_presses(lines: list[Line], texts: Sequence[str]) -> None:
         over, line = lines[above], lines[at]
         said = not (over.rule or over.cue) and over.words >= SAID and _PRESS.search(texts[above].lower())
         if said and line.words <= BRIEF and (line.rule or line.cue) and line.shape == "short":
-            _clear(lines, [at])
+            clear(lines, [at])
 
 
 def _of_tables(lines: list[Line], texts: Sequence[str]) -> None:
@@ -168,11 +168,12 @@ def _of_tables(lines: list[Line], texts: Sequence[str]) -> None:
     for width, places in groupby(printed(lines), cells):
         rows = list(places)
         if width > 1 and len(rows) >= ROWS:
-            _clear(lines, rows)
+            clear(lines, rows)
             for at in rows:
                 lines[at] = replace(lines[at], shape="item")
 
 
-def _clear(lines: list[Line], places: Sequence[int]) -> None:
+def clear(lines: list[Line], places: Sequence[int]) -> None:
+    """Say of lines that they are text, whatever they look like."""
     for at in places:
         lines[at] = replace(lines[at], rule=None, cue=0.0, talk=False, label=False, box=False)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.ahead import STRONG
+from vncorpus.stages.boilerplate.find.quoted import clear
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 
 #: What a list of goods or rooms says in a letter or a sum too.
@@ -42,18 +42,18 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     shown = printed(lines)
     credited = {lines[at].kind for at in ruled} <= _CREDITS and not any(line.shape == "prose" for line in lines)
     if credited or _is_bilingual([texts[at] for at in shown]):
-        _clear(lines, ruled)
+        clear(lines, ruled)
         return lines
     _title(lines, texts, shown)
     prices = [at for at in ruled if _is_price(lines[at])]
     if prices and not any(line.kind in STRONG and not _is_price(line) for line in lines):
-        _clear(lines, prices)
+        clear(lines, prices)
     dates = [at for at in ruled if lines[at].kind == "date" and _DAY.search(texts[at])]
     others = any(line.rule and line.kind not in ("date", "text") for line in lines)
     if dates and not others and sum(line.cue >= LABEL for line in lines if not line.rule) <= LABELS:
         dates = [at for at in dates if "(GMT" not in texts[at]]
         stamped = len(dates) == 1 and dates[0] in shown[1:HEAD] and _is_stamp(lines, texts, shown, dates[0])
-        _clear(lines, () if stamped else dates)
+        clear(lines, () if stamped else dates)
     return lines
 
 
@@ -68,7 +68,7 @@ def _title(lines: list[Line], texts: Sequence[str], shown: Sequence[int]) -> Non
     if lines[shown[0]].kind in _UNDER and not any(lines[at].kind in STRONG for at in shown[1 : 1 + HEAD]):
         prose = sum(lines[at].shape == "prose" and not lines[at].rule for at in shown)
         if prose >= PARAGRAPHS or texts[shown[0]].isupper():
-            _clear(lines, shown[:1])
+            clear(lines, shown[:1])
 
 
 def _is_bilingual(said: Sequence[str]) -> bool:
@@ -83,8 +83,3 @@ def _is_bilingual(said: Sequence[str]) -> bool:
 
 def _is_price(line: Line) -> bool:
     return line.rule is not None and line.rule.id in _PRICES
-
-
-def _clear(lines: list[Line], places: Sequence[int]) -> None:
-    for at in places:
-        lines[at] = replace(lines[at], rule=None, cue=0.0, talk=False, label=False, box=False)
