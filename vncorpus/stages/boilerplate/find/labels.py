@@ -33,10 +33,9 @@ def joined(lines: list[Line], texts: Sequence[str], own: Path | None = None) -> 
     labels = {at for at in shown if texts[at].rstrip()[-1] == ":" and lines[at].words <= LABEL}
     for place, (at, below) in enumerate(pairwise(shown)):
         label, value = lines[at], lines[below]
-        bare = texts[at].strip()
         plain = not value.rule and value.shape != "code" and value.words <= VALUE and texts[below].rstrip()[-1] != ":"
-        if bare[-1] == ":" and label.words <= LABEL and plain:
-            rule = match(f"{bare} {texts[below].strip()}", own)
+        if at in labels and plain:
+            rule = match(f"{texts[at].strip()} {texts[below].strip()}", own)
             near = {*shown[max(0, place - NEAR) : place], *shown[place + 1 : place + 1 + NEAR]}
             if rule and rule.kind in _SAID and not (rule.kind in _FACTS and labels & near):
                 lines[at] = Line(label.shape, rule, label.words)
