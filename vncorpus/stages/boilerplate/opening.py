@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.article.span import Found
-from vncorpus.stages.boilerplate.article.subject import is_subject
+from vncorpus.stages.boilerplate.article.subject import CHAPTER, is_subject
 from vncorpus.stages.boilerplate.find.ahead import is_path
 from vncorpus.stages.boilerplate.find.menus import is_section
-from vncorpus.stages.boilerplate.line.credits import is_fact, is_name
+from vncorpus.stages.boilerplate.line.credits import DATE, is_fact, is_name
 from vncorpus.stages.boilerplate.line.lines import NUMBER, ROW, Line, first_printed, printed
 
 #: Numbers or times over paragraphs, the first among them, that say that the text is a report minute by minute.
@@ -22,6 +22,12 @@ ENDS, NEAR = 3, 3
 #: Lines over a text among which the number of its chapter stands, between buttons.
 NEXT = 5
 _CHAPTER = lazy(r"(?:Chương|CHƯƠNG|Hồi|Quyển) (?:\d{1,4}|[IVXLC]{1,6})$")
+#: Words of a line above the text that holds a whole date, the handle of a user, and what an event does on its day.
+STAMP = 12
+_HANDLE = lazy(r"@[\w.]{3,30}$")
+_EVENT = lazy(r"\b(?:đến hết|từ ngày|mở màn|khai mạc|khởi hành|diễn ra|hạn chót)\b")
+#: Words of a short line between title and text, and how many of them stand together.
+BRIEF, FEW = 4, 3
 #: Lines of a text in which its title is looked for.
 OPENING = 32
 #: Lines after the title among which a doubled title is looked for, lines that may stand between, and its words.
@@ -55,6 +61,41 @@ def above_title(
         headed = not article.page and is_fact(texts[index])  # "Ngày gửi: …" over a letter
         if rules[index] is None and not (found[index].rule or headed) and found[index].talk and found[index].cue >= ROW:
             rules[index] = "interface:words"
+
+
+def between(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a few short lines between title and text that have furniture under them: who wrote it, what it is of.
+
+    The number of a part heads what follows: "Phần một", and its name.
+    """
+    run: list[int] = []
+    for index in range(title + 1, first):
+        line = found[index]
+        if line.shape == "blank":
+            continue
+        if rules[index] is None and not line.rule and line.shape in ("short", "sentence") and line.words <= BRIEF:
+            run.append(index)
+            continue
+        if rules[index] is not None and 0 < len(run) <= FEW and not CHAPTER.match(texts[run[0]].strip().lower()):
+            for at in run:
+                rules[at] = "interface:beside"
+        run = []
+
+
+def stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
+    """Drop a line between title and text that holds a whole date, or is the handle of a user.
+
+    A date with words of what happens then is of the text: "Mở màn lúc 20h ngày 26/4/2025".
+    """
+    dated = False
+    for index in range(title + 1, first + 1):
+        line, bare = found[index], texts[index].strip()
+        longest = STAMP if dated or " | " not in bare else 2 * STAMP  # who wrote it, when, and in which section
+        plain = not line.rule and line.shape in ("headline", "short", "item") and line.words <= longest
+        stamped = bare != texts[title].strip() and (DATE.search(bare.lower()) or _HANDLE.match(bare))
+        if rules[index] is None and plain and stamped and not _EVENT.search(bare.lower()):
+            rules[index] = "date:stamp"
+        dated = dated or line.kind == "date"
 
 
 def paths(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate import opening
 from vncorpus.stages.boilerplate.article.span import Found
 from vncorpus.stages.boilerplate.find import copies, counters, links, neighbours, thread
 from vncorpus.stages.boilerplate.find.ahead import YES_NO
+from vncorpus.stages.boilerplate.find.said import SPEAKERS
 from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, is_fact, is_name
 from vncorpus.stages.boilerplate.line.interface import is_row
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed
@@ -21,7 +23,7 @@ from vncorpus.stages.boilerplate.line.terms import is_ending, shared_headings
 
 #: Words of a tag, and how many of them make a list.
 TAGS, LIST = 5, 2
-#: Words of a line above the text that holds a whole date, and of one that holds a name.
+#: Words of a line above the text that holds a name.
 STAMP = 12
 #: Lines from the name of an office to the number of its letter.
 LETTERHEAD = 4
@@ -44,14 +46,13 @@ _COPY = frozenset(("copy", "sao chép", "copy code", "copied!"))
 _CODE, TALK = frozenset(("code:", "php code:", "html code:")), 3
 #: "#tranh chấp lối đi"
 _HASH = lazy(r"#[^\s#!\[(<][^#.!?:;=(){}]{1,50}$")
-_HANDLE = lazy(r"@[\w.]{3,30}$")
 _BUTTON = lazy(
     r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe"
     r"|sửa|copy|sao chép|ẩn|hiện|mở) .*"
     r"(?:này|tại đây|ở đây|vào đây|thêm|ngay|\.\.\.|…|»|>)\W*$"
 )
-#: Words of a short line between title and text, and how many of them stand together.
-BRIEF, FEW = 4, 3
+#: Words of a name between title and text, and of the edit link of a wiki.
+BRIEF = 4
 #: Copies of a label that say that it is a button though text stands under it.
 AGAIN = 3
 
@@ -77,9 +78,9 @@ def drop(
     links.arrows(texts, found, rules, article.title, last)
     links.neighbours(texts, found, rules, article.title)
     links.marked(texts, found, rules, article.title)
-    _stamps(texts, found, rules, article.title, first)
+    opening.stamps(texts, found, rules, article.title, first)
     _named_byline(texts, found, rules, article.title, first)
-    _between(found, rules, article.title, first)
+    opening.between(texts, found, rules, article.title, first)
     copies.drop(texts, found, rules, article.title, first, last, signed)
     _tags(texts, found, rules, max((last, *article.tabled)), kept)
     _tail(texts, found, rules, last, kept)
@@ -138,8 +139,9 @@ def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
         bare = texts[index].strip()
         if bare.lower() in YES_NO:
             continue
-        # No text has three headings alike, but for those that texts of its kind share.
-        again = over[bare] >= AGAIN and bare[-1] != ":" and bare.lower() not in shared_headings()
+        # No text has three headings alike, but for those that texts of its kind share, and who speaks in an interview.
+        heading = bare.lower() in SPEAKERS or bare.lower() in shared_headings()
+        again = over[bare] >= AGAIN and bare[-1] != ":" and not heading
         twice = again or (count[bare] > 1 and not _heads(found, index, LABEL if bare[-1] == ":" else 0.0))
         copies = bare.lower() in _COPY and index > 0 and found[index - 1].shape in ("code", "blank")
         if copies or (line.label and (_BUTTON.match(bare.lower()) or twice)) or ("|" in bare and is_row(bare)):
@@ -166,35 +168,6 @@ def _heads(found: Sequence[Line], index: int, least: float = 0.0) -> bool:
     if below.rule:
         return below.kind == "nav" and below.words <= BRIEF  # the edit link of a wiki
     return below.shape in ("prose", "code", "item", "verse") or not below.cue or below.cue < least
-
-
-def _between(found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
-    """Drop a few short lines between title and text that have furniture under them: who wrote it, what it is of."""
-    run: list[int] = []
-    for index in range(title + 1, first):
-        line = found[index]
-        if line.shape == "blank":
-            continue
-        if rules[index] is None and not line.rule and line.shape in ("short", "sentence") and line.words <= BRIEF:
-            run.append(index)
-            continue
-        if rules[index] is not None and len(run) <= FEW:
-            for at in run:
-                rules[at] = "interface:beside"
-        run = []
-
-
-def _stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
-    """Drop a line between title and text that holds a whole date, or is the handle of a user."""
-    dated = False
-    for index in range(title + 1, first + 1):
-        line, bare = found[index], texts[index].strip()
-        longest = STAMP if dated or " | " not in bare else 2 * STAMP  # who wrote it, when, and in which section
-        plain = not line.rule and line.shape in ("headline", "short", "item") and line.words <= longest
-        stamped = bare != texts[title].strip() and (DATE.search(bare.lower()) or _HANDLE.match(bare))
-        if rules[index] is None and plain and stamped:
-            rules[index] = "date:stamp"
-        dated = dated or line.kind == "date"
 
 
 def _tags(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int, kept: set[int]) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.article import signed
 from vncorpus.stages.boilerplate.find import thread, under
-from vncorpus.stages.boilerplate.find.ahead import ANOTHER, ENDS, QUOTED, STRONG, YES_NO, Ahead, is_post
+from vncorpus.stages.boilerplate.find.ahead import ANOTHER, BARS, ENDS, QUOTED, STRONG, YES_NO, Ahead, is_post
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose, is_said
 from vncorpus.stages.boilerplate.line import interface
 from vncorpus.stages.boilerplate.line.credits import NAME, are_parallel, is_fact, is_name
-from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 
 #: Lines over a post among which its writer's rank stands.
 CARD_LINES = 5
@@ -20,8 +20,6 @@ CARD_LINES = 5
 HEADLINE, LINKS = 6, 2
 #: Share of the headlines over a marker that must not look like facts.
 FACTS = 0.7
-#: Words of the headline of a card.
-CARD = 6
 #: Words of the headline of a card with a teaser, how many of those end an article, and its own paragraphs above them.
 TEASED, TEASERS, PARAGRAPHS = 6, 3, 6
 #: Lines between the last card and the marker, and words of a row of tags there.
@@ -42,7 +40,9 @@ CLUSTER = 4
 def end(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], mass: int, song: set[int]) -> int:
     """Return the first line after the article, and after the cards under it."""
     marked = _marker(lines, texts, weights, mass, song)
-    return marked if marked == len(lines) else _above_teasers(lines, texts, _above_cards(lines, texts, marked, mass))
+    if marked == len(lines) or lines[marked].kind in BARS:
+        return marked
+    return _above_teasers(lines, texts, _above_cards(lines, texts, marked, mass))
 
 
 def _above_teasers(lines: Sequence[Line], texts: Sequence[str], end: int) -> int:
@@ -119,7 +119,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     above = ""
     ahead = Ahead(lines, texts)
     before: set[str] = set()
-    authors = _authors(lines, texts)
+    authors = signed.authors(lines, texts)
     numbers = [index for index, line in enumerate(lines) if is_post(line)] or thread.answers(lines, texts)
     last, told = numbers[-1] if numbers else len(lines), False
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
@@ -147,7 +147,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             and not ahead.goes_on(index, 0)
         ):
             return index
-        elif seen * 2 >= mass and _is_signed_off(lines, texts, index, authors) and not ahead.goes_on(index, 0, ANOTHER):
+        elif seen * 2 >= mass and signed.is_off(lines, texts, index, authors) and not ahead.goes_on(index, 0, ANOTHER):
             return index + 1
         elif (
             line.box
@@ -196,45 +196,6 @@ def _is_thread(lines: Sequence[Line], texts: Sequence[str]) -> bool:
         found = interface.read(texts[index].strip().lower()) if lines[index].talk else None
         if (found and found.rank) or (rule is not None and rule.id.startswith("comments:forum-")):
             return True
-    return False
-
-
-def _authors(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[str]:
-    """Return the names that stand above the text and once more on the page: who wrote it."""
-    first = next((index for index, line in enumerate(lines) if is_prose(line)), 0)
-    names = [text.strip() for text, line in zip(texts[:first], lines, strict=False) if 2 <= line.words <= NAME]
-    if not names:
-        return frozenset()
-    count = Counter([text.strip() for text in texts])
-    return frozenset(name for name in names if count[name] == 2 and is_name(name))
-
-
-def _is_signed_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: frozenset[str]) -> bool:
-    """Tell whether a name ends an article: the author's, or one under which are cards and then the page's foot."""
-    line = lines[index]
-    if line.rule or line.cue or line.shape == "item" or not (2 <= line.words <= NAME and is_name(texts[index].strip())):
-        return False
-    if texts[index].strip() in authors:
-        return True
-    above = first_printed(lines, range(index - 1, -1, -1))
-    if above is None or not (is_prose(lines[above]) or lines[above].kind in ("caption", "sentence")):
-        return False
-    headed = cards = 0
-    under = first_printed(lines, range(index + 1, len(lines)))
-    dated = under is not None and lines[under].kind == "date"
-    for other in lines[index + 1 : index + 1 + 6 * CLUSTER]:
-        if other.shape == "blank":
-            continue
-        if other.talk and dated:
-            return False  # a post: who wrote it and when, its text, and readers' buttons
-        if other.kind in STRONG or other.cue >= LABEL:
-            return cards > 0 or not (headed or other.talk or other.kind == "comments")
-        if other.shape == "headline" or (other.shape == "sentence" and not headed):
-            headed, cards = 1, cards + (other.words >= CARD)
-        elif headed and (is_prose(other) or other.shape == "sentence"):
-            headed = 0
-        elif other.kind not in ("date", "caption"):
-            return False
     return False
 
 

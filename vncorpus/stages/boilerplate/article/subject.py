@@ -10,7 +10,7 @@ from vncorpus.stages.boilerplate.line.lines import ROW, Line, first_printed, pri
 
 #: Words of a title that no button has.
 TITLE = 8
-CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6})\b")
+CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6}|một|hai|ba|bốn|năm|thứ|đầu|cuối)\b")
 #: Words of the longest title, with a mark at its end and without.
 SENTENCE, LONGEST = 26, 36
 _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from vncorpus.stages.boilerplate.article.end import end as end_of
 from vncorpus.stages.boilerplate.find import menus
-from vncorpus.stages.boilerplate.find.ahead import STRONG, glued_cards, of_dialogs
+from vncorpus.stages.boilerplate.find.ahead import BARS, STRONG, glued_cards, of_dialogs
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.find.sections import blocks, sums
 from vncorpus.stages.boilerplate.find.verse import stanzas
@@ -111,7 +111,7 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         near = [other for other in beside if abs(other - at) <= 3]
         if not near or not at or lines[shown[at - 1]].rule:
             continue
-        strong = any(lines[index].kind in STRONG for index in shown[max(0, at - CARD_GAP) : at])
+        strong = any(lines[index].kind in STRONG - BARS for index in shown[max(0, at - CARD_GAP) : at])
         if not (shown[at] >= end or (heads and at < first) or strong or at - under <= CARD_GAP):
             continue
         steps = [other - one for one, other in pairwise(dates[number : number + 3])]

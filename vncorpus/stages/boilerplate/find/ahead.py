@@ -9,13 +9,15 @@ from itertools import islice, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find import numbers
-from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose, is_said
+from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose, is_said, is_tied
 from vncorpus.stages.boilerplate.line.lines import EDITED, NUMBER, Line
 
 #: Buttons of a dialog, and cells of a table that lost its columns.
 YES_NO = frozenset(("có", "không"))
 #: Furniture that says what page we are on; a date or a caption alone says nothing.
 STRONG = frozenset(["nav", "related", "comments", "footer", "login", "listing", "app", "tags", "notice", "ad", "share"])
+#: Furniture that stands between two parts of an article as often as under it, and so says nothing of what is near.
+BARS = frozenset(("ad", "share"))
 _EDITS = frozenset((("sửa", "sửa mã nguồn"), ("edit", "edit source")))
 _BAR, _EDIT = "nav:lone-mark", "nav:wiki-edit"
 _POSTS = frozenset(("comments:forum-post-number", "comments:forum-number", "comments:forum-subject"))
@@ -30,7 +32,10 @@ ANOTHER = 90
 #: Words of a paragraph that stands alone between two boxes.
 ORPHAN = 15
 #: The most headlines of a box in a text, words of the last paragraph under it, and what may stand under that.
-BOX, PARAGRAPH = 4, 20
+BOX, PARAGRAPH = 4, 12
+#: Words of a heading between two paragraphs, and what else may stand there.
+HEADING = 10
+_PARTING = frozenset(("headline", "short", "item", "code"))
 _NAMED = frozenset(("headline", "sentence", "short"))
 _UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
 #: Markers after which prose is the readers', or nobody's.
@@ -114,7 +119,7 @@ class Ahead:
         return is_prose(line) and text[-1:] in '.”"' and long and under.kind in _UNDER
 
     def _orphan(self, index: int) -> bool:
-        """Tell whether a paragraph stands under a number, a picture or an advertisement: it is no teaser.
+        """Tell whether a paragraph stands under a number, a picture or an advertisement, or goes on: it is no teaser.
 
         What was found is remembered for the markers before it.
         """
@@ -135,7 +140,8 @@ class Ahead:
                 above.kind in ("caption", "media", "ad")
                 or (above.cue == NUMBER and not above.rule and above.words <= 1 and not dated)
             )
-            if is_prose(line) and closed and parted and line.words >= ORPHAN:
+            text = parted or is_tied(line, self._texts[place])
+            if is_prose(line) and closed and text and line.words >= ORPHAN:
                 self._next = place
                 return True
             dated = above is not None and above.kind == "date"
@@ -143,7 +149,12 @@ class Ahead:
         return False
 
     def _look(self, index: int, least: int) -> tuple[int, int]:
+        """Return where two paragraphs stand one after the other, and their words.
+
+        A heading, a list or code may stand between them; under a heading a teaser has one sentence, a paragraph more.
+        """
         run = words = 0
+        headed = False
         for place in range(index + 1, len(self._lines)):
             line = self._lines[place]
             if line.shape == "blank" or (line.rule and line.rule.kind == "caption"):
@@ -157,6 +168,11 @@ class Ahead:
             said = (is_prose(line) and not headline and place not in self._dialogs) or (
                 run > 0 and line.shape == "sentence" and not (line.rule or line.cue or cut)
             )  # headlines ask questions
+            if run and line.shape in _PARTING and not (line.rule or line.cue) and line.words <= HEADING:
+                headed = True
+                continue
+            said = said and not (headed and ". " not in text)
+            headed = False
             run, words = (run + 1, words + line.words) if said else (0, 0)
             if run >= 2 and words >= least:
                 return place, words

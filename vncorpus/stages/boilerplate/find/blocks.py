@@ -17,12 +17,14 @@ from vncorpus.stages.boilerplate.line.lines import LABEL, NUMBER, ROW, Line, pri
 BROKEN = 5
 #: Pages that make running heads, and lines above and below a page number that may be one.
 PAGES, HEADS = 3, 3
+#: Words from one number to the next where they begin with 1, unless a sentence crosses a page: verses have fewer.
+PAGE_WORDS = 60
 #: Labels in a row that are tabs or buttons, with a number or a time among them and without.
 BUTTONS, TABS = 3, 4
-#: Cards of goods, lines from a name to its price, and what a shop says of one: a discount, a rating with its count.
+#: Cards of goods, lines from a name to its price, and what only a shop says of one: a discount. Guides have ratings.
 GOODS, UNDER = 2, 2
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|VNĐ|VND|vnđ)$")
-_OFFER = lazy(r"-\d{1,2} ?%$|\d(?:[.,]\d)?(?:/5)? ?★? ?\(\d[\d.,k]*\)$")
+_OFFER = lazy(r"-\d{1,2} ?%$")
 _NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
 _OF_MANY = lazy(r"(\d{1,2}) ?/ ?(\d{1,2})$")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
@@ -79,7 +81,10 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
         pages = _numbered(lines, texts, shown)
     if len(pages) < PAGES:
         return
-    repeated = False
+    inside = any(_is_inside(texts, shown, place) for place, _ in pages)
+    words = sum(lines[index].words for index in shown[pages[0][0] : pages[-1][0]])
+    near = not inside and pages[0][1] == 1 and words < PAGE_WORDS * (len(pages) - 1)
+    heads: list[list[int]] = []
     for step in (-1, 1):
         for far in range(1, HEADS + 1):
             beside = [place + step * far for place, _ in pages if 0 <= place + step * far < len(shown)]
@@ -93,9 +98,12 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
             every = [index for index in shown if texts[index].strip() == head]  # the first page has none above it
             if len(block) < (max(PAGES, (len(pages) + 1) // 2) if len(every) < PAGES else PAGES - 1):
                 break
-            repeated = True
-            yield from every
-    if repeated or any(_is_inside(texts, shown, place) for place, _ in pages):
+            heads.append(every)
+    if near and len(heads) == 1 and not lines[heads[0][0]].rule:
+        return  # the refrain of a song, what an exercise asks; but pictures have their numbers, and credits
+    for every in heads:
+        yield from every
+    if heads or inside:
         yield from (shown[place] for place, _ in pages)
 
 
@@ -152,7 +160,7 @@ def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) 
 def _products(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
     """Yield cards of goods between two paragraphs: names over prices, and what only a shop says beside one of them.
 
-    An article has names and prices too, but no counts of what was sold, ratings or discounts on lines of their own.
+    An article has names and prices too, but no counts of what was sold or discounts on lines of their own.
     """
     run: list[int] = []
     for index in [*shown, -1]:

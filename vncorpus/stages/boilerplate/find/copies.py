@@ -38,9 +38,10 @@ FILE = "caption:file-name"
 SAID = 8
 #: Words of a tag or a name.
 TAG = 3
-#: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; and the lines of a quote.
+#: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; the lines of a quote, and readers' buttons
+#: beside posts: "Mẹ nói:" stands in stories too.
 _SAID = lazy(r"(?:trích dẫn (?:của |bởi )?)?\S+(?: \S+){0,3} (?:đã )?(?:nói|viết|said|wrote) ?: ?↑?$")
-QUOTE = 6
+QUOTE, QUOTES = 6, 2
 #: Lines above in which a quote is looked for.
 QUOTED = 200
 
@@ -175,13 +176,19 @@ def _twice(
     last: int,
     signed: set[int],
 ) -> None:
-    """Drop a word or two that stand above or under the text and elsewhere on the page too: tags, a name, a section."""
+    """Drop a word or two that stand above or under the text and elsewhere on the page too: tags, a name, a section.
+
+    What stands twice in the lines right under the text and nowhere else is of a list that ends it.
+    """
     bare = [text.strip() for text in texts]
     count = Counter(bare)
+    foot = next((at for at in range(last + 1, len(found)) if found[at].rule), len(found))
+    tail = Counter(bare[last + 1 : foot])
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line = found[index]
+        listed = last < index < foot and tail[bare[index]] == count[bare[index]]
         plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
-        if not plain or index in signed or count[bare[index]] < 2 or bare[index] == bare[title]:
+        if not plain or listed or index in signed or count[bare[index]] < 2 or bare[index] == bare[title]:
             continue
         heads = index + 1 < len(found) and line.words > 1 and not bare[index].split()[-1][0].isupper()
         below = [other.words for other in found[index + 1 : index + 2 + TITLE] if other.shape != "blank"][:2]
@@ -193,6 +200,8 @@ def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     """Drop what a post quotes of one above it: the line that says whose it is, and all that stood before."""
     before: list[str] = []
     index = 0
+    if sum(line.talk for line in found) < QUOTES:
+        return
     while index < len(found):
         bare = texts[index].strip()
         if found[index].words <= TITLE + 2 and ":" in bare and _SAID.match(bare.lower()):

@@ -10,6 +10,8 @@ from vncorpus.stages.boilerplate.line.terms import is_shared_heading
 
 #: Words of a button, and numbers between paragraphs that are no chance.
 BRIEF, REMARKS = 4, 3
+#: A number that is no count of remarks on one paragraph.
+FIGURE = 1000
 _TEXT = frozenset(("prose", "sentence", "verse", "item"))
 
 
@@ -36,7 +38,12 @@ def remarks(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     ]
     numbers = [int(texts[at]) for at in alone]
     counting = all(other == one + 1 or other == 1 for one, other in pairwise(numbers))
-    if len(alone) >= REMARKS and not counting and numbers != sorted(numbers) and max(numbers) >= 2 * len(alone):
+    if (
+        len(alone) >= REMARKS
+        and not counting
+        and numbers != sorted(numbers)
+        and 2 * len(alone) <= max(numbers) < FIGURE
+    ):
         for at in alone:
             rules[at] = "comments:counter"
 

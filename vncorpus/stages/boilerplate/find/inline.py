@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from vncorpus.stages.boilerplate.find.prose import is_tied
 from vncorpus.stages.boilerplate.line.credits import is_fact
 from vncorpus.stages.boilerplate.line.lines import NUMBER, Line
 
@@ -62,7 +63,7 @@ def _last(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
     )
     teaser = teaser and ENDING <= lines[other].words <= MOST and "=" not in texts[index]
     card = teaser and lines[above].shape == "prose" and _is_headline(lines[index], texts[index])
-    if not card or texts[index].strip()[0].isdigit():
+    if not card or texts[index].strip()[0].isdigit() or is_tied(lines[other], texts[other]):
         return ()
     parts = sum(
         lines[at].shape == "headline"
@@ -87,4 +88,5 @@ def _is_headline(line: Line, text: str) -> bool:
 def _is_card(lines: Sequence[Line], texts: Sequence[str], index: int, other: int) -> bool:
     single = _is_single(texts[other]) and TEASER <= lines[other].words <= LONGEST
     parted = not (index > 0 and texts[index - 1].strip()) and not (other + 1 < len(texts) and texts[other + 1].strip())
+    single = single and not is_tied(lines[other], texts[other])
     return _is_headline(lines[index], texts[index]) and single and not lines[other].rule and parted

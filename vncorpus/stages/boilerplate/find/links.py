@@ -11,7 +11,7 @@ from vncorpus.stages.boilerplate.line.credits import is_fact
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: What stands before a link to another story, and the words that it has. A hand points at what the writer stresses.
-_ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►|➤) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}(?<!\.)$")
+_ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}(?<!\.)$")
 LINKED = 30
 _AROUND = lazy(r"[«‹←◄] ?\w[^«»]{2,80}$|\w[^«»]{2,80} ?[»›→►]$")
 _PAGER = lazy(

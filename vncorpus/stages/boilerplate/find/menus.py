@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import STRONG
+from vncorpus.stages.boilerplate.find.ahead import STRONG, is_path
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
+from vncorpus.stages.boilerplate.line.credits import is_name
 from vncorpus.stages.boilerplate.line.lines import LABEL, NUMBER, Line, printed
 from vncorpus.stages.boilerplate.line.terms import is_shared_heading, section_names
 
@@ -42,7 +43,8 @@ _OVER_MAIN = "table of contents for current page"
 def of_sections(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield the lines of menus: runs of short lines without a stop, several of them names of sections.
 
-    Under prose such a run may be a list of subjects; there it is a menu only where a pattern knows a line of it.
+    Under prose such a run may be a list of subjects; there it is a menu only where a pattern knows a line of it. The
+    path to the page ends one: under it stand the title and the text.
     """
     block: list[int] = []
     text_above = False
@@ -54,7 +56,8 @@ def of_sections(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         plain = line is not None and not line.rule and line.words <= MENU_WORDS and line.shape in ("short", "headline")
         if plain or (line is not None and line.kind in STRONG):
             block.append(index)
-            continue
+            if line is None or not is_path(line):
+                continue
         if not block:
             above = index
             text_above = text_above or (line is not None and is_prose(line))
@@ -212,6 +215,8 @@ def of_ticker(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
 def _is_brief(lines: Sequence[Line], texts: Sequence[str], run: Sequence[int]) -> bool:
     brief = [at for at in run if lines[at].words <= MENU_WORDS and lines[at].shape in _BRIEF]
     said = sum(lines[at].cue == NUMBER or texts[at].rstrip()[-1] in ".!…:;" for at in brief)  # a play, a table
+    if sum(is_name(texts[at].strip()) for at in brief) * 2 > len(brief):
+        return False  # those who won something
     return len(brief) - said >= (PLAIN if len(run) < LONG else PLAIN_LONG) * len(run)
 
 

@@ -96,6 +96,7 @@ def boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     The last of a run may be the heading of what follows; it goes only where it is too long for one.
     """
     shown = printed(lines)
+    numbers = {texts[at].strip() for at in shown if lines[at].words <= 1}
     for place, index in enumerate(shown):
         line = lines[index]
         if (line.kind == "related" or line.box) and line.words <= CARD_WORDS:
@@ -126,6 +127,7 @@ def boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             and line.words >= STORY
             and 0 < place < len(shown) - 2
             and _COUNT.match(texts[shown[place + 1]].strip())
+            and not (texts[shown[place + 1]].strip() == "1" and "2" in numbers)  # the steps under a heading
             and all(lines[shown[at]].shape == "prose" for at in (place - 1, place + 2))
             and not goes_on(texts[index], texts[shown[place + 2]])
         ):

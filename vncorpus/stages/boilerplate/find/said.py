@@ -12,6 +12,8 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 #: Words of a short post, and lines under it among which its buttons are; words of the last line of a post that has no
 #: stop: a signature is shorter, and the name of a writer over readers' buttons.
 SAID, BUTTONS, ENDING, LAST = 3, 2, 16, 6
+#: Who speaks in an interview or a letter, each time in a line of its own over what is said.
+SPEAKERS = frozenset(("phóng viên", "pv", "hỏi", "đáp", "bác sĩ", "luật sư", "chuyên gia", "mc"))
 
 
 def last_posts(lines: Sequence[Line], first: int, last: int) -> Iterator[int]:

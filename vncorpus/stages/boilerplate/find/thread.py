@@ -64,10 +64,15 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], und
     if len(talking) < CARDS - 1 or len(talking) + ends < CARDS or not _alike(lines, texts, talking):
         return
     for block in talking:
-        for index in block:
+        for above, index, below in zip([-1, *block], block, [*block[1:], -1], strict=False):
             line = lines[index]
-            if line.cue or line.rule or line.words <= CARD_WORDS:
+            if line.cue or line.rule or (line.words <= CARD_WORDS and not _is_brief_post(lines, above, below)):
                 yield index
+
+
+def _is_brief_post(lines: Sequence[Line], above: int, below: int) -> bool:
+    """Tell whether a line stands between the number of a post and readers' buttons: then it is all that it says."""
+    return min(above, below) >= 0 and _is_post(lines[above]) and lines[below].talk
 
 
 def stamps(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | None]) -> Iterator[int]:
