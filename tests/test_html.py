@@ -255,6 +255,19 @@ def test_the_title_is_that_of_the_article_not_of_the_site() -> None:
     assert record["metadata"]["title"] == "Chợ nổi Cái Sâu lúc ba giờ sáng"
 
 
+def test_the_title_is_what_the_page_calls_itself_though_its_h1_is_the_section() -> None:
+    page = PAGE.replace('<meta property="og:title" content="Chợ nổi Cái Sâu lúc ba giờ sáng">', "")
+    page = page.replace("<h1>Chợ", "<h1>Đời sống miền sông</h1><div class='tieude'>Chợ").replace(
+        "sáng</h1>", "sáng</div>"
+    )
+    record = html.record(page.encode())
+    assert "Chợ nổi Cái Sâu lúc ba giờ sáng" in record["text"].split("\n")
+    assert record["metadata"]["title"] == "Chợ nổi Cái Sâu lúc ba giờ sáng"
+    # A page whose <title> stands nowhere in it says nothing of its own.
+    record = html.record(PAGE.replace("Chợ nổi Cái Sâu lúc ba giờ sáng | Báo", "Trang chi tiết | Báo").encode())
+    assert record["metadata"]["title"] == "Chợ nổi Cái Sâu lúc ba giờ sáng"
+
+
 def test_a_form_around_the_whole_page_hides_nothing() -> None:
     page = PAGE.replace("<body>", "<body><form id='aspnetForm'>").replace("</body>", "</form></body>")
     assert html.record(page.encode())["text"] == html.record(PAGE.encode())["text"]

@@ -144,8 +144,9 @@ def _article(page: str) -> tuple[str, dict[str, Any]]:
         said = extract_metadata(tree)
     article = body.Body(whole, found)
     chosen = article.chosen()
-    names = [name for name in (said.title, *tree.xpath("//meta[@property='og:title']/@content|//title/text()")) if name]
-    place = head.title(names, whole, min(chosen, default=0), article.aside)
+    own = [name for name in tree.xpath("//meta[@property='og:title']/@content|//title/text()") if name.strip()]
+    named = head.called(said.title, own, whole)
+    place = head.title(named, whole, min(chosen, default=0), article.aside)
     dek, above = head.dek(said.description or "", whole, place, chosen)
     taken = {*chosen, *above, *(() if place is None else (place,))}
     text = joined(whole, taken)

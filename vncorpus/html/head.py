@@ -34,6 +34,23 @@ def standing(said: str, whole: list[str]) -> int | None:
     return next((at for at, line in enumerate(whole) if start and 0 <= line.find(start) <= BEFORE), None)
 
 
+def called(heading: str | None, own: list[str], whole: list[Line]) -> list[str]:
+    """Return what a page calls itself, first what was found as its title unless that only heads a part of it.
+
+    A portal sets the name of the section as its h1, and the title in a <div>, which the <title> of the page says.
+    """
+    part = heading and not any(heading in name for name in own)
+    texts = [line.text for line in whole if line.words >= TITLE and line.linked < LINK]
+    if heading and not (part and any(_stands(name, texts) for name in own)):
+        return [heading, *own]
+    return own
+
+
+def _stands(name: str, texts: list[str]) -> bool:
+    """Tell whether what a page calls itself begins with one of its lines."""
+    return any(name.strip().startswith(text) for text in texts)
+
+
 def title(said: list[str], whole: list[Line], first: int, beside: Callable[[int], bool]) -> int | None:
     """Return the place of the title: the heading most like what the page calls itself, else the last above its body.
 
