@@ -141,6 +141,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         for index in contents.contents(found, texts, 0, len(found)):
             if index < article.title:
                 rules[index] = rules[index] or "nav:contents"
+        opening.of_contents(texts, found, rules)
         page.drop(texts, found, rules, article, head, last, timeline)
         opening.doubled_head(texts, found, rules, article)
     for index in article.tabled:

@@ -98,6 +98,21 @@ def stamps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         dated = dated or line.kind == "date"
 
 
+def of_contents(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Keep the last copy of an entry of the contents where none stays: the heading that it names, over text."""
+    copies: dict[str, list[int]] = {}
+    entries = {texts[at].strip() for at, rule in enumerate(rules) if rule == "nav:contents"}
+    for index, text in enumerate(texts):
+        if text.strip() in entries:
+            copies.setdefault(text.strip(), []).append(index)
+    for places in copies.values():
+        last = places[-1]
+        below = first_printed(found, range(last + 1, len(found)))
+        heads = below is not None and rules[below] is None
+        if heads and rules[last] == "span:outside" and all(rules[at] for at in places):
+            rules[last] = None
+
+
 def paths(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], first: int) -> None:
     """Drop a path that ends with the title under it: "Blog > Mạng > Vì sao cáp đứt" over "Vì sao cáp đứt"."""
     shown = printed(found, 0, first)

@@ -34,7 +34,7 @@ CREDITED = 18
 #: What stands before the name of a writer or a paper.
 RANK = lazy(
     r"^(?:Theo|Nguồn|Tin|Bài|Ảnh|Dịch|Biên dịch|Tổng hợp|THEO|TS|ThS|PGS\.?TS|GS|BS(?:\.? ?CK[I1]+)?|LS|KTS"
-    r"|Nhà văn|Nhà báo|Luật sư|Bác sĩ"
+    r"|Nhà văn|Nhà báo|Luật sư|Bác sĩ|Chuyên viên(?: pháp lý| tư vấn)?"
     r"|PGS, ?TS|GS, ?TS|TS, ?LS|Tiến sĩ|Thạc sĩ|Giáo sư|Chuyên gia|Phóng viên|PV|CTV|BTV)\.?:? (?=[A-ZĐÀ-Ỹ])"
 )
 #: The address that some papers put behind a writer's name.

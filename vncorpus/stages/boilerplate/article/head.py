@@ -13,6 +13,7 @@ from vncorpus.stages.boilerplate.article.weight import CARD, MENU
 from vncorpus.stages.boilerplate.find.ahead import STRONG, is_bar, is_edit, is_path
 from vncorpus.stages.boilerplate.find.menus import is_section
 from vncorpus.stages.boilerplate.find.prose import LONGEST
+from vncorpus.stages.boilerplate.find.related import PART
 from vncorpus.stages.boilerplate.line.credits import DATE, is_name
 from vncorpus.stages.boilerplate.line.doubles import half_of
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed
@@ -188,6 +189,8 @@ def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int)
     bare = _NUMBER.sub("", texts[above].strip())
     words = bare.split()
     plain = 2 <= len(words) <= HEADING and bare[0].isupper() and any(word[0].islower() for word in words)
+    if PART.match(bare.lower()) and bare[-1].isdecimal():
+        return above  # "Bài 6.18", which the contents names too
     again = sum(text.strip() == texts[above].strip() for text in texts) > 1
     return above if plain and not again and (bare[-1].isalnum() or bare[-1] == "?") and not is_section(bare) else None
 

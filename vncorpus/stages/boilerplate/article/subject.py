@@ -46,10 +46,14 @@ def is_subject(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]
 
 
 def is_sentence(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> bool:
-    """Tell whether the first line of the text is a title that is as long as a sentence."""
+    """Tell whether the first line of the text is a title that is as long as a sentence, or asks over a byline."""
     line, bare = lines[first], texts[first].strip()
     below = first_printed(lines, range(first + 1, last))
-    if line.shape != "prose" or line.words > SENTENCE or below is None or lines[below].shape != "prose":
+    if line.shape != "prose" or line.words > SENTENCE or below is None:
+        return False
+    if lines[below].kind in ("byline", "date") and bare[-1] == "?":
+        return True
+    if lines[below].shape != "prose":
         return False
     return (bare[-1] in "?…!" or _SPOKEN.search(bare) is not None) and lines[below].words >= 2 * line.words
 

@@ -18,7 +18,7 @@ from vncorpus.stages.boilerplate.find import menus
 from vncorpus.stages.boilerplate.find.ahead import is_path
 from vncorpus.stages.boilerplate.find.forms import forms
 from vncorpus.stages.boilerplate.find.prose import is_long_headline
-from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, is_name
+from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, SUNG, is_name
 from vncorpus.stages.boilerplate.line.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
@@ -153,6 +153,7 @@ def _may_be(text: _Text, place: int) -> bool:
     """Tell whether a line of the head can be a title."""
     line, bare = text.lines[text.shown[place]], text.texts[text.shown[place]].strip()
     under = {text.texts[at].strip().lower() for at in text.shown[place + 1 : place + 2]}
+    over = text.shown[place - 1] if place else None
     return not (
         ((line.rule or line.cue) and not is_subject(text.lines, text.texts, text.shown, place, text.lower))
         or (line.words < 2 and not (place + 1 == len(text.shown) and text.opens.startswith(f"{bare} ")))
@@ -161,6 +162,7 @@ def _may_be(text: _Text, place: int) -> bool:
         or CREDIT.match(bare)
         or CREDITS.match(bare)
         or (line.words <= BRIEF and under & _RANKS)
+        or (over is not None and text.lines[over].kind == "caption" and text.texts[over].rstrip()[-1] == ",")
     )
 
 
@@ -181,8 +183,9 @@ def _worth(text: _Text, place: int) -> float:
     worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
     ends = _ends_path(text, place)  # or with the book that it is a chapter of
     worth += COPIED * (_is_again(text, place) + ends) + NEAR * (bare in text.opens)
-    listed = line.words <= BRIEF and bare in text.tail and not (named or ends)
-    worth -= (SITE + COPIED * (line.words >= UNIT)) * listed
+    sung = any(SUNG.match(text.texts[at].strip()) for at in text.shown[place + 1 : place + 2])
+    listed = line.words <= BRIEF and bare in text.tail and not (named or ends or sung)
+    worth += NAMED * sung - (SITE + COPIED * (line.words >= UNIT)) * listed
     if CHAPTER.match(bare.lower()):
         worth += COPIED
     elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
@@ -220,7 +223,8 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
     priced = above is not None and below is not None and is_path(above) and below.kind == "listing"
     if priced or (line.words > PAIR and f"{bare} số lượng" in text.head):
         worth += NAMED  # a product over what it costs, or over the field for how many are bought
-    if line.words >= PAIR and bare in (over.strip(), under) and not any(_is_menu(lines[at]) for at in shown[place:]):
+    menus_below = any(rule is not None and rule.id in _MENUS for rule in (lines[at].rule for at in shown[place:]))
+    if line.words >= PAIR and bare in (over.strip(), under) and not menus_below:
         worth += NAMED  # the end of the path over the heading; menus name their parts twice too
     if over.strip()[-1:] == ":" and line.words <= BRIEF:
         worth -= COPIED  # a value under its name
@@ -230,10 +234,6 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
     if _FACT.match(bare):
         worth -= MENU * sum(_FACT.match(near) is not None for near in (over.strip(), under))
     return worth
-
-
-def _is_menu(line: Line) -> bool:
-    return line.rule is not None and line.rule.id in _MENUS
 
 
 def _is_again(text: _Text, place: int) -> bool:

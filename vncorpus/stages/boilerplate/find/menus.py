@@ -116,7 +116,7 @@ def of_subjects(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
 def of_posts(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield the headlines in a row above the first prose among which is the title that stands over the text again.
 
-    The contents of a text come again below it.
+    The contents of a text come again below it, and the head of a table over each.
     """
     shown = printed(lines)
     first = next((place for place, at in enumerate(shown) if is_prose(lines[at])), 0)
@@ -126,7 +126,7 @@ def of_posts(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     run: list[int] = []
     for place in range(first):
         line = lines[shown[place]]
-        if line.shape in ("headline", "item") and not line.rule and not line.cue:
+        if line.shape in ("headline", "item") and not (line.rule or line.cue or "\t" in bare[place]):
             run.append(place)
             continue
         titled = any(again[bare[at]] >= place for at in run)

@@ -16,6 +16,8 @@ from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 WORKS, MAKERS = 3, 3
 #: Buttons that a manual names after a colon: places, buttons of one, and words of the line that announces them.
 PLACES, BUTTONS, SAID = 3, 3, 4
+#: What stands over or under "Xem thêm" in an encyclopaedia, and lines to it.
+_REFERENCES, NEAR = frozenset(("tham khảo", "chú thích", "liên kết ngoài", "tài liệu tham khảo")), 16
 #: Words of a heading of a wiki.
 HEADING = 12
 #: Rows that are a table.
@@ -57,6 +59,8 @@ def _of_known(lines: list[Line], texts: Sequence[str]) -> None:
     kinds = {line.kind for line in lines}
     if "nav" in kinds:
         _of_wiki(lines, texts)
+    if "related" in kinds:
+        _of_references(lines, texts)
     if not _CREDITED.isdisjoint(kinds):
         _of_works(lines, texts)
         _of_show(lines, texts)
@@ -74,6 +78,14 @@ def _of_wiki(lines: list[Line], texts: Sequence[str]) -> None:
     shown = printed(lines)
     over = [above for above, at in pairwise(shown) if is_edit(lines[at]) and not is_edit(lines[above])]
     clear(lines, [at for at in (*over, *over_edits(texts, shown)) if lines[at].words <= HEADING])
+
+
+def _of_references(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear "Xem thêm" near what an encyclopaedia has beside it: "Tham khảo", "Chú thích", "Liên kết ngoài"."""
+    shown = printed(lines)
+    said = [texts[at].strip().lower().rstrip(":") for at in shown]
+    places = [at for at, one in enumerate(said) if one == "xem thêm"]
+    clear(lines, [shown[at] for at in places if _REFERENCES & {*said[max(0, at - NEAR) : at + NEAR]}])
 
 
 def _of_works(lines: list[Line], texts: Sequence[str]) -> None:

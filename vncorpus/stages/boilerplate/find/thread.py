@@ -12,7 +12,8 @@ from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.prose import is_prose, is_said
-from vncorpus.stages.boilerplate.find.said import ENDING, is_answer
+from vncorpus.stages.boilerplate.find.said import ENDING, SAID, is_answer
+from vncorpus.stages.boilerplate.line.credits import is_name
 from vncorpus.stages.boilerplate.line.lines import NUMBER, ROW, Line, printed
 
 #: Cards that make a thread; the most lines of a card, and words of a line in it.
@@ -66,13 +67,25 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], und
     for block in talking:
         for above, index, below in zip([-1, *block], block, [*block[1:], -1], strict=False):
             line = lines[index]
-            if line.cue or line.rule or (line.words <= CARD_WORDS and not _is_brief_post(lines, above, below)):
+            if (
+                line.cue
+                or line.rule
+                or (line.words <= CARD_WORDS and not _is_brief_post(lines, texts, above, index, below))
+            ):
                 yield index
 
 
-def _is_brief_post(lines: Sequence[Line], above: int, below: int) -> bool:
-    """Tell whether a line stands between the number of a post and readers' buttons: then it is all that it says."""
-    return min(above, below) >= 0 and _is_post(lines[above]) and lines[below].talk
+def _is_brief_post(lines: Sequence[Line], texts: Sequence[str], above: int, index: int, below: int) -> bool:
+    """Tell whether a line stands between the number of a post and its text or readers' buttons: then it is said.
+
+    So is the title of a post, over "Gửi bởi Minh An ngày …".
+    """
+    spoken = lines[index].words >= SAID and not is_name(texts[index].strip())
+    if below >= 0 and texts[below].lstrip().startswith("Gửi bởi "):
+        return spoken and not texts[index].lstrip().lower().startswith("re:")
+    if above < 0 or not _is_post(lines[above]):
+        return False
+    return lines[below].talk if below >= 0 else spoken
 
 
 def stamps(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | None]) -> Iterator[int]:

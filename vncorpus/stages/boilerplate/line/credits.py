@@ -36,6 +36,8 @@ CREDITS = lazy(
     r"[^)]{0,40}\))$",
     re.IGNORECASE,
 )
+#: Who made a song, under its title.
+SUNG = lazy(r"(?:sáng tác|nhạc(?: và lời)?|nhạc sĩ|ca sĩ) ?: ?\S", re.IGNORECASE)
 #: A whole date, or a month and its year alone.
 DATE = lazy(
     r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d(?!\d)"

@@ -185,13 +185,17 @@ def is_box(folded: str) -> bool:
     return folded.count(" ") < BOX + 4 and terms.box().match(folded) is not None
 
 
+#: What stands in a row of facts, as that of a match or a film, and in none of links.
+_FACTS = lazy(r"\|.*(?:\b(?:19|20)\d\d\b|\d phút|\d[:h]\d\d)")
+
+
 def is_row(bare: str) -> bool:
     """Tell whether a line is a row of links: three short parts or more between bars, arrows or wide gaps.
 
     >>> is_row("Quy định cộng đồng · Báo cáo vi phạm · Góp ý"), is_row("| a | b | c |")
     (True, False)
     """
-    if bare[:1] in "|-•+*" or "\t" in bare or len(bare) > CHARACTERS or not _is_parted(bare):
+    if bare[:1] in "|-•+*" or "\t" in bare or len(bare) > CHARACTERS or not _is_parted(bare) or _FACTS.search(bare):
         return False
     parts = _BAR.split(bare)
     return len(parts) >= PARTS and all(0 < len(part.split()) <= PART_WORDS for part in parts)
