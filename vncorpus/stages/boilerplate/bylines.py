@@ -31,6 +31,9 @@ def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
     stays = [place for place, index in enumerate(tail) if rules[index] is None][:TAIL_LINES]
     for place in reversed(stays):
         index = tail[place]
+        over = next((at for at in reversed((last, *tail[:place])) if not is_name(texts[at].strip())), last)
+        if texts[over].rstrip().endswith(":"):
+            continue  # one of several that the text names
         bare = _OF.sub("", page.RANK.sub("", texts[index].strip()))
         ranked = bare != texts[index].strip()
         named = is_name(bare, 1 if ranked else 2) or page.INITIALS.match(bare)

@@ -8,6 +8,7 @@ on pages held back, of ten lines that weights would keep so six were furniture.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby, islice
@@ -38,8 +39,8 @@ _LISTED = frozenset(("item", "short", "headline", "sentence", "cue"))
 FURNITURE, PARAGRAPHS = 20, 3
 #: How often a page is read.
 ROUNDS = 3
-#: Words of a title, and lines that may be one.
-TITLE, TITLES = 4, 2
+#: Words of a title, and lines that may be one; words of a line of a list.
+TITLE, TITLES, LISTED = 4, 2, 8
 #: The number of a step, the clock of a report, and the stars between two scenes.
 _KEPT = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2}|\*(?:\s*\*){1,3}|[~-]{3,}|—{2,})\s*$")
 
@@ -112,6 +113,7 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
     held.update(islice((at for at in above if found[at].words >= TITLE), TITLES))
     listed = {texts[at].strip() for at in printed(found, 0, article.title)}
     shown = [at for at in printed(found) if rules[at] is None]
+    held.update(_announced(texts, found, shown))
     for one, at, other in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         heads = other is not None and found[other].kind == "prose" and found[one].kind in _CLOSED
         if texts[one].rstrip().endswith(",") or (heads and (found[at].words <= TITLE or texts[at].strip() in listed)):
@@ -123,6 +125,19 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
         and line.kind not in _HELD
         and (line.rule or not (is_shared_heading(texts[at]) or is_ending(texts[at]) or _KEPT.match(texts[at])))
     }
+
+
+def _announced(texts: Sequence[str], found: Sequence[Line], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the lines of the lists that a paragraph announces with its colon: "… đoạt giải gồm:", and names."""
+    count = Counter(map(str.strip, texts))
+    listed = False
+    for at in shown:
+        line = found[at]
+        plain = line.shape in ("short", "headline") and not (line.rule or line.cue)
+        brief = plain and line.words <= LISTED and count[texts[at].strip()] == 1
+        listed = (line.kind == "prose" and texts[at].rstrip().endswith(":")) or (listed and brief)
+        if listed:
+            yield at
 
 
 @cache

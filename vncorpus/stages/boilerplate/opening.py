@@ -55,7 +55,11 @@ def above_title(
     named = len(shown) > 1 and is_section(texts[shown[0]]) and (article.page or not texts[shown[0]].isupper())
     if named and rules[shown[0]] is None:
         title = found[shown[1]]
-        if not title.rule and title.shape in ("headline", "sentence") and title.words >= HEADED:
+        if (
+            not title.rule
+            and (title.shape == "headline" or (title.shape == "sentence" and texts[shown[1]].rstrip()[-1] != "."))
+            and title.words >= HEADED
+        ):
             rules[shown[0]] = "nav:section-first"
     for index in shown[1:]:
         headed = not article.page and is_fact(texts[index])  # "Ngày gửi: …" over a letter
@@ -161,7 +165,8 @@ def doubled_title(
                 return  # a sentence, which may stand twice
             title = bare
         elif bare == title:
-            refrain = not article.page and sum(text.strip() == title for text in texts) > COPIES
+            sung = not any(line.shape == "prose" for line in found)  # a poem may begin with its title
+            refrain = not article.page and (sung or sum(text.strip() == title for text in texts) > COPIES)
             rules[index] = None if refrain else "title:doubled"
             return
         elif title is not None:

@@ -45,7 +45,7 @@ _COPY = frozenset(("copy", "sao chép", "copy code", "copied!"))
 #: What stands over it in a post, and readers' lines that make a thread.
 _CODE, TALK = frozenset(("code:", "php code:", "html code:")), 3
 #: "#tranh chấp lối đi"
-_HASH = lazy(r"#[^\s#!\[(<][^#.!?:;=(){}]{1,50}$")
+_HASH = lazy(r"#(?!\d{1,3} )[^\s#!\[(<][^#.!?:;=(){}]{1,50}$")
 _BUTTON = lazy(
     r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe"
     r"|sửa|copy|sao chép|ẩn|hiện|mở) .*"
@@ -113,9 +113,10 @@ def _credits(
     texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int, last: int
 ) -> None:
     """Drop who made an article, above its text or under it: "Tham vấn y khoa: …", "Minh Anh dịch"."""
+    told = _facts(texts, found, title, first)
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line, bare = found[index], texts[index].strip()
-        if bare.lower() in shared_headings():
+        if bare.lower() in shared_headings() or index in told:
             continue  # "Cách thức thực hiện"
         if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and CREDITS.match(bare):
             rules[index] = _name(line, "byline:credits")
@@ -124,6 +125,20 @@ def _credits(
             if below is not None and found[below].words <= CREDITED and found[below].shape in ("headline", "short"):
                 rules[index] = rules[index] or _name(line, "byline:credits")
                 rules[below] = rules[below] or "byline:credits"
+
+
+def _facts(texts: Sequence[str], found: Sequence[Line], title: int, first: int) -> set[int]:
+    """Return the facts in a row between title and text, of which not all are credits: who made a film, its country."""
+    told: set[int] = set()
+    run: list[int] = []
+    for index in [*printed(found, title + 1, first), -1]:
+        if index >= 0 and is_fact(texts[index]) and not found[index].rule:
+            run.append(index)
+            continue
+        if len(run) >= AGAIN and not all(CREDITS.match(texts[at].strip()) for at in run):
+            told.update(run)
+        run = []
+    return told
 
 
 def _buttons(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
@@ -215,6 +230,8 @@ def _tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
 def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:
     """Drop a name alone between the title of a page and its text, where a byline, a date or a button is beside it."""
     shown = printed(found, title, first)
+    below_first = pairwise(printed(found, first + 1))
+    parts = sum(found[under].shape == "prose" and is_name(texts[at].strip()) for at, under in below_first)
     for above, index, below in zip(shown, shown[1:], [*shown[2:], first], strict=False):
         line = found[index]
         if found[above].kind == found[below].kind == "byline" and rules[index] is None and not line.rule:
@@ -228,6 +245,6 @@ def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str |
             known = beside & {"date", "byline", "source"} or (above != title and rules[above]) or rules[below]
             # "QUỐC HỘI" over the number of a law, "TỔNG CỤC THUẾ" over one of its departments
             heads = any(line.kind == "text" for line in found[below : below + LETTERHEAD])
-            if (credited or alone or known) and not heads:
+            if (credited or alone or known) and not heads and not (below == first and parts > 1):
                 again = texts[index].strip() == texts[title].strip()  # a page about somebody
                 rules[index] = "title:doubled" if again else "byline:name"

@@ -20,8 +20,9 @@ CARD_LINES = 5
 HEADLINE, LINKS = 6, 2
 #: Share of the headlines over a marker that must not look like facts.
 FACTS = 0.7
-#: Words of the headline of a card with a teaser, how many of those end an article, and its own paragraphs above them.
-TEASED, TEASERS, PARAGRAPHS = 6, 3, 6
+#: Words of the headline of a card with a teaser, how many of those end an article, and its own paragraphs above them;
+#: words of them on the whole: headings of tips have fewer.
+TEASED, TEASERS, PARAGRAPHS, HEADED = 6, 3, 6, 8
 #: Lines between the last card and the marker, and words of a row of tags there.
 UNDER, ROW = 4, 14
 #: Words of an article over a box of cards, whatever stands in them.
@@ -33,6 +34,8 @@ ANSWERS = "comments:answers"
 #: The head of the form for one's own answer, and its words.
 _OWN = lazy(r"(?:thêm |viết |gửi |đăng )?câu trả lời của (?:bạn|tôi)|(?:your|post your) answer", re.IGNORECASE)
 OWN = 8
+#: The end of a paragraph over a list.
+_ANNOUNCES = lazy(r":$|\b(?:dưới đây|sau đây|như sau|gồm(?: có)?)\.$")
 #: Lines of the interface in a row that end an article.
 CLUSTER = 4
 
@@ -64,7 +67,8 @@ def _above_teasers(lines: Sequence[Line], texts: Sequence[str], end: int) -> int
         and _heads_teaser(lines[shown[place - 2]], texts[shown[place - 2]])
     ):
         place, cards = place - 2, cards + 1
-    if cards < TEASERS:
+    words = sum(lines[shown[at]].words for at in range(place, len(shown), 2))
+    if cards < TEASERS or words < HEADED * cards:
         return end
     paragraphs = [at for at in range(place) if is_prose(lines[shown[at]])]
     headed = sum(
@@ -96,7 +100,7 @@ def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: in
     ):
         place -= 2
     above = sum(lines[index].words for index in shown[:place] if is_prose(lines[index]))
-    announced = place and texts[shown[place - 1]].rstrip().endswith(":")
+    announced = place and _ANNOUNCES.search(texts[shown[place - 1]].rstrip())
     return end if announced or above * 2 < mass or not place else shown[place]
 
 
@@ -163,6 +167,8 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             and not ahead.steps_on(index)
         ):
             return index
+        elif line.rule and line.rule.id == "comments:captcha" and not under.are_links(lines, texts, index):
+            pass  # a step of a guide
         elif line.rule and line.rule.closes and not (posts and line.talk and line.rule.id not in ENDS):
             if seen * 2 >= mass and line.rule.id not in before and not ahead.goes_on(index, mass - seen):
                 return index

@@ -9,14 +9,17 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.ahead import STRONG
 from vncorpus.stages.boilerplate.find.prose import is_prose
 from vncorpus.stages.boilerplate.line.credits import NAME, is_name
-from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed
 
 #: Words of the headline of a card, and lines under a name that are looked at.
 CARD, UNDER = 6, 24
 #: A quote, under which stands who said it.
 _QUOTED = lazy(r"[“\"].*[”\"]$")
 #: Over who answers the letter that a name ends.
-_ANSWERED = lazy(r"(?:trả lời|đáp|(?:luật sư|bác sĩ|chuyên gia|tòa soạn|ban biên tập)\b.{0,40}\b(?:trả lời|tư vấn))")
+_ANSWERED = lazy(
+    r"(?:trả lời|đáp|tái bút|p\.? ?/? ?s\b"
+    r"|(?:luật sư|bác sĩ|chuyên gia|tòa soạn|ban biên tập)\b.{0,40}\b(?:trả lời|tư vấn))"
+)
 
 
 def authors(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[str]:
@@ -42,6 +45,8 @@ def is_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: fro
         return False
     if texts[index].strip() in authors:
         return True
+    if _profiled(lines, texts, index):
+        return False
     if above is None or not (is_prose(lines[above]) or lines[above].kind in ("caption", "sentence")):
         return False
     headed = cards = 0
@@ -60,3 +65,13 @@ def is_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: fro
         elif other.kind not in ("date", "caption"):
             return False
     return False
+
+
+def _profiled(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether names stand over paragraphs above, with no more than a line between: then this is one more."""
+    shown = printed(lines, 0, index)
+    heads = 0
+    for at, *under in zip(shown, shown[1:], shown[2:], strict=False):
+        named = 2 <= lines[at].words <= NAME and not (lines[at].rule or lines[at].cue) and is_name(texts[at].strip())
+        heads += named and any(is_prose(lines[near]) for near in under)
+    return heads > 1

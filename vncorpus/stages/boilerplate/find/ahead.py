@@ -34,7 +34,7 @@ ORPHAN = 15
 #: The most headlines of a box in a text, words of the last paragraph under it, and what may stand under that.
 BOX, PARAGRAPH = 4, 12
 #: Words of a heading between two paragraphs, and what else may stand there.
-HEADING = 10
+HEADING, ASKED = 10, 16
 _PARTING = frozenset(("headline", "short", "item", "code"))
 _NAMED = frozenset(("headline", "sentence", "short"))
 _UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
@@ -85,11 +85,20 @@ class Ahead:
             return True  # a box of links between the entries of a live report
         if self._counts_on(index) or self.steps_on(index):
             return True
-        least = ANOTHER if rule and rule.id in ENDS else least
+        least = ANOTHER if rule and rule.id in ENDS and not self._reviews(index) else least
         place, words = self._found
         if index >= place or words < least:
             self._found = self._look(index, least)
         return self._found[0] > index
+
+    def _reviews(self, index: int) -> bool:
+        """Tell whether two paragraphs stand right under "Đánh giá của người dùng": a part of a review."""
+        rule = self._lines[index].rule
+        if rule is None or rule.id != "comments:reviews":
+            return False
+        shown = (at for at in range(index + 1, len(self._lines)) if self._lines[at].shape != "blank")
+        near = list(islice(shown, 2))
+        return len(near) > 1 and all(is_prose(self._lines[at]) for at in near)
 
     def steps_on(self, index: int) -> bool:
         """Tell whether steps of a guide stand past the marker at `index`; past readers' comments stand their votes."""
@@ -168,7 +177,9 @@ class Ahead:
             said = (is_prose(line) and not headline and place not in self._dialogs) or (
                 run > 0 and line.shape == "sentence" and not (line.rule or line.cue or cut)
             )  # headlines ask questions
-            if run and line.shape in _PARTING and not (line.rule or line.cue) and line.words <= HEADING:
+            asked = line.shape == "sentence" and text[-1] == "?"
+            most = ASKED if asked else HEADING
+            if run and (line.shape in _PARTING or asked) and not (line.rule or line.cue) and line.words <= most:
                 headed = True
                 continue
             said = said and not (headed and ". " not in text)

@@ -44,7 +44,7 @@ def found(
         ("code:gutter", gutters(lines, texts, shown)),
         ("interface:counter", _counters(texts, shown) if page else ()),
         ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
-        ("related:box", related.boxes(lines, texts)),
+        ("related:box", related.boxes(lines, texts, page=page)),
         ("related:run", related.runs(lines, texts, shown, page=page)),
         ("related:card", inline.cards(lines, texts, shown) if page else ()),
         ("related:products", _products(lines, texts, shown) if page else ()),
@@ -93,7 +93,7 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
                 same.setdefault(texts[shown[place]].strip(), []).append(shown[place])
             block = max(same.values(), key=len, default=[])
             head = texts[block[0]].strip() if block else ""
-            if not any(map(str.isalpha, head)):
+            if not any(map(str.isalpha, head)) or head[-1] == ",":
                 break  # "0%" under each answer of a quiz
             every = [index for index in shown if texts[index].strip() == head]  # the first page has none above it
             if len(block) < (max(PAGES, (len(pages) + 1) // 2) if len(every) < PAGES else PAGES - 1):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.credits import is_fact
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
-#: What stands before a link to another story, and the words that it has. A hand points at what the writer stresses.
+#: What stands before a link to another story, the words that it has, and of a heading. A hand points at what the writer
+#: stresses.
 _ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}(?<!\.)$")
-LINKED = 30
+LINKED, STORY = 30, 8
 _AROUND = lazy(r"[«‹←◄] ?\w[^«»]{2,80}$|\w[^«»]{2,80} ?[»›→►]$")
 _PAGER = lazy(
     r"\W*(?:(?:bài|chương|phần)(?: viết)? (?:trước|sau|tiếp|tiếp theo|kế tiếp|kế|cũ hơn|mới hơn)(?: đó)?"
@@ -39,9 +40,23 @@ BRIEF = 4
 
 
 def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, last: int) -> None:
-    """Drop a headline with arrows before it, a link to another story; under the text one on either side does."""
+    """Drop a headline with arrows before it, a link to another story; under the text one on either side does.
+
+    Brief ones over paragraphs, two or more, are the headings of a guide: "► Dùng chanh và muối hạt".
+    """
+    heads = [
+        at
+        for at, under in pairwise(printed(found, title + 1, min(last + 1, len(found))))
+        if found[at].words <= STORY
+        and found[under].shape == "prose"
+        and not found[under].rule
+        and _ARROWS.match(texts[at].strip())
+        and texts[at].strip()[0] == "►"
+    ]
     for index in range(title + 1, len(found)):
         line = found[index]
+        if len(heads) > 1 and index in heads:
+            continue
         pager = index > last and line.shape in ("headline", "short", "sentence") and _AROUND.match(texts[index].strip())
         if rules[index] is None and line.words <= LINKED and (pager or _ARROWS.match(texts[index].strip())):
             rules[index] = line.rule.id if line.rule else "related:arrow"

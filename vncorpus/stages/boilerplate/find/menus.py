@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find.ahead import STRONG, is_path
+from vncorpus.stages.boilerplate.find.ahead import BARS, STRONG, is_path
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.line.credits import is_name
 from vncorpus.stages.boilerplate.line.lines import LABEL, NUMBER, Line, printed
@@ -70,7 +70,7 @@ def of_sections(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         ):
             block.pop()  # a title stands right under the menu
         named = sum(is_section(texts[i]) for i in block)
-        known = any(lines[i].kind in STRONG for i in block)
+        known = any(lines[i].kind in STRONG - BARS for i in block)
         enough = len(block) >= MENU_LINES and named >= 3 and named * 5 >= len(block)
         announced = enough and above >= 0 and texts[above].rstrip().endswith(":")  # what follows is a list
         if enough and not announced and (known or not text_above):
@@ -207,7 +207,7 @@ def of_ticker(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         if time and (not run or time[1] <= run[-1][0]):
             run.append((time[1], index))
             continue
-        if len(run) >= TICKER:
+        if len(run) >= TICKER and run[0][0] != run[-1][0]:
             yield from (at for _, at in run)
         run = [(time[1], index)] if time else []
 

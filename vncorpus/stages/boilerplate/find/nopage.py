@@ -14,7 +14,7 @@ TAIL = frozenset(("footer", "tags", "nav", "login", "listing", "social", "commen
 #: Buttons that head a part of a manual where no other button is near and no page around.
 _LONE = frozenset(("nav", "login", "listing", "app"))
 #: What a curriculum vitae, a catalogue and a list of addresses say too, as one fact of several.
-_FACTS = frozenset(("social", "date", "caption", "source", "byline"))
+_FACTS = frozenset(("footer", "social", "date", "caption", "source", "byline"))
 _LICENCE = lazy(r"\W*(?:giấy phép|bản quyền|licen[cs]e|copyright)\W*$")
 
 

@@ -18,6 +18,9 @@ WORKS, MAKERS = 3, 3
 PLACES, BUTTONS, SAID = 3, 3, 4
 #: What stands over or under "Xem thêm" in an encyclopaedia, and lines to it.
 _REFERENCES, NEAR = frozenset(("tham khảo", "chú thích", "liên kết ngoài", "tài liệu tham khảo")), 16
+#: Answers of a survey; over what a paper is about, and the words by which it is found.
+ANSWERS, _COUNTED = 3, lazy(r"\S+(?: \S+){0,5} \(\d{1,3}\)$")
+_ABSTRACT, _KEYWORDS = lazy(r"(?:tóm tắt|abstract|summary)\b\W*$"), lazy(r"(?:từ khóa|từ khoá|keywords?)\b")
 #: Words of a heading of a wiki.
 HEADING = 12
 #: Rows that are a table.
@@ -59,6 +62,13 @@ def _of_known(lines: list[Line], texts: Sequence[str]) -> None:
     kinds = {line.kind for line in lines}
     if "nav" in kinds:
         _of_wiki(lines, texts)
+    if "media" in kinds:
+        heads = pairwise(printed(lines))
+        clear(lines, [at for at, under in heads if _is_quality(lines[at]) and is_said(lines[under])])
+    if "comments" in kinds:
+        _of_answers(lines, texts)
+    if "tags" in kinds:
+        _of_abstract(lines, texts)
     if "related" in kinds:
         _of_references(lines, texts)
     if not _CREDITED.isdisjoint(kinds):
@@ -86,6 +96,26 @@ def _of_references(lines: list[Line], texts: Sequence[str]) -> None:
     said = [texts[at].strip().lower().rstrip(":") for at in shown]
     places = [at for at, one in enumerate(said) if one == "xem thêm"]
     clear(lines, [shown[at] for at in places if _REFERENCES & {*said[max(0, at - NEAR) : at + NEAR]}])
+
+
+def _is_quality(line: Line) -> bool:
+    return line.rule is not None and line.rule.id == "media:quality"
+
+
+def _of_answers(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear the answers of a survey, each with its count: "Thích (28)", "Chưa từng đến (3)"; two are no button."""
+    groups = groupby(printed(lines), lambda at: _COUNTED.match(texts[at].strip()) is not None)
+    runs = [run for counted, places in groups if counted and len(run := list(places)) > 1]
+    if any(len(run) >= ANSWERS and not all(lines[at].rule or lines[at].label for at in run) for run in runs):
+        clear(lines, [at for run in runs for at in run])
+
+
+def _of_abstract(lines: list[Line], texts: Sequence[str]) -> None:
+    """Clear the words by which a paper is found, under or over its abstract: "Từ khóa: …"."""
+    shown = printed(lines)
+    abstracts = [place for place, at in enumerate(shown) if _ABSTRACT.match(texts[at].strip().lower())]
+    near = {at for place in abstracts for at in shown[max(0, place - NEAR) : place + NEAR]}
+    clear(lines, [at for at in near if lines[at].kind == "tags" and _KEYWORDS.match(texts[at].strip().lower())])
 
 
 def _of_works(lines: list[Line], texts: Sequence[str]) -> None:
@@ -151,7 +181,9 @@ def _of_lists(lines: list[Line], texts: Sequence[str]) -> None:
     sure = False
     for at in [*printed(lines), -1]:
         line = lines[at] if at >= 0 else None
-        if block is not None and line and line.words <= BRIEF and line.shape == "short":
+        foot = line is not None and line.rule is not None and line.rule.closes  # under names: "Bình luận (0)"
+        ends = foot and any(not (lines[place].rule or lines[place].cue) for place in block or ())
+        if block is not None and line and line.words <= BRIEF and line.shape == "short" and not ends:
             block.append(at)
             continue
         if block and len(block) >= BUTTONS and (sure or (line is not None and is_said(line))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.thread import CARD_WORDS
@@ -28,6 +29,8 @@ _ASKED = lazy(r"(?:thưa )?(?:ông|bà|anh|chị|cô|chú|bác|thầy|nghệ sĩ
 _ASKING = frozenset(("sentence", "prose"))
 #: What stands between a dek and a box of links, or in it.
 _BESIDE = frozenset(("share", "caption", "media", "ad"))
+#: What a number under it counts, which is no story's: "Tổng số nhà bị cuốn trôi", "43".
+_FIGURE = lazy(r"(?:Tổng s|S)ố |T[ỷỉ] lệ ")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 #: An entry of a list of links, whose numbers headings have too.
 _ENTRY = lazy(r"[-–•] ?\S.*[^.:;,]$")
@@ -35,7 +38,10 @@ _QUESTION = lazy(r"(?:Câu|Bài|Đề|Phần|Bước)(?: hỏi| tập)? (?:\d{1,
 #: "Ngày 1: Hà Nội - Hà Giang" heads text.
 _PART_HEAD = lazy(r"(?:chương|phần|bước|bài|ngày|chặng|tiết) \d{1,3}\b ?[:.–-]")
 #: What the parts of texts are numbered by.
-PART = lazy(r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ)\b")
+PART = lazy(
+    r"(?:chương|phần|bước|bài|ngày|điều|mục|câu|hồi|tập|kỳ|năm|tháng|hiệp|phút|tiết|chặng|lớp|màn|cảnh|khổ"
+    r"|phương án|giai đoạn|mẫu|đề|cách|ví dụ|vòng|nhóm)\b"
+)
 
 
 def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, page: bool) -> Iterator[int]:
@@ -72,7 +78,7 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
             brief = page and max(words) <= MOST
             dek = brief and paragraphs == 1 and len(run) >= PAIR and min(words) >= STORY
             pair = brief and len(run) == PAIR and min(words) >= STORY and sum(words) > PAIR * STORY
-            many = len(run) >= RUN and min(words) >= LONG
+            many = page and len(run) >= RUN and min(words) >= LONG
             dated = len(run) >= PAIR and len(dates) == len(run) and min(words) >= STORY
             announced = above is not None and texts[above].rstrip().endswith(":")
             # Two questions may stand together in an interview: there others ask alone, and somebody is asked.
@@ -90,16 +96,21 @@ def _is_of_text(bare: str) -> bool:
     return bare[0] in "([" or _QUESTION.match(bare) is not None
 
 
-def boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+def boxes(lines: Sequence[Line], texts: Sequence[str], *, page: bool) -> Iterator[int]:
     """Yield the headlines of other stories that stand in the article: under a heading for them, or with a counter.
 
     The last of a run may be the heading of what follows; it goes only where it is too long for one.
     """
     shown = printed(lines)
+    asking = [
+        at
+        for at, under in pairwise(shown)
+        if texts[at].rstrip()[-1] == "?" and lines[at].words <= ASKED and lines[under].shape == "prose"
+    ]
     numbers = {texts[at].strip() for at in shown if lines[at].words <= 1}
     for place, index in enumerate(shown):
         line = lines[index]
-        if (line.kind == "related" or line.box) and line.words <= CARD_WORDS:
+        if (line.kind == "related" or (page and line.box)) and line.words <= CARD_WORDS:
             run = []
             for other in shown[place + 1 : place + 7]:
                 asked = texts[other].strip()
@@ -108,6 +119,8 @@ def boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
                 named = lines[other].shape in ("headline", "sentence") or asks or listed
                 # "Ngày 1: …" heads text, and no headline begins small: the words under "Từ mới" of a lesson do.
                 part = _PART_HEAD.match(asked.lower()) is not None or asked[:2].islower()
+                if not line.rule and lines[other].shape == "sentence" and asked[-1] == ".":
+                    break  # of a list: no headline has a stop
                 if lines[other].rule or not named or lines[other].cue or part:
                     break
                 run.append(other)
@@ -117,14 +130,18 @@ def boxes(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             heads = run and (lines[run[-1]].words <= least or texts[run[-1]].strip()[0].isdigit())
             if heads and lines[run[-1]].shape != "item":
                 run.pop()
+            if run and texts[run[-1]].rstrip()[-1] == "?" and sum(at < index for at in asking) > 1:
+                run.pop()  # of an interview
             yield from run
         elif (
             # A paragraph, a headline, its counter, a paragraph; with a time or numbers above it is a report or a list.
             # Where a sentence goes on past the number, that is of a page.
-            line.shape == "headline"
+            page
+            and line.shape == "headline"
             and not line.rule
             and not line.cue
             and line.words >= STORY
+            and not _FIGURE.match(texts[index].strip())
             and 0 < place < len(shown) - 2
             and _COUNT.match(texts[shown[place + 1]].strip())
             and not (texts[shown[place + 1]].strip() == "1" and "2" in numbers)  # the steps under a heading

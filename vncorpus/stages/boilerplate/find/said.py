@@ -49,6 +49,15 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
         if ((opened or dated) and _speaks(lines[index])) or direct:
             found.append(index)
         opened = is_post(lines[index]) or (opened and _goes_on(lines[index]))
+    for index, stamp, number in zip(shown, shown[1:], shown[2:], strict=False):
+        # Who wrote it and when stands under a post, and then its number.
+        if (
+            is_post(lines[number])
+            and lines[stamp].words <= LAST
+            and lines[index].words >= LAST
+            and _is_plain(lines[index])
+        ):
+            found.append(index)
     if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
         found.append(shown[-1])
     return found

@@ -23,6 +23,9 @@ BEGUN, STAMP = 3, 24
 _CLOCK = lazy(r"\b(?:19|20)\d\d\b.{0,12}\d[:h]\d\d\b|\d[:h]\d\d\b.{0,40}\b(?:19|20)\d\d\b")
 #: What homework sites ask their readers under each answer.
 _UNDER = "notice:homework"
+_RANK = lazy(r"(?:BS|ThS|TS|PGS|GS|LS|Bác sĩ|Luật sư)[.:]? ?(?:BS\.? ?)?")
+#: What heads each answer of a doctor's column, and stands under each post as well.
+_ANSWERS = frozenset(("trả lời", "hỏi", "đáp"))
 _DIGITS = lazy(r"\d+")
 _HANDLE = lazy(r"[a-z0-9][\w.-]{2,20}$")
 _NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
@@ -125,7 +128,8 @@ def _alike(lines: Sequence[Line], texts: Sequence[str], blocks: Sequence[Sequenc
         return True
     said: Counter[str] = Counter()
     for block in blocks:
-        said.update({_DIGITS.sub("", texts[index].strip().lower()) for index in block})
+        plain = [texts[index].strip() for index in block if not is_name(_RANK.sub("", texts[index].strip()))]
+        said.update({_DIGITS.sub("", text.lower()).rstrip(":") for text in plain} - _ANSWERS)
     return max(said.values(), default=0) > 1
 
 

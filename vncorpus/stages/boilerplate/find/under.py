@@ -29,6 +29,9 @@ def are_links(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
     below = first_printed(lines, near)
     if below is None:
         return False
+    if lines[below].kind == "date":  # of a timeline; over the date of a card stands its headline
+        told = first_printed(lines, range(below + 1, min(below + NEAR, len(lines))))
+        return told is None or not is_prose(lines[told])
     paragraph = is_prose(lines[below]) and not is_long_headline(lines[below], texts[below])
     return not paragraph and lines[below].shape not in ("item", "code", "bullet")
 
@@ -48,6 +51,8 @@ def are_cards(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
     ]
     if len(marks) < CARDS or marks[0] > FIRST:
         return False
+    if all(lines[at].kind == "date" or is_prose(lines[at]) for at in shown[: marks[-1]]):
+        return False  # a timeline
     prose = [
         place for place, at in enumerate(shown[: marks[-1]]) if is_prose(lines[at]) and lines[at].words > TEASED_BY
     ]

@@ -31,7 +31,8 @@ CREDITS = lazy(
     r"|dịch giả"
     r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)"
     r"(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
-    r"|\S+(?: [A-ZĐÀ-Ỹ]\S*){0,4} (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp|thực hiện|ghi|ghi lại|sưu tầm)"
+    r"|(?-i:[A-ZĐÀ-Ỹ]\S*(?: [A-ZĐÀ-Ỹ]\S*){0,4}) (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp"
+    r"|thực hiện|ghi|ghi lại|sưu tầm)"
     r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|thực hiện|ghi|lược ghi|dịch|lược dịch|biên dịch|biên soạn|từ|nguồn)\b"
     r"[^)]{0,40}\))$",
     re.IGNORECASE,
