@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from math import exp
 
 from vncorpus import tables
@@ -41,6 +41,8 @@ FURNITURE, PARAGRAPHS = 20, 3
 ROUNDS = 3
 #: Words of a title, and lines that may be one; words of a line of a list.
 TITLE, TITLES, LISTED = 4, 2, 8
+#: Figures and nothing else, as in the cells of a table.
+_FIGURES = lazy(r"\s*\d{3,}(?:\s+\d{3,})*\s*$")
 #: The number of a step, the clock of a report, and the stars between two scenes.
 _KEPT = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2}|\*(?:\s*\*){1,3}|[~-]{3,}|—{2,})\s*$")
 
@@ -114,6 +116,9 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
     listed = {texts[at].strip() for at in printed(found, 0, article.title)}
     shown = [at for at in printed(found) if rules[at] is None]
     held.update(_announced(texts, found, shown))
+    for one, at in pairwise(shown):
+        if _FIGURES.match(texts[one]) and _FIGURES.match(texts[at]):
+            held.update((one, at))  # of a table that was copied cell by cell
     for one, at, other in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         heads = other is not None and found[other].kind == "prose" and found[one].kind in _CLOSED
         if texts[one].rstrip().endswith(",") or (heads and (found[at].words <= TITLE or texts[at].strip() in listed)):

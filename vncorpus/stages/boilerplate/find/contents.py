@@ -29,7 +29,7 @@ _NUMBER = lazy(r"^(?:[-–—•*+·▪►]\s*)?(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[i
 _WORD = lazy(r"[^\W\d_]+")
 _PAGE = lazy(r"[.…\s]{2,}\d{1,4}$")
 #: What stands beside a heading or an entry: the link to itself, which documentation puts behind it ("Cài đặt¶").
-_BESIDE = " :.•-–¶#\u200b"
+_BESIDE = " :.•-–¶#[]\u200b"
 _LABEL = lazy(
     r"(?:xem nhanh|trên trang này|on this page|in this article|trong bài (?:viết )?này"
     r"|mục lục|nội dung|nội dung (?:chính|bài viết|trang)|các nội dung chính|table of contents|contents|toc)"

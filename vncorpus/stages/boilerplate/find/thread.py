@@ -22,7 +22,7 @@ CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
 BEGUN, STAMP = 3, 24
 _CLOCK = lazy(r"\b(?:19|20)\d\d\b.{0,12}\d[:h]\d\d\b|\d[:h]\d\d\b.{0,40}\b(?:19|20)\d\d\b")
 #: What homework sites ask their readers under each answer.
-_UNDER = "notice:homework"
+_UNDER, _VOTES = "notice:homework", lazy(r"Đúng \d{1,4}$")
 _RANK = lazy(r"(?:BS|ThS|TS|PGS|GS|LS|Bác sĩ|Luật sư)[.:]? ?(?:BS\.? ?)?")
 #: What heads each answer of a doctor's column, and stands under each post as well.
 _ANSWERS = frozenset(("trả lời", "hỏi", "đáp"))
@@ -116,9 +116,10 @@ def last_answer(lines: Sequence[Line], texts: Sequence[str]) -> int:
     for index, line in enumerate(lines):
         said += is_prose(line)
         bare = texts[index].strip()
-        if line.rule and line.rule.id == _UNDER and "câu trả lời" in bare.lower():  # no advertisement of an app
-            last = index if seen.get(bare, said) < said else last
-            seen[bare] = said
+        homework = line.rule and line.rule.id == _UNDER and "câu trả lời" in bare.lower()  # no advertisement of an app
+        if homework or _VOTES.match(bare):
+            last = index if seen.get(bare[:BEGUN], said) < said else last
+            seen[bare[:BEGUN]] = said
     return last
 
 
