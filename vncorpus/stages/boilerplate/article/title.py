@@ -49,9 +49,9 @@ _MENUS = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons"))
 _SHAPES = ("headline", "short", "sentence")
 #: What stands under the name of a writer.
 _RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
-#: A path, a product over the field for how many, a question or step, the letters of an index, a request to visitors.
+#: A path, a menu, a product over the field for how many, a question or step, letters of an index, a request.
 NO_TITLE = lazy(
-    r" [>»›] | số lượng$|^(?:Câu (?:hỏi )?|Bước )\d{1,3}\b|^(?:\w ){6}"
+    r" [>»›] |\t.*\t| số lượng$|^(?:Câu (?:hỏi )?|Bước )\d{1,3}\b|^(?:\w ){6}"
     r"|^(?:Xin |Quý khách )?[Vv]ui lòng .*\.$|^(?:Xin )?[Mm]ời .*\.$"
 )
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts; and one where another stands beside it.

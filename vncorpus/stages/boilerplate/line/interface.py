@@ -30,6 +30,8 @@ _STOPS = frozenset(".!?;")
 GAPS, LONG, CAPITALS = 4, 25, 0.6
 #: Parts between bars or arrows that make a row of links.
 PARTS = 3
+#: Cells of a line that is a menu.
+CELLS = 5
 PART_WORDS = 5
 _PARTING = frozenset("|·•»›>→▸‹/")
 _MARK = lazy(r"[|·•»›>→▸‹\t]")
@@ -142,6 +144,17 @@ def is_long_menu(bare: str) -> bool:
         return False
     named = len(words) >= LONG and sum(word.istitle() for word in words) >= CAPITALS * len(words)
     return named or is_menu(unicodedata.normalize("NFC", bare.lower()))
+
+
+def is_bar(bare: str) -> bool:
+    r"""Tell whether a line is a menu whose entries browsers part by tabs: of five or more, two in five name sections.
+
+    >>> is_bar("Tin tức\tLàm đẹp\tThời trang\tNấu ăn\tSức khỏe"), is_bar("Hạng\tĐội\tTrận\tThắng\tĐiểm")
+    (True, False)
+    """
+    cells = [cell.strip().lower() for cell in bare.split("\t") if cell.strip()]
+    named = sum(cell in terms.section_names() for cell in cells)
+    return len(cells) >= CELLS and named >= PARTS and named * 5 >= 2 * len(cells)
 
 
 def is_menu(folded: str) -> bool:

@@ -151,7 +151,8 @@ def _read(text: str, own: Path | None, known: dict[str, Line], plain: bool = Fal
     if bare[middle] == " " and bare[:middle] == bare[middle + 1 :]:
         bare = bare[:middle]  # the button and its tooltip: "Trả lời kèm trích dẫn Trả lời kèm trích dẫn"
     scored = "  " in bare and interface.is_scored(bare)
-    if words >= MANY and "," not in bare and not scored and interface.is_long_menu(bare):
+    tabbed = "\t" in bare and interface.is_bar(bare)
+    if tabbed or (words >= MANY and "," not in bare and not scored and interface.is_long_menu(bare)):
         return Line("headline", None, words, False, ROW, False, True)
     plain = plain and "  " not in bare
     folded = bare.lower() if plain else fold(bare)
