@@ -20,6 +20,8 @@ _BACK = lazy(r"\W*(?:chương|chap|hồi|phần|tập) trước\b")
 _STEP = lazy(r" ?[>»›/] ?")
 #: The tabs under the title of a wiki, and what may stand between.
 _TABS, _LANGUAGES = ("bài viết", "thảo luận"), lazy(r"(?:thêm|\d{1,3}) ngôn ngữ$")
+#: Who began a thread, and when: a name between, a date under.
+_BEGAN, _DATED = ("thread starter", "người khởi tạo"), ("start date", "ngày gửi", "ngày bắt đầu")
 #: What parts the title from the name of the site in the name of a window, and words of that title.
 _SITE, NAMED = lazy(r" +[-–—|·»:] +"), 3
 
@@ -72,7 +74,7 @@ def of_window(lines: Sequence[Line], texts: Sequence[str], first: int) -> int | 
     wiki.
     """
     shown = printed(lines, 0, first + 1)
-    tabbed = of_tabs(texts, shown)
+    tabbed = of_tabs(texts, shown) or of_thread(texts, shown)
     if tabbed is not None:
         return tabbed
     name = _SITE.split(texts[shown[0]].strip(), maxsplit=1) if shown else []
@@ -92,3 +94,10 @@ def of_tabs(texts: Sequence[str], shown: Sequence[int]) -> int | None:
             counted = (before for before in range(place - 1, 0, -1) if _LANGUAGES.match(said[before]))
             return shown[next(counted, place) - 1]
     return None
+
+
+def of_thread(texts: Sequence[str], shown: Sequence[int]) -> int | None:
+    """Return the line over who began a thread and when, as XenForo has it, which is its title."""
+    said = [texts[at].strip().lower() for at in shown]
+    began = (place for place in range(1, len(said) - 2) if said[place] in _BEGAN and said[place + 2] in _DATED)
+    return next((shown[place - 1] for place in began), None)

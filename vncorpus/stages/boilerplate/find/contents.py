@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.find import numbers
 from vncorpus.stages.boilerplate.find.prose import is_prose
 from vncorpus.stages.boilerplate.line.lines import EDITED, LABEL, Line, printed
 
@@ -15,6 +16,8 @@ from vncorpus.stages.boilerplate.line.lines import EDITED, LABEL, Line, printed
 ENTRIES, LABELLED = 3, 2
 #: Share of the entries of a contents that say a heading shorter, and of their words that stand in it.
 MOST = 2 / 3
+#: Share of them where all are numbered.
+HALF = 1 / 2
 #: Words of a heading, and of a line that holds an entry of the contents.
 WORDS = 30
 #: Lines under the word among which entries are looked for.
@@ -137,7 +140,9 @@ def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
             *takewhile(lambda at: lines[at].shape == "item" and not lines[at].rule, islice(shown, place + 1, None))
         ]
         plain = [*takewhile(lambda at: _is_entry(lines[at]), islice(shown, place + 1, place + 1 + PLAIN))]
-        items, share = (marked, MOST) if len(marked) >= ENTRIES else (plain, 1.0)
+        numbered = numbers.entries(texts, shown[place + 1 : place + 1 + PLAIN])
+        items, share = (numbered, HALF) if len(numbered) >= len(marked) else (marked, MOST)
+        items, share = (items, share) if len(items) >= ENTRIES else (plain, 1.0)
         if len(items) < ENTRIES:
             continue
         named = dict.fromkeys(_key(texts[at]) for at in items)

@@ -16,6 +16,8 @@ HEAD = 20
 STEPS = 2
 #: Lines from the time of an entry to its text.
 ENTRY = 4
+#: An entry of a contents, and how many are one.
+_ENTRY, ENTRIES = lazy(r"(\d{1,2})(?:\.\d{1,2}){0,3}[.)]?\s+\S"), 3
 _CLOCK = lazy(r"\d{1,2}[:h]\d{2}$")
 
 
@@ -54,3 +56,16 @@ def clocks(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         and _CLOCK.match(texts[index].strip())
         and any(is_prose(other) for other in lines[index + 1 : index + 1 + ENTRY])
     ]
+
+
+def entries(texts: Sequence[str], near: Sequence[int]) -> list[int]:
+    """Return the entries of a contents, numbered one after the other, with parts of each: "1 Là gì?", "2 Cách trị"."""
+    found: list[int] = []
+    chapter = 0
+    for at in near:
+        hit = _ENTRY.match(texts[at].strip())
+        if hit is None or int(hit[1]) not in (chapter, chapter + 1):
+            break
+        chapter = int(hit[1])
+        found.append(at)
+    return found if chapter >= ENTRIES else []
