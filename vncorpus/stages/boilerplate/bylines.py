@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
 from vncorpus.stages.boilerplate.find.ahead import STRONG
-from vncorpus.stages.boilerplate.line.credits import is_name
+from vncorpus.stages.boilerplate.line.credits import is_fact, is_name
 from vncorpus.stages.boilerplate.line.doubles import half_of
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 
@@ -32,8 +32,9 @@ def tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
     for place in reversed(stays):
         index = tail[place]
         over = next((at for at in reversed((last, *tail[:place])) if not is_name(texts[at].strip())), last)
-        if texts[over].rstrip().endswith(":"):
-            continue  # one of several that the text names
+        told = any(is_fact(texts[at]) and rules[at] is None for at in tail[place + 1 : place + 2])
+        if texts[over].rstrip()[-1] in ":?" or told:
+            continue  # one of several that the text names, an answer, who applies
         bare = _OF.sub("", page.RANK.sub("", texts[index].strip()))
         ranked = bare != texts[index].strip()
         named = is_name(bare, 1 if ranked else 2) or page.INITIALS.match(bare)

@@ -25,7 +25,7 @@ _CHAPTER = lazy(r"(?:Chương|CHƯƠNG|Hồi|Quyển) (?:\d{1,4}|[IVXLC]{1,6})$"
 #: Words of a line above the text that holds a whole date, the handle of a user, and what an event does on its day.
 STAMP = 12
 _HANDLE = lazy(r"@[\w.]{3,30}$")
-_EVENT = lazy(r"\b(?:đến hết|từ ngày|mở màn|khai mạc|khởi hành|diễn ra|hạn chót)\b")
+_EVENT = lazy(r"\b(?:đến hết|từ ngày|mở màn|khai mạc|áp dụng|hạn nộp|có hiệu lực|khởi hành|diễn ra|hạn chót)\b")
 #: Words of a short line between title and text, and how many of them stand together.
 BRIEF, FEW = 4, 3
 #: Lines of a text in which its title is looked for.

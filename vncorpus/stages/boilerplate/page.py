@@ -46,6 +46,8 @@ _COPY = frozenset(("copy", "sao chép", "copy code", "copied!"))
 _CODE, TALK = frozenset(("code:", "php code:", "html code:")), 3
 #: "#tranh chấp lối đi"
 _HASH = lazy(r"#(?!\d{1,3} )[^\s#!\[(<][^#.!?:;=(){}]{1,50}$")
+#: A fact that begins with a number.
+_COUNTS = lazy(r": ?\d+ \w")
 _BUTTON = lazy(
     r"(?:chia sẻ|xem|click|nhấn|bấm|nhấp|tải|gửi|báo cáo|lưu|mua|đặt|theo dõi|đăng|đăng ký|in|thích|đọc|nghe"
     r"|sửa|copy|sao chép|ẩn|hiện|mở) .*"
@@ -116,8 +118,8 @@ def _credits(
     told = _facts(texts, found, title, first)
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line, bare = found[index], texts[index].strip()
-        if bare.lower() in shared_headings() or index in told:
-            continue  # "Cách thức thực hiện"
+        if bare.lower() in shared_headings() or index in told or _COUNTS.search(bare):
+            continue  # "Cách thức thực hiện", "Thiết kế: 3 phòng ngủ"
         if rules[index] is None and line.shape in ("headline", "short") and line.words <= STAMP and CREDITS.match(bare):
             rules[index] = _name(line, "byline:credits")
         elif index < first and bare.endswith(":") and CREDITS.match(f"{bare} X"):
@@ -224,7 +226,10 @@ def _tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
     for index in under:
         begun = begun or rules[index] not in (None, copies.FILE)
         if begun and rules[index] is None and not found[index].rule and found[index].shape in ("short", "headline"):
-            rules[index] = None if index in kept or index in rows or is_ending(texts[index]) else "span:tail"
+            below = first_printed(found, range(index + 1, len(found)))
+            heads = below is not None and rules[below] is None and texts[index].strip().lower() in shared_headings()
+            heading = heads or is_ending(texts[index])
+            rules[index] = None if index in kept or index in rows or heading else "span:tail"
 
 
 def _named_byline(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, first: int) -> None:

@@ -209,6 +209,8 @@ def _is_cluster(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool
     """Tell whether lines of the interface, no thread's, begin here: the next three, or three of four without prose."""
     if not _is_interface(lines[index]):
         return False
+    if texts[index].rstrip()[-1] == ":" and any(map(is_said, lines[index + 1 : index + 2])):
+        return False
     near = printed(lines, index, min(index + 2 * CLUSTER, len(lines)))[:CLUSTER]
     found = [at for at in near if _is_interface(lines[at])]
     if len(found) < CLUSTER - 1 or {texts[at].strip().lower() for at in found} <= YES_NO:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vncorpus.stages.boilerplate.article import head
 from vncorpus.stages.boilerplate.article.draft import Draft, Names
@@ -44,7 +45,10 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
     yield from sections.moments(lines, texts)
     yield from forms(lines, texts, under, end)
     yield from (at for at in range(end) if is_edited(texts[at]) and not lines[at].rule)
-    yield from over_edits(texts, printed(lines))
+    heads = over_edits(texts, printed(lines))
+    yield from heads
+    for one, other in pairwise(heads):  # "Xem thêm" over names of other pages
+        yield from (at for at in range(one + 1, other) if not (lines[at].rule or lines[at].cue))
     if draft.page:
         yield from (at for at in (*contents.headings(lines, texts), *numbers.steps(lines, texts)) if at < end)
         yield from elsewhere(lines, texts, found)

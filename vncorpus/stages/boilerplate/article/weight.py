@@ -109,7 +109,7 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
     for number, at in enumerate(dates):
         beside = dates[max(0, number - 1) : number] + dates[number + 1 : number + 2]
         near = [other for other in beside if abs(other - at) <= 3]
-        if not near or not at or lines[shown[at - 1]].rule:
+        if not near or not at or lines[shown[at - 1]].rule or _is_told(lines, texts, shown[at - 1]):
             continue
         strong = any(lines[index].kind in STRONG - BARS for index in shown[max(0, at - CARD_GAP) : at])
         if not (shown[at] >= end or (heads and at < first) or strong or at - under <= CARD_GAP):
@@ -123,6 +123,11 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         following = at + 1
         if step == 3 and following < len(shown) and _is_teaser(lines[shown[following]]):
             yield shown[following]
+
+
+def _is_told(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether a whole paragraph stands over a date: in a diary; over that of a card stands its headline."""
+    return is_prose(lines[index]) and texts[index].rstrip()[-1] == "."
 
 
 def _is_teaser(line: Line) -> bool:

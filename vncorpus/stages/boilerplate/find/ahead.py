@@ -35,6 +35,8 @@ ORPHAN = 15
 BOX, PARAGRAPH = 4, 12
 #: Words of a heading between two paragraphs, and what else may stand there.
 HEADING, ASKED = 10, 16
+#: Sentences in a row that are a dialogue.
+SPOKEN = 3
 _PARTING = frozenset(("headline", "short", "item", "code"))
 _NAMED = frozenset(("headline", "sentence", "short"))
 _UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
@@ -162,7 +164,7 @@ class Ahead:
 
         A heading, a list or code may stand between them; under a heading a teaser has one sentence, a paragraph more.
         """
-        run = words = 0
+        run = words = spoken = 0
         headed = False
         for place in range(index + 1, len(self._lines)):
             line = self._lines[place]
@@ -177,6 +179,9 @@ class Ahead:
             said = (is_prose(line) and not headline and place not in self._dialogs) or (
                 run > 0 and line.shape == "sentence" and not (line.rule or line.cue or cut)
             )  # headlines ask questions
+            spoken = spoken + 1 if line.shape == "sentence" and not (line.rule or line.cue) else 0
+            if spoken >= SPOKEN and least <= GOES_ON:
+                return place, words
             asked = line.shape == "sentence" and text[-1] == "?"
             most = ASKED if asked else HEADING
             if run and (line.shape in _PARTING or asked) and not (line.rule or line.cue) and line.words <= most:

@@ -93,7 +93,7 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
                 same.setdefault(texts[shown[place]].strip(), []).append(shown[place])
             block = max(same.values(), key=len, default=[])
             head = texts[block[0]].strip() if block else ""
-            if not any(map(str.isalpha, head)) or head[-1] == ",":
+            if not any(map(str.isalpha, head)) or head[-1] == "," or related.PART.fullmatch(head.lower()):
                 break  # "0%" under each answer of a quiz
             every = [index for index in shown if texts[index].strip() == head]  # the first page has none above it
             if len(block) < (max(PAGES, (len(pages) + 1) // 2) if len(every) < PAGES else PAGES - 1):

@@ -47,7 +47,7 @@ def of_sections(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     path to the page ends one: under it stand the title and the text.
     """
     block: list[int] = []
-    text_above = False
+    text_above = ended = False
     above = -1
     for index in [*range(len(lines)), -1]:
         line = lines[index] if index >= 0 else None
@@ -56,8 +56,10 @@ def of_sections(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         plain = line is not None and not line.rule and line.words <= MENU_WORDS and line.shape in ("short", "headline")
         if plain or (line is not None and line.kind in STRONG):
             block.append(index)
+            text_above = text_above or ended
             if line is None or not is_path(line):
                 continue
+            ended = True
         if not block:
             above = index
             text_above = text_above or (line is not None and is_prose(line))

@@ -51,12 +51,9 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
         opened = is_post(lines[index]) or (opened and _goes_on(lines[index]))
     for index, stamp, number in zip(shown, shown[1:], shown[2:], strict=False):
         # Who wrote it and when stands under a post, and then its number.
-        if (
-            is_post(lines[number])
-            and lines[stamp].words <= LAST
-            and lines[index].words >= LAST
-            and _is_plain(lines[index])
-        ):
+        line = lines[index]
+        plain = line.shape in ("headline", "short") and line.words >= SAID and not (line.rule or line.cue)
+        if plain and is_post(lines[number]) and lines[stamp].words <= LAST:
             found.append(index)
     if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
         found.append(shown[-1])

@@ -13,6 +13,7 @@ NAME = 5
 #: Words of a name that has a surname, and what stands between two names.
 LONG, _BESIDE = 4, lazy(r"\s*-\s*")
 _PAPER = lazy(r" \((?:báo|theo|tổng hợp|t/h|ghi|thực hiện)(?: [^()]{1,30})?\)$", re.IGNORECASE)
+_DAY = lazy(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|tháng \S+)\b")
 _LAST_LETTER = "\u1eff"  # of Latin
 #: What stands before the name of who made an article.
 CREDIT = lazy(
@@ -62,10 +63,13 @@ def is_fact(text: str) -> bool:
 def are_parallel(texts: Sequence[str]) -> bool:
     """Tell whether lines begin with the same two words, as the entries of a list do and headlines do not.
 
+    Of three or more one word is enough.
+
     >>> are_parallel(["Đối với đơn trong nước", "Đối với đơn quốc tế"]), are_parallel(["Giá vàng tăng", "Giá dầu giảm"])
     (True, False)
     """
-    return len(texts) > 1 and len({" ".join(text.split()[:2]).lower() for text in texts}) == 1
+    begun = {" ".join(text.split()[: 1 if len(texts) > 2 and text[:1].isalpha() else 2]).lower() for text in texts}
+    return len(texts) > 1 and len(begun) == 1
 
 
 def is_name(bare: str, least: int = 2) -> bool:
@@ -82,7 +86,11 @@ def is_name(bare: str, least: int = 2) -> bool:
         return False  # "NGƯỜI DỆT LẠI CÁNH ĐỒNG" is a title, and so is what is set in letters of mathematics
     if not (least <= len(words) <= NAME and all(word[0].isupper() and word.rstrip(".").isalpha() for word in words)):
         return False
-    if shared_headings() & {" ".join(words[:2]).lower(), bare.lower()} or bare.lower() in place_names():
+    if (
+        _DAY.match(bare.lower())
+        or shared_headings() & {" ".join(words[:2]).lower(), bare.lower()}
+        or bare.lower() in place_names()
+    ):
         return False  # "NỘI DUNG TƯ VẤN", "LỜI CẢM ƠN", "An Giang"
     # A name of four words begins with a surname; "Bún Ốc Chay Thanh Mát" and "MÔ TẢ CÔNG VIỆC" are titles.
     people = (part.split() for part in _BESIDE.split(bare))
