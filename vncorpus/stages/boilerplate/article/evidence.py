@@ -10,7 +10,7 @@ from vncorpus.stages.boilerplate.article.draft import Draft, Names
 from vncorpus.stages.boilerplate.find import contents, numbers, sections
 from vncorpus.stages.boilerplate.find.ahead import is_edited, over_edits
 from vncorpus.stages.boilerplate.find.cover import cover
-from vncorpus.stages.boilerplate.find.forms import facts, forms, headed, tabbed
+from vncorpus.stages.boilerplate.find.forms import facts, forms, headed, priced, tabbed
 from vncorpus.stages.boilerplate.find.rows import Table, elsewhere, pairs, rows
 from vncorpus.stages.boilerplate.find.scores import columns, results
 from vncorpus.stages.boilerplate.find.sources import references
@@ -52,6 +52,7 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
     if draft.page:
         yield from (at for at in (*contents.headings(lines, texts), *numbers.steps(lines, texts)) if at < end)
         yield from elsewhere(lines, texts, found)
+        yield from priced(lines, texts, max(last for _, last in draft.spans), end)
         yield from sections.sums(lines, texts)
         yield from (at for block in sections.blocks(lines, texts) for at in block if at < end)
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
@@ -184,9 +185,12 @@ def _twice(
     count = Counter(bare)
     foot = next((at for at in range(last + 1, len(found)) if found[at].rule), len(found))
     tail = Counter(bare[last + 1 : foot])
+    inner = pairwise(printed(found, first, min(last + 1, len(found))))
+    heads_text = {bare[at] for at, under in inner if found[under].shape == "prose" and found[at].shape == "short"}
+    headings = heads_text & set(tail) if len(heads_text & set(tail)) > 1 else set()
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line = found[index]
-        listed = last < index < foot and tail[bare[index]] == count[bare[index]]
+        listed = last < index < foot and (tail[bare[index]] == count[bare[index]] or bare[index] in headings)
         plain = rules[index] is None and not line.rule and line.shape == "short" and 0 < line.words <= TAG
         if not plain or listed or index in signed or count[bare[index]] < 2 or bare[index] == bare[title]:
             continue

@@ -35,6 +35,10 @@ _AMOUNT = lazy(
 )
 
 
+#: A price, and how many under their names are a table.
+_PRICE, PRICED = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|đồng|VNĐ|VND|vnđ)?(?:/\S+)?$"), 3
+
+
 def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, items: bool = False) -> Iterator[int]:
     """Yield lists under a heading that texts of one kind share, "Nguyên liệu": two lines or more that no rule knows.
 
@@ -156,3 +160,16 @@ def _ends_part(line: Line) -> bool:
 
 def _is_of_recipe(text: str) -> bool:
     return text[:24].strip().lower().startswith(("nguyên liệu", "ingredients"))
+
+
+def priced(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:
+    """Yield the names and prices by turns right under a text, three or more: its table, copied cell by cell."""
+    shown = printed(lines, first, last)
+    pairs = 0
+    for name, price in zip(shown[::2], shown[1::2], strict=False):
+        plain = lines[name].shape in ("short", "headline") and not (lines[name].rule or lines[name].cue)
+        if not plain or lines[price].rule or not _PRICE.match(texts[price].strip()):
+            break
+        pairs += 1
+    if pairs >= PRICED:
+        yield from shown[: 2 * pairs]

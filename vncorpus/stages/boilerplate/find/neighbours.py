@@ -49,7 +49,8 @@ def _clusters(
     lines: Sequence[Line], texts: Sequence[str], run: Sequence[int], *, under: bool, signed: bool
 ) -> Iterator[int]:
     """Yield the lines from the first to the last of those that stand together."""
-    worth = [_worth(lines[index]) for index in run]
+    ways = [" > " in texts[index] and not lines[index].rule for index in run]  # to a setting
+    worth = [0.0 if way else _worth(lines[index]) for index, way in zip(run, ways, strict=True)]
     if under and worth and lines[run[-1]].cue == NUMBER and not lines[run[-1]].rule:
         worth[-1] = 0.0  # the number of what follows
     places = [place for place, value in enumerate(worth) if value]
