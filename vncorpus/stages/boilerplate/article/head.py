@@ -78,6 +78,7 @@ def above(
         heads = find(lines, texts, topmost[0], topmost[1], tabled, sure=titled, start=start)
         heads = (heads or find(lines, texts, topmost[0], main[1], tabled, sure=titled, start=start))[:1]
         found += heads
+    likely = heads if heads and _is_offered(lines, heads[0]) else likely
     likely = likely or find(lines, texts, topmost[0], main[1], tabled, sure=titled, start=start)
     if likely:
         sure = is_dated(lines, texts, likely[0])
@@ -91,6 +92,13 @@ def above(
         over = [at for at in long if at > path and (at in heads or not sure)]
         found = [*likely, *(at for at in found if at > min(likely)), *over]
     return found, likely
+
+
+def _is_offered(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line stands right under the path to a page and over what a shop says: it is what is sold."""
+    above = first_printed(lines, range(index - 1, -1, -1))
+    below = first_printed(lines, range(index + 1, len(lines)))
+    return above is not None and below is not None and is_path(lines[above]) and lines[below].kind == "listing"
 
 
 def _is_doubled(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:

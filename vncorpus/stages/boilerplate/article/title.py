@@ -220,11 +220,13 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
         stamped = below is not None and below.kind in ("date", "byline")
         told = line.words > BRIEF or (line.words > PAIR and " ".join(bare.split()[:PAIR]) in over)
         worth += OVER + COPIED * (is_path(above) and told) * (1 + stamped)
+    parted = place > 1 and texts[shown[place - 2]].strip() in ("»", "/", ">", "›")  # the parts of a path
+    worth += (OVER + COPIED) * (parted and line.words >= BRIEF)
     priced = above is not None and below is not None and is_path(above) and below.kind == "listing"
     if priced or (line.words > PAIR and f"{bare} số lượng" in text.head):
         worth += NAMED  # a product over what it costs, or over the field for how many are bought
-    menus_below = any(rule is not None and rule.id in _MENUS for rule in (lines[at].rule for at in shown[place:]))
-    if line.words >= PAIR and bare in (over.strip(), under) and not menus_below:
+    twice = line.words >= PAIR and bare in (over.strip(), under)
+    if twice and not any(rule and rule.id in _MENUS for rule in (lines[at].rule for at in shown[place:])):
         worth += NAMED  # the end of the path over the heading; menus name their parts twice too
     if over.strip()[-1:] == ":" and line.words <= BRIEF:
         worth -= COPIED  # a value under its name

@@ -38,6 +38,8 @@ HEADING, ASKED = 10, 16
 #: Sentences in a row that are a dialogue.
 SPOKEN = 3
 _PARTING = frozenset(("headline", "short", "item", "code"))
+#: Over what readers say, each under a name.
+_READERS = lazy(r"đánh giá|bình luận|nhận xét")
 _NAMED = frozenset(("headline", "sentence", "short"))
 _UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
 #: Markers after which prose is the readers', or nobody's.
@@ -68,7 +70,7 @@ class Ahead:
         self._cards = glued_cards(texts)
         self._dialogs = of_dialogs(lines)
         self._searched = self._next = 0  # how far orphans were looked for, and where the last was found
-        self._found = (0, 0)  # the place of two paragraphs ahead, and their words
+        self._found = [(0, 0), (0, 0)]  # the place of two paragraphs ahead, and their words; past readers' remarks
         self._clocks = numbers.clocks(lines, texts)
         self._numbered = numbers.headings(lines, texts)
         self._steps = numbers.steps(lines, texts)
@@ -88,10 +90,11 @@ class Ahead:
         if self._counts_on(index) or self.steps_on(index):
             return True
         least = ANOTHER if rule and rule.id in ENDS and not self._reviews(index) else least
-        place, words = self._found
+        readers = _READERS.search(self._texts[index].lower()) is not None
+        place, words = self._found[readers]
         if index >= place or words < least:
-            self._found = self._look(index, least)
-        return self._found[0] > index
+            self._found[readers] = self._look(index, least, readers=readers)
+        return self._found[readers][0] > index
 
     def _reviews(self, index: int) -> bool:
         """Tell whether two paragraphs stand right under "Đánh giá của người dùng": a part of a review."""
@@ -159,10 +162,11 @@ class Ahead:
             above = line
         return False
 
-    def _look(self, index: int, least: int) -> tuple[int, int]:
+    def _look(self, index: int, least: int, *, readers: bool) -> tuple[int, int]:
         """Return where two paragraphs stand one after the other, and their words.
 
-        A heading, a list or code may stand between them; under a heading a teaser has one sentence, a paragraph more.
+        A heading, a list or code may stand between them, but readers' names between what they say; under a heading a
+        teaser has one sentence, a paragraph more.
         """
         run = words = spoken = 0
         headed = False
@@ -184,7 +188,13 @@ class Ahead:
                 return place, words
             asked = line.shape == "sentence" and text[-1] == "?"
             most = ASKED if asked else HEADING
-            if run and (line.shape in _PARTING or asked) and not (line.rule or line.cue) and line.words <= most:
+            if (
+                run
+                and not readers
+                and (line.shape in _PARTING or asked)
+                and not (line.rule or line.cue)
+                and line.words <= most
+            ):
                 headed = True
                 continue
             said = said and not (headed and ". " not in text)

@@ -32,6 +32,9 @@ def are_links(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
     if lines[below].kind == "date":  # of a timeline; over the date of a card stands its headline
         told = first_printed(lines, range(below + 1, min(below + NEAR, len(lines))))
         return told is None or not is_prose(lines[told])
+    answer = first_printed(lines, range(below + 1, min(below + NEAR, len(lines))))
+    if texts[below].rstrip()[-1] == "?" and answer is not None and is_prose(lines[answer]):
+        return texts[answer].rstrip()[-1] != "."  # questions that are answered
     paragraph = is_prose(lines[below]) and not is_long_headline(lines[below], texts[below])
     return not paragraph and lines[below].shape not in ("item", "code", "bullet")
 
