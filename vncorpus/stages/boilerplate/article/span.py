@@ -15,6 +15,7 @@ from typing import NamedTuple
 from vncorpus.stages.boilerplate.article import around, dated, evidence, head, named, regions, stretches
 from vncorpus.stages.boilerplate.article.draft import Draft
 from vncorpus.stages.boilerplate.article.end import ends_thread
+from vncorpus.stages.boilerplate.article.subject import is_named
 from vncorpus.stages.boilerplate.article.weight import CARD, MENU, weigh, weight
 from vncorpus.stages.boilerplate.find import menus, said
 from vncorpus.stages.boilerplate.find.contents import chapters
@@ -78,6 +79,7 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         *evidence.tabled(draft, names, found, first_kept),
         *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere
         *(() if names.window is None else (names.window,)),  # and so may any title
+        *(at for at in names.likely[:1] if is_named(lines, texts, at)),
     }
     for index in (*evidence.listed(draft, names, first_kept, bottom), *tabled):
         keep[index] = True  # the table of a product stands above what is said of it

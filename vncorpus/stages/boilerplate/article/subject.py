@@ -22,6 +22,8 @@ _STEP = lazy(r" ?[>»›/] ?")
 _TABS, _LANGUAGES = ("bài viết", "thảo luận"), lazy(r"(?:thêm|\d{1,3}) ngôn ngữ$")
 #: Who began a thread, and when: a name between, a date under.
 _BEGAN, _DATED = ("thread starter", "người khởi tạo"), ("start date", "ngày gửi", "ngày bắt đầu")
+#: What stands over a date, and is no title; words of one.
+_NEVER, NAMES = frozenset(("date", "byline", "source", "share", "nav", "login", "contact", "social")), 5
 #: What parts the title from the name of the site in the name of a window, and words of that title.
 _SITE, NAMED = lazy(r" +[-–—|·»:] +"), 3
 
@@ -101,3 +103,17 @@ def of_thread(texts: Sequence[str], shown: Sequence[int]) -> int | None:
     said = [texts[at].strip().lower() for at in shown]
     began = (place for place in range(1, len(said) - 2) if said[place] in _BEGAN and said[place + 2] in _DATED)
     return next((shown[place - 1] for place in began), None)
+
+
+def is_named(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether a line that looks like furniture stands where titles do: over a date or a byline, with their words.
+
+    "Chào mừng bạn đến với thư viện của làng" may be a notice, and the title of a report.
+    """
+    line = lines[index]
+    if not (line.rule or line.cue) or line.kind in _NEVER or not NAMES <= line.words <= SENTENCE or is_path(line):
+        return False
+    bare = texts[index].strip()
+    below = first_printed(lines, range(index + 1, len(lines)))
+    plain = bare[-1] != "." and not any(mark in bare for mark in ">»|")
+    return plain and below is not None and lines[below].kind in ("date", "byline")

@@ -7,18 +7,17 @@ run of short lines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.article.dated import is_dated
-from vncorpus.stages.boilerplate.article.subject import CHAPTER, LONGEST, TITLE, asks, is_sentence, is_subject
+from vncorpus.stages.boilerplate.article.subject import CHAPTER, LONGEST, TITLE, asks, is_named, is_sentence, is_subject
 from vncorpus.stages.boilerplate.find import menus
 from vncorpus.stages.boilerplate.find.ahead import is_path
 from vncorpus.stages.boilerplate.find.forms import forms
 from vncorpus.stages.boilerplate.find.prose import is_long_headline
-from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, SUNG, is_name
+from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, PRICE, SUNG, is_name
 from vncorpus.stages.boilerplate.line.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
@@ -57,7 +56,6 @@ NO_TITLE = lazy(
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts; and one where another stands beside it.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")
-_PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 _IN_BRACKETS = lazy(r"(?<=\w) \([^()]{1,12}\)$")
 _WORD = lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
@@ -113,6 +111,9 @@ def find(
     listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, last)}
     places = [place for place, at in enumerate(shown) if at not in listed and at not in tabled and _may_be(text, place)]
     found = [(_worth(text, place), shown[place]) for place in places]
+    ruled = [at for at in shown if is_named(lines, texts, at)]
+    if ruled and max(found, default=(0.0, 0))[0] < ENOUGH:
+        return ruled[-1:]  # a title that begins as furniture does
     alone = is_long_headline(lines[first], texts[first]) and lines[first].words <= LONGEST
     if not found:
         return [first] if alone else []
@@ -188,7 +189,7 @@ def _worth(text: _Text, place: int) -> float:
     worth += NAMED * sung - (SITE + COPIED * (line.words >= UNIT)) * listed
     if CHAPTER.match(bare.lower()):
         worth += COPIED
-    elif line.words <= TITLE and (_LABELLED.match(bare) or _PRICE.search(bare)):
+    elif line.words <= TITLE and (_LABELLED.match(bare) or PRICE.search(bare)):
         worth -= MENU
     worth += NEAR * (line.words > BRIEF and bare.isupper())  # a title set in capitals
     worth -= BANNER * banner

@@ -38,6 +38,8 @@ CREDITS = lazy(
     r"[^)]{0,40}\))$",
     re.IGNORECASE,
 )
+#: What something costs.
+PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 #: Who made a song, under its title.
 SUNG = lazy(r"(?:sáng tác|nhạc(?: và lời)?|nhạc sĩ|ca sĩ) ?: ?\S", re.IGNORECASE)
 #: A whole date, or a month and its year alone.
