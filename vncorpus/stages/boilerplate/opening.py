@@ -77,7 +77,9 @@ def between(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
         line = found[index]
         if line.shape == "blank":
             continue
-        if rules[index] is None and not line.rule and line.shape in ("short", "sentence") and line.words <= BRIEF:
+        told = line.shape == "sentence" and texts[index].rstrip()[-1] == "."  # "Hai giờ sáng."
+        brief = line.shape in ("short", "sentence") and line.words <= BRIEF and not told
+        if rules[index] is None and not line.rule and brief:
             run.append(index)
             continue
         if rules[index] is not None and 0 < len(run) <= FEW and not CHAPTER.match(texts[run[0]].strip().lower()):

@@ -11,6 +11,8 @@ from vncorpus.stages.boilerplate.line.lines import ROW, Line, first_printed, pri
 #: Words of a title that no button has.
 TITLE = 8
 CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6}|một|hai|ba|bốn|năm|thứ|đầu|cuối)\b")
+#: What stands under the title of an article of a wiki.
+TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
 #: Words of the longest title, with a mark at its end and without.
 SENTENCE, LONGEST = 26, 36
 _SPOKEN = lazy(r"^[^:“\"]{3,60}: ?[“\"][^”\"]+[”\"]$|^[“\"][^”\"]+[”\"]$")
@@ -115,5 +117,6 @@ def is_named(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
         return False
     bare = texts[index].strip()
     below = first_printed(lines, range(index + 1, len(lines)))
-    plain = bare[-1] != "." and not any(mark in bare for mark in ">»|")
+    stock = line.rule is not None and (line.rule.id.endswith(":verbatim") or "mail" in line.rule.id)
+    plain = not stock and bare[-1] != "." and not any(mark in bare for mark in ">»|")
     return plain and below is not None and lines[below].kind in ("date", "byline")

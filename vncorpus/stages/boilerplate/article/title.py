@@ -11,13 +11,13 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.article import subject
 from vncorpus.stages.boilerplate.article.dated import is_dated
-from vncorpus.stages.boilerplate.article.subject import CHAPTER, LONGEST, TITLE, asks, is_named, is_sentence, is_subject
 from vncorpus.stages.boilerplate.find import menus
 from vncorpus.stages.boilerplate.find.ahead import is_path
 from vncorpus.stages.boilerplate.find.forms import forms
 from vncorpus.stages.boilerplate.find.prose import is_long_headline
-from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, PRICE, SUNG, is_name
+from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, PRICE, RANKS, SUNG, is_name
 from vncorpus.stages.boilerplate.line.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
@@ -42,12 +42,8 @@ ABOUT, OPENING = 3.0, 8
 CLOSE, BELOW, BESIDE = 1.0, 1.5, 12
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
-#: What stands under the title of an article of a wiki.
-_TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
 _MENUS = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons"))
 _SHAPES = ("headline", "short", "sentence")
-#: What stands under the name of a writer.
-_RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
 #: A path, a menu, a product over the field for how many, a question or step, letters of an index, a request.
 NO_TITLE = lazy(
     r" [>»›] |\t.*\t| số lượng$|^(?:Câu (?:hỏi )?|Bước )\d{1,3}\b|^(?:\w ){6}"
@@ -97,7 +93,7 @@ def find(
     Where no other line is taken for the title (`sure`), the best is taken however little it is like one, and the one
     that stands nearest to the text: a title that is lost is worse than a button that stays.
     """
-    if is_sentence(lines, texts, first, last):
+    if subject.is_sentence(lines, texts, first, last):
         return [first]
     shown = printed(lines, start, first)[-HEAD:]
     if not shown:
@@ -111,10 +107,10 @@ def find(
     listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, last)}
     places = [place for place, at in enumerate(shown) if at not in listed and at not in tabled and _may_be(text, place)]
     found = [(_worth(text, place), shown[place]) for place in places]
-    ruled = [at for at in shown if is_named(lines, texts, at)]
+    ruled = [at for at in shown if subject.is_named(lines, texts, at)]
     if ruled and max(found, default=(0.0, 0))[0] < ENOUGH:
         return ruled[-1:]  # a title that begins as furniture does
-    alone = is_long_headline(lines[first], texts[first]) and lines[first].words <= LONGEST
+    alone = is_long_headline(lines[first], texts[first]) and lines[first].words <= subject.LONGEST
     if not found:
         return [first] if alone else []
     best, title = max(found)
@@ -129,7 +125,9 @@ def find(
     if best < ENOUGH and sure:
         return []
     key = key_of(texts[title].strip())
-    brief = lines[title].words < TITLE  # then the name of a product may be taken for it: keep the best long line too
+    brief = (
+        lines[title].words < subject.TITLE
+    )  # then the name of a product may be taken for it: keep the best long line too
     longest = max(
         [(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title)
     )[1]
@@ -140,10 +138,10 @@ def find(
         if index in (longest, found[-1][1] if best < ENOUGH else title)
         or (worth >= ENOUGH and abs(shown.index(index) - shown.index(title)) == 1)
         or (texts[title].rstrip()[-1] == ":" and shown.index(index) == shown.index(title) + 1)
-        or (lines[index].words >= UNIT and (key in texts[index] or CHAPTER.match(texts[index].strip().lower())))
+        or (lines[index].words >= UNIT and (key in texts[index] or subject.CHAPTER.match(texts[index].strip().lower())))
         or (
             worth >= best - (BELOW if placed else CLOSE)
-            and lines[index].words >= TITLE
+            and lines[index].words >= subject.TITLE
             and -BESIDE * (not placed) <= index - title <= BESIDE
         )
     ]
@@ -156,13 +154,13 @@ def _may_be(text: _Text, place: int) -> bool:
     under = {text.texts[at].strip().lower() for at in text.shown[place + 1 : place + 2]}
     over = text.shown[place - 1] if place else None
     return not (
-        ((line.rule or line.cue) and not is_subject(text.lines, text.texts, text.shown, place, text.lower))
+        ((line.rule or line.cue) and not subject.is_subject(text.lines, text.texts, text.shown, place, text.lower))
         or (line.words < 2 and not (place + 1 == len(text.shown) and text.opens.startswith(f"{bare} ")))
-        or not (line.shape in _SHAPES or asks(line, bare))
+        or not (line.shape in _SHAPES or subject.asks(line, bare))
         or NO_TITLE.search(bare)
         or CREDIT.match(bare)
         or CREDITS.match(bare)
-        or (line.words <= BRIEF and under & _RANKS)
+        or (line.words <= BRIEF and under & RANKS)
         or (over is not None and text.lines[over].kind == "caption" and text.texts[over].rstrip()[-1] == ",")
     )
 
@@ -187,9 +185,9 @@ def _worth(text: _Text, place: int) -> float:
     sung = any(SUNG.match(text.texts[at].strip()) for at in text.shown[place + 1 : place + 2])
     listed = line.words <= BRIEF and bare in text.tail and not (named or ends or sung)
     worth += NAMED * sung - (SITE + COPIED * (line.words >= UNIT)) * listed
-    if CHAPTER.match(bare.lower()):
+    if subject.CHAPTER.match(bare.lower()):
         worth += COPIED
-    elif line.words <= TITLE and (_LABELLED.match(bare) or PRICE.search(bare)):
+    elif line.words <= subject.TITLE and (_LABELLED.match(bare) or PRICE.search(bare)):
         worth -= MENU
     worth += NEAR * (line.words > BRIEF and bare.isupper())  # a title set in capitals
     worth -= BANNER * banner
@@ -207,7 +205,7 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
     worth = 0.0
     credited = CREDIT.match(under) is not None
     dated = below is not None and below.shape != "prose" and DATE.search(under.lower())
-    tagline = below is not None and below.rule is not None and below.rule.id in _TAGLINES
+    tagline = below is not None and below.rule is not None and below.rule.id in subject.TAGLINES
     if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):
         subject = tagline and text.opens.startswith(bare)  # "Lịch Julius" over "Lịch Julius là …"
         byline = line.words <= BRIEF and not subject and is_name(bare)  # a name above a date

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from vncorpus.stages.boilerplate.article.end import end as end_of
 from vncorpus.stages.boilerplate.find import menus
-from vncorpus.stages.boilerplate.find.ahead import BARS, STRONG, glued_cards, of_dialogs
+from vncorpus.stages.boilerplate.find.ahead import BARS, STRONG, glued_cards, is_path, of_dialogs
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.find.sections import blocks, sums
 from vncorpus.stages.boilerplate.find.verse import stanzas
@@ -109,6 +109,11 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
     for number, at in enumerate(dates):
         beside = dates[max(0, number - 1) : number] + dates[number + 1 : number + 2]
         near = [other for other in beside if abs(other - at) <= 3]
+        near = [
+            other
+            for other in near
+            if not any(is_path(lines[shown[one]]) for one in range(min(other, at), max(other, at)))
+        ]
         if not near or not at or lines[shown[at - 1]].rule or _is_told(lines, texts, shown[at - 1]):
             continue
         strong = any(lines[index].kind in STRONG - BARS for index in shown[max(0, at - CARD_GAP) : at])

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from itertools import islice, takewhile
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find import numbers
+from vncorpus.stages.boilerplate.find import numbers, under
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose, is_said, is_tied
 from vncorpus.stages.boilerplate.line.lines import EDITED, NUMBER, Line
 
@@ -31,8 +30,6 @@ GOES_ON = 25
 ANOTHER = 90
 #: Words of a paragraph that stands alone between two boxes.
 ORPHAN = 15
-#: The most headlines of a box in a text, words of the last paragraph under it, and what may stand under that.
-BOX, PARAGRAPH = 4, 12
 #: Words of a heading between two paragraphs, and what else may stand there.
 HEADING, ASKED = 10, 16
 #: Sentences in a row that are a dialogue.
@@ -40,8 +37,6 @@ SPOKEN = 3
 _PARTING = frozenset(("headline", "short", "item", "code"))
 #: Over what readers say, each under a name.
 _READERS = lazy(r"đánh giá|bình luận|nhận xét")
-_NAMED = frozenset(("headline", "sentence", "short"))
-_UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
 #: Markers after which prose is the readers', or nobody's.
 ENDS = frozenset(
     """comments:count comments:sort comments:none-yet comments:placeholder comments:reader-section
@@ -83,27 +78,24 @@ class Ahead:
             return False
         if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
             return True
-        if rule and rule.kind == "related" and rule.id not in ENDS and self._last(index):
+        if rule and rule.kind == "related" and rule.id not in ENDS and under.is_last(self._lines, self._texts, index):
             return True
         if bisect_left(self._clocks, index) >= LIVE and self._clocks[-1] > index:
             return True  # a box of links between the entries of a live report
         if self._counts_on(index) or self.steps_on(index):
             return True
-        least = ANOTHER if rule and rule.id in ENDS and not self._reviews(index) else least
+        least = (
+            ANOTHER
+            if rule
+            and rule.id in ENDS
+            and not (under.are_of_review(self._lines, index) or under.is_amid(self._lines, self._texts, index))
+            else least
+        )
         readers = _READERS.search(self._texts[index].lower()) is not None
         place, words = self._found[readers]
         if index >= place or words < least:
             self._found[readers] = self._look(index, least, readers=readers)
         return self._found[readers][0] > index
-
-    def _reviews(self, index: int) -> bool:
-        """Tell whether two paragraphs stand right under "Đánh giá của người dùng": a part of a review."""
-        rule = self._lines[index].rule
-        if rule is None or rule.id != "comments:reviews":
-            return False
-        shown = (at for at in range(index + 1, len(self._lines)) if self._lines[at].shape != "blank")
-        near = list(islice(shown, 2))
-        return len(near) > 1 and all(is_prose(self._lines[at]) for at in near)
 
     def steps_on(self, index: int) -> bool:
         """Tell whether steps of a guide stand past the marker at `index`; past readers' comments stand their votes."""
@@ -119,18 +111,6 @@ class Ahead:
             return False
         (place, kind, number), (_, other, next_one) = self._numbered[at - 1 : at + 1]
         return kind == other and next_one == number + 1 and self._begins < place
-
-    def _last(self, index: int) -> bool:
-        """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
-        shown = (at for at in range(index + 1, len(self._lines)) if self._lines[at].shape != "blank")
-        below = list(islice(shown, BOX + 2))
-        named = list(takewhile(lambda at: self._lines[at].shape in _NAMED and not self._lines[at].rule, below))
-        if not 1 <= len(named) < len(below) - 1:
-            return False
-        line, under = (self._lines[at] for at in below[len(named) :][:2])
-        text = self._texts[below[len(named)]].rstrip()
-        long = line.words >= PARAGRAPH and (len(named) > 1 or ". " in text)  # a teaser is one sentence
-        return is_prose(line) and text[-1:] in '.”"' and long and under.kind in _UNDER
 
     def _orphan(self, index: int) -> bool:
         """Tell whether a paragraph stands under a number, a picture or an advertisement, or goes on: it is no teaser.

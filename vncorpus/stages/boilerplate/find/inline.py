@@ -47,7 +47,8 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
         if other == index + 1 and lines[index].shape in ("headline", "short") and lines[other].shape in _SAID
     ]
     found = [pair for pair in headed if _is_card(lines, texts, *pair)]
-    if len(found) == len(headed) <= CARDS:
+    in_row = any(shown.index(one) + 1 == shown.index(other) for (_, one), (other, _) in pairwise(found))
+    if len(found) == len(headed) <= CARDS and not in_row:
         for pair in found:
             yield from pair
 

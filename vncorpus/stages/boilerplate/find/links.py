@@ -85,7 +85,11 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
     paragraphs stand under may be the article's. News in brief have the place in brackets, each another one.
     """
     marks = {text.strip()[: mark.end()] for text in texts[title + 1 :] if (mark := _MARK.match(text.strip()))}
-    if len(marks) >= PLACES:
+    prose = [
+        at for at in printed(found, title + 1) if found[at].shape == "prose" and not found[at].rule and not rules[at]
+    ]
+    told = sum(_MARK.match(texts[at].strip()) is not None for at in prose)
+    if len(marks) >= PLACES or (told >= PLACES and told >= len(prose) - 1):
         return
     seen = owned = False
     above, higher, told = title, title, 0
@@ -124,7 +128,7 @@ def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
         return
     rule, headline = found[shown[place + 1]].rule, found[shown[place - 1]]
     titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
-    listed = is_fact(texts[shown[place - 1]]) or texts[shown[place - 1]].rstrip()[-1] == "."
+    listed = is_fact(texts[shown[place - 1]]) or texts[shown[place - 1]].rstrip()[-1] in '.”"'
     listed = listed or _NOTE.match(texts[last]) is not None or _is_answer(texts, shown, place)
     if (
         rule is not None

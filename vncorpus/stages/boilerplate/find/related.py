@@ -31,6 +31,8 @@ _ASKING = frozenset(("sentence", "prose"))
 _BESIDE = frozenset(("share", "caption", "media", "ad"))
 #: What a number under it counts, which is no story's: "Tổng số nhà bị cuốn trôi", "43".
 _FIGURE = lazy(r"(?:Tổng s|S)ố |T[ỷỉ] lệ ")
+#: A question that the text asks itself.
+_TIED = lazy(r"(?:Vậy|Thế|Nhưng|Và|Song|Còn)\b")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 #: An entry of a list of links, whose numbers headings have too.
 _ENTRY = lazy(r"[-–•] ?\S.*[^.:;,]$")
@@ -84,7 +86,8 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
             # Two questions may stand together in an interview: there others ask alone, and somebody is asked.
             asked = all(texts[at].rstrip()[-1] == "?" for at in run) and asking > len(run)
             asked = asked and any(_ASKED.match(texts[at].strip()) for at in run)
-            listed = announced or asked or are_parallel([texts[at] for at in run])
+            wondered = len(run) == PAIR and all(texts[at].rstrip()[-1] == "?" for at in run)
+            listed = announced or asked or wondered or are_parallel([texts[at] for at in run])
             if between and (dek or pair or many or dated) and not listed and len(said) * PAIR >= len(run):
                 whole = (dek and len(run) == PAIR) or dated or words[-1] >= LONG
                 yield from (*run[: None if whole else -1], *(dates if dated else ()))
@@ -130,8 +133,12 @@ def boxes(lines: Sequence[Line], texts: Sequence[str], *, page: bool) -> Iterato
             heads = run and (lines[run[-1]].words <= least or texts[run[-1]].strip()[0].isdigit())
             if heads and lines[run[-1]].shape != "item":
                 run.pop()
-            if run and texts[run[-1]].rstrip()[-1] == "?" and sum(at < index for at in asking) > 1:
-                run.pop()  # of an interview
+            if (
+                run
+                and texts[run[-1]].rstrip()[-1] == "?"
+                and (sum(at < index for at in asking) > 1 or _TIED.match(texts[run[-1]].strip()))
+            ):
+                run.pop()  # of an interview, or of the text
             yield from run
         elif (
             # A paragraph, a headline, its counter, a paragraph; with a time or numbers above it is a report or a list.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
-from vncorpus.stages.boilerplate.line.credits import NAME
+from vncorpus.stages.boilerplate.line.credits import NAME, is_name
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
 
 #: Lines in which the first link of a box stands, its first mark of a card, and the first comments.
@@ -17,6 +17,10 @@ NEAR, FIRST, TALKED = 4, 5, 16
 BOX, CARDS = 30, 3
 #: Words of a headline that ends as a sentence does.
 TEASED_BY = 20
+#: The most headlines of a box in a text, words of the last paragraph under it, and what may stand under that.
+MOST, PARAGRAPH = 4, 12
+_NAMED = frozenset(("headline", "sentence", "short"))
+_UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
 #: The lines of a comment: buttons of the whole, a name, text, buttons of its own.
 _TALK = lazy(
     r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}"
@@ -60,6 +64,47 @@ def are_cards(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
         place for place, at in enumerate(shown[: marks[-1]]) if is_prose(lines[at]) and lines[at].words > TEASED_BY
     ]
     return all(after - before > 1 for before, after in pairwise(prose))
+
+
+def is_amid(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether two whole paragraphs stand under a few headlines: the box is in the middle of an article."""
+    rule = lines[index].rule
+    below, named = _headlines(lines, index)
+    said = below[len(named) : len(named) + 2]
+    told = len(said) > 1 and all(is_prose(lines[at]) and ". " in texts[at] for at in said)
+    return rule is not None and rule.kind == "related" and bool(named) and told
+
+
+def are_of_review(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether two paragraphs stand right under "Đánh giá của người dùng": a part of a review."""
+    rule = lines[index].rule
+    if rule is None or rule.id != "comments:reviews":
+        return False
+    near = _headlines(lines, index)[0][:2]
+    return len(near) > 1 and all(is_prose(lines[at]) for at in near)
+
+
+def is_last(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
+    below, named = _headlines(lines, index)
+    if not 1 <= len(named) < len(below) - 1:
+        return False
+    line, under = (lines[at] for at in below[len(named) :][:2])
+    text = texts[below[len(named)]].rstrip()
+    long = line.words >= PARAGRAPH and (len(named) > 1 or ". " in text)  # a teaser is one sentence
+    return (
+        is_prose(line)
+        and text[-1:] in '.”"'
+        and long
+        and (under.kind in _UNDER or is_name(texts[below[len(named) + 1]].strip()))
+    )
+
+
+def _headlines(lines: Sequence[Line], index: int) -> tuple[list[int], list[int]]:
+    """Return the first lines under the head of a box, and of those the headlines, before all else."""
+    shown = (at for at in range(index + 1, len(lines)) if lines[at].shape != "blank")
+    below = list(islice(shown, MOST + 2))
+    return below, list(takewhile(lambda at: lines[at].shape in _NAMED and not lines[at].rule, below))
 
 
 def are_comments(lines: Sequence[Line], index: int) -> bool:

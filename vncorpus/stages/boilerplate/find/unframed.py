@@ -21,6 +21,8 @@ _CREDITS = frozenset(("caption", "source", "byline"))
 LABELS = 2
 #: What stands under an article, and over none.
 _UNDER = frozenset(("footer", "comments"))
+#: As what a title may begin, and words of one: "Quét mã QR bằng ứng dụng VNeID".
+_NAMES, NAMED = frozenset(("app", "notice", "ad", "listing")), 5
 _DAY = lazy(r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:19|20)\d\d|\bnăm (?:19|20)\d\d")
 _HOUR = lazy(r"\d{1,2} ?[:h] ?\d{2}")
 
@@ -65,7 +67,10 @@ def _is_stamp(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int],
 
 def _title(lines: list[Line], texts: Sequence[str], shown: Sequence[int]) -> None:
     """Clear the first line of a text that is no page: "CHÍNH SÁCH BẢO MẬT" over its paragraphs."""
-    if lines[shown[0]].kind in _UNDER and not any(lines[at].kind in STRONG for at in shown[1 : 1 + HEAD]):
+    top = lines[shown[0]]
+    stock = top.rule is not None and (top.rule.id.endswith(":verbatim") or "mail" in top.rule.id)
+    named = top.kind in _NAMES and top.words >= NAMED and not stock and texts[shown[0]].rstrip()[-1] != "."
+    if (top.kind in _UNDER or named) and not any(lines[at].kind in STRONG for at in shown[1 : 1 + HEAD]):
         prose = sum(lines[at].shape == "prose" and not lines[at].rule for at in shown)
         if prose >= PARAGRAPHS or texts[shown[0]].isupper():
             clear(lines, shown[:1])

@@ -38,6 +38,8 @@ CREDITS = lazy(
     r"[^)]{0,40}\))$",
     re.IGNORECASE,
 )
+#: What stands under the name of a writer.
+RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
 #: What something costs.
 PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
 #: Who made a song, under its title.
