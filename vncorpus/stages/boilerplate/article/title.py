@@ -107,9 +107,9 @@ def find(
     listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, last)}
     places = [place for place, at in enumerate(shown) if at not in listed and at not in tabled and _may_be(text, place)]
     found = [(_worth(text, place), shown[place]) for place in places]
-    ruled = [at for at in shown if subject.is_named(lines, texts, at)]
+    ruled = [at for at in shown if subject.is_named(lines, texts, at)][-1:]  # it begins as furniture does
     if ruled and max(found, default=(0.0, 0))[0] < ENOUGH:
-        return ruled[-1:]  # a title that begins as furniture does
+        return ruled
     alone = is_long_headline(lines[first], texts[first]) and lines[first].words <= subject.LONGEST
     if not found:
         return [first] if alone else []
@@ -125,9 +125,7 @@ def find(
     if best < ENOUGH and sure:
         return []
     key = key_of(texts[title].strip())
-    brief = (
-        lines[title].words < subject.TITLE
-    )  # then the name of a product may be taken for it: keep the best long line too
+    brief = lines[title].words < subject.TITLE  # a product may be taken for it: keep the best long line too
     longest = max(
         [(worth, index) for worth, index in found if brief and lines[index].words >= LONG], default=(0, title)
     )[1]
@@ -207,10 +205,10 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
     dated = below is not None and below.shape != "prose" and DATE.search(under.lower())
     tagline = below is not None and below.rule is not None and below.rule.id in subject.TAGLINES
     if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):
-        subject = tagline and text.opens.startswith(bare)  # "Lịch Julius" over "Lịch Julius là …"
-        byline = line.words <= BRIEF and not subject and is_name(bare)  # a name above a date
+        named_so = tagline and text.opens.startswith(bare)  # "Lịch Julius" over "Lịch Julius là …"
+        byline = line.words <= BRIEF and not named_so and is_name(bare)  # a name above a date
         last = place >= len(shown) - NEXT and below.kind != "source" and over.strip()[-1:] != ":"  # right over the text
-        worth += COPIED * subject + (-UNDER if byline else UNDER + NEAR * last)
+        worth += COPIED * named_so + (-UNDER if byline else UNDER + NEAR * last)
     elif below and ((named and below.kind == "listing") or (not below.rule and (below.cue or is_name(under)))):
         worth += NEAR  # a button, a name, or what a product costs
     if above and below and above.kind == below.kind == "byline":
