@@ -209,10 +209,13 @@ def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     if not above or lines[above[-1]].kind not in _PROMPTS or any(lines[at].kind == "comments" for at in above):
         return []
     words = texts[index].split()
-    plain = lines[index].shape in ("short", "headline") and not (lines[index].rule or lines[index].cue)
+    numbered = lines[index].shape == "item" and words[0][0].isalnum()  # "A. Phương pháp giải"
+    plain = lines[index].shape in ("short", "headline") or numbered
+    plain = plain and not (lines[index].rule or lines[index].cue)
     heads = plain and 2 <= len(words) <= HEADING and words[0][0].isupper() and any(word[0].islower() for word in words)
     below = first_printed(lines, range(last, len(lines)))
-    return [index] if heads and below is not None and lines[below].shape == "prose" else []
+    said = below is not None and (lines[below].shape == "prose" or numbered)
+    return [index] if heads and said else []
 
 
 def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int, start: int) -> int:

@@ -121,6 +121,7 @@ class Ahead:
             return self._next > index
         above: Line | None = None
         dated = False  # the line over a number is the date of a card
+        said = ""
         self._next = 0
         for place in range(index + 1, len(self._lines)):
             line = self._lines[place]
@@ -130,8 +131,11 @@ class Ahead:
             if line.rule and (line.rule.id in ENDS or line.kind in ("comments", "footer", "login")):
                 break
             closed = self._texts[place].rstrip()[-1:] in '.”"'
+            # The addresses of a hospital stand in its articles, and the last paragraph under them.
+            led = above is not None and (above.kind in ("contact", "social") or "http" in said)
             parted = above is not None and (
                 above.kind in ("caption", "media", "ad")
+                or (led and ". " in self._texts[place].strip())
                 or (above.cue == NUMBER and not above.rule and above.words <= 1 and not dated)
             )
             text = parted or is_tied(line, self._texts[place])
@@ -139,7 +143,7 @@ class Ahead:
                 self._next = place
                 return True
             dated = above is not None and above.kind == "date"
-            above = line
+            above, said = line, self._texts[place]
         return False
 
     def _look(self, index: int, least: int, *, readers: bool) -> tuple[int, int]:

@@ -31,7 +31,9 @@ _TO_VISITOR = lazy(
 PICTURED = 6
 #: Words of a title that stands for pictures, how often it does without a number, and what stands behind it else.
 PICTURE, PICTURES = 5, 3
-_NUMBER = lazy(r"(?:\s?[-–—] ?(?P<said>(?:[Ảả]nh|[Hh]ình) )?|\s(?P<named>(?:[Ảả]nh|[Hh]ình) ))(?P<number>\d{1,2})\.?$")
+_NUMBER = lazy(
+    r"(?:\s?[-–—] ?(?P<said>(?:[Ảả]nh|[Hh]ình|[Bb]ước) )?|\s(?P<named>(?:[Ảả]nh|[Hh]ình) ))(?P<number>\d{1,2})\.?$"
+)
 #: The name of the file of a picture, how often a page has it in the place of pictures, and the rule by which it goes.
 _FILE, FILES = lazy(r"[\w-]{2,40}\.(?:png|jpe?g|gif|webp)$"), 3
 FILE = "caption:file-name"
