@@ -12,7 +12,7 @@ from vncorpus.stages.boilerplate.find.ahead import ANOTHER, BARS, ENDS, QUOTED, 
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose, is_said
 from vncorpus.stages.boilerplate.line import interface
 from vncorpus.stages.boilerplate.line.credits import NAME, are_parallel, is_fact, is_name
-from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed
 
 #: Lines over a post among which its writer's rank stands.
 CARD_LINES = 5
@@ -123,7 +123,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
     above = ""
     ahead = Ahead(lines, texts)
     before: set[str] = set()
-    authors = signed.authors(lines, texts)
+    authors, profiles = signed.authors(lines, texts), signed.profiles(lines, texts)
     numbers = [index for index, line in enumerate(lines) if is_post(line)] or thread.answers(lines, texts)
     last, told = numbers[-1] if numbers else len(lines), False
     answered = _is_thread(lines, texts) or any(line.rule and line.rule.id == ANSWERS for line in lines)
@@ -151,7 +151,11 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
             and not ahead.goes_on(index, 0)
         ):
             return index
-        elif seen * 2 >= mass and signed.is_off(lines, texts, index, authors) and not ahead.goes_on(index, 0, ANOTHER):
+        elif (
+            seen * 2 >= mass
+            and signed.is_off(lines, texts, index, authors, profiles)
+            and not ahead.goes_on(index, 0, ANOTHER)
+        ):
             return index + 1
         elif (
             line.box
@@ -209,7 +213,8 @@ def _is_cluster(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool
     """Tell whether lines of the interface, no thread's, begin here: the next three, or three of four without prose."""
     if not _is_interface(lines[index]):
         return False
-    if texts[index].rstrip()[-1] == ":" and any(map(is_said, lines[index + 1 : index + 2])):
+    below = first_printed(lines, range(index + 1, len(lines)))
+    if texts[index].rstrip()[-1] == ":" and below is not None and is_said(lines[below]):
         return False
     near = printed(lines, index, min(index + 2 * CLUSTER, len(lines)))[:CLUSTER]
     found = [at for at in near if _is_interface(lines[at])]

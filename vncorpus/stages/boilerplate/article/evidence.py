@@ -47,8 +47,8 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
     yield from (at for at in range(end) if is_edited(texts[at]) and not lines[at].rule)
     heads = over_edits(texts, printed(lines))
     yield from heads
-    for one, other in pairwise(heads):  # "Xem thêm" over names of other pages
-        yield from (at for at in range(one + 1, other) if not (lines[at].rule or lines[at].cue))
+    for one, other in pairwise(heads):  # names in a list: "Xem thêm", "Các cầu"
+        yield from (at for at in range(one + 1, min(other, end)) if not (lines[at].rule or lines[at].cue))
     if draft.page:
         yield from (at for at in (*contents.headings(lines, texts), *numbers.steps(lines, texts)) if at < end)
         yield from elsewhere(lines, texts, found)

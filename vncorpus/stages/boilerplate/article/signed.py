@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,10 +15,10 @@ from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, p
 #: Words of the headline of a card, and lines under a name that are looked at.
 CARD, UNDER = 6, 24
 #: A quote, under which stands who said it.
-_QUOTED = lazy(r"[“\"].*[”\"]$")
+_QUOTED = lazy(r"[“\"][^“”\"]*[”\"]$")
 #: Over who answers the letter that a name ends.
 _ANSWERED = lazy(
-    r"(?:trả lời|đáp|tái bút|p\.? ?/? ?s\b"
+    r"(?:(?:trả lời|đáp)(?: của [^.!?]{2,40})?\W*$|(?:tái bút|p\.? ?/? ?s)\b"
     r"|(?:luật sư|bác sĩ|chuyên gia|tòa soạn|ban biên tập)\b.{0,40}\b(?:trả lời|tư vấn))"
 )
 
@@ -32,8 +33,13 @@ def authors(lines: Sequence[Line], texts: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name in names if count[name] == 2 and is_name(name))
 
 
-def is_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: frozenset[str]) -> bool:
-    """Tell whether a name ends an article: the author's, or one under which are cards and then the page's foot."""
+def is_off(
+    lines: Sequence[Line], texts: Sequence[str], index: int, authors: frozenset[str], profiles: Sequence[int]
+) -> bool:
+    """Tell whether a name ends an article: the author's, or one under which are cards and then the page's foot.
+
+    Where two of `profiles`, names over paragraphs, stand above, it is one more of them.
+    """
     line = lines[index]
     if line.rule or line.cue or line.shape == "item" or not (2 <= line.words <= NAME and is_name(texts[index].strip())):
         return False
@@ -45,7 +51,7 @@ def is_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: fro
         return False
     if texts[index].strip() in authors:
         return True
-    if _profiled(lines, texts, index):
+    if bisect_left(profiles, index) > 1:
         return False
     if above is None or not (is_prose(lines[above]) or lines[above].kind in ("caption", "sentence")):
         return False
@@ -67,11 +73,14 @@ def is_off(lines: Sequence[Line], texts: Sequence[str], index: int, authors: fro
     return False
 
 
-def _profiled(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
-    """Tell whether names stand over paragraphs above, with no more than a line between: then this is one more."""
-    shown = printed(lines, 0, index)
-    heads = 0
-    for at, *under in zip(shown, shown[1:], shown[2:], strict=False):
-        named = 2 <= lines[at].words <= NAME and not (lines[at].rule or lines[at].cue) and is_name(texts[at].strip())
-        heads += named and any(is_prose(lines[near]) for near in under)
-    return heads > 1
+def profiles(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return the names that stand over a paragraph, with no more than a line between."""
+    shown = printed(lines)
+    return [
+        at
+        for at, *under in zip(shown, shown[1:], shown[2:], strict=False)
+        if 2 <= lines[at].words <= NAME
+        and not (lines[at].rule or lines[at].cue)
+        and any(is_prose(lines[near]) for near in under)
+        and is_name(texts[at].strip())
+    ]

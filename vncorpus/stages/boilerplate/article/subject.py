@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.ahead import is_path
-from vncorpus.stages.boilerplate.line.lines import ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.line.credits import is_name
+from vncorpus.stages.boilerplate.line.lines import ROW, Line, first_printed, is_worded, printed
 
 #: Words of a title that no button has.
 TITLE = 8
-CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6}|một|hai|ba|bốn|năm|thứ|đầu|cuối)\b")
+CHAPTER = lazy(r"(?:chương|hồi|phần|tập|quyển|kỳ) (?:\d{1,4}|[ivxlc]{1,6}|một|hai|ba|bốn|năm(?=\W*$)|thứ|đầu|cuối)\b")
 #: What stands under the title of an article of a wiki.
 TAGLINES = ("nav:wiki-chrome", "nav:wiki-tagline")
 #: Words of the longest title, with a mark at its end and without.
@@ -117,6 +118,13 @@ def is_named(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
         return False
     bare = texts[index].strip()
     below = first_printed(lines, range(index + 1, len(lines)))
-    stock = line.rule is not None and (line.rule.id.endswith(":verbatim") or "mail" in line.rule.id)
-    plain = not stock and bare[-1] != "." and not any(mark in bare for mark in ">»|")
+    stamped = (at for at in range(index + 1, len(lines)) if lines[at].kind not in ("blank", "date", "byline"))
+    under = next(stamped, None)
+    if under is not None and _is_plain(lines[under]) and not is_name(texts[under].strip()):
+        return False  # a title stands under it: "Lũ về"
+    plain = not is_worded(line) and bare[-1] != "." and not any(mark in bare for mark in ">»|")
     return plain and below is not None and lines[below].kind in ("date", "byline")
+
+
+def _is_plain(line: Line) -> bool:
+    return line.shape in ("short", "headline", "sentence") and not (line.rule or line.cue) and line.words > 1

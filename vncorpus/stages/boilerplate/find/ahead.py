@@ -235,7 +235,8 @@ def over_edits(texts: Sequence[str], shown: Sequence[int]) -> list[int]:
     """Return the headings of a wiki whose links stand under them: "[sửa | sửa mã nguồn]", or in two lines."""
     said = [texts[at].strip().lower() for at in shown]
     bracketed = [at for at, one in zip(shown, said[1:], strict=False) if one[:1] == "[" and is_edited(f"x{one}")]
-    return bracketed + [at for at, one, other in zip(shown, said[1:], said[2:], strict=False) if (one, other) in _EDITS]
+    paired = [at for at, one, other in zip(shown, said[1:], said[2:], strict=False) if (one, other) in _EDITS]
+    return sorted(bracketed + paired)
 
 
 def is_edit(line: Line) -> bool:

@@ -47,8 +47,10 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
         if other == index + 1 and lines[index].shape in ("headline", "short") and lines[other].shape in _SAID
     ]
     found = [pair for pair in headed if _is_card(lines, texts, *pair)]
-    in_row = any(shown.index(one) + 1 == shown.index(other) for (_, one), (other, _) in pairwise(found))
-    if len(found) == len(headed) <= CARDS and not in_row:
+    if len(found) != len(headed) or len(found) > CARDS:
+        return
+    # Two that stand one under the other are points of a list.
+    if not any(shown.index(one) + 1 == shown.index(other) for (_, one), (other, _) in pairwise(found)):
         for pair in found:
             yield from pair
 

@@ -44,7 +44,7 @@ def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
 
     Brief ones over paragraphs, two or more, are the headings of a guide: "► Dùng chanh và muối hạt".
     """
-    heads = [
+    heads = {
         at
         for at, under in pairwise(printed(found, title + 1, min(last + 1, len(found))))
         if found[at].words <= STORY
@@ -52,7 +52,7 @@ def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         and not found[under].rule
         and _ARROWS.match(texts[at].strip())
         and texts[at].strip()[0] == "►"
-    ]
+    }
     for index in range(title + 1, len(found)):
         line = found[index]
         if len(heads) > 1 and index in heads:

@@ -16,7 +16,7 @@ HEAD = 20
 STEPS = 2
 #: Lines from the time of an entry to its text.
 ENTRY = 4
-#: An entry of a contents, and how many are one.
+#: An entry of a contents, and how many make one.
 _ENTRY, ENTRIES = lazy(r"(\d{1,2})(?:\.\d{1,2}){0,3}[.)]?\s+\S"), 3
 _CLOCK = lazy(r"\d{1,2}[:h]\d{2}$")
 

@@ -11,7 +11,7 @@ from vncorpus.stages.boilerplate.line.lines import Line
 STOPLESS, LONGEST = 25, 45
 #: Words that tie a paragraph to the one before it.
 _TIED = lazy(
-    r"(?:ngoài ra|bên cạnh (?:đó|việc)|bên cạnh|cùng với đó|thêm vào đó|hơn nữa|đồng thời|mặt khác|ngược lại|trái lại"
+    r"(?:ngoài ra|bên cạnh|cùng với đó|thêm vào đó|hơn nữa|đồng thời|mặt khác|ngược lại|trái lại"
     r"|(?:tuy|dù|mặc dù) (?:nhiên|vậy|thế)|thế nhưng|nhưng|song|còn"
     r"|(?:do|vì|bởi|như) (?:đó|vậy|thế)|theo đó|từ (?:đó|đây)|qua đó|trong (?:đó|khi đó)"
     r"|(?:sau|trước|ngay sau) đó|trước đây|khi (?:đó|ấy)|lúc (?:này|đó|ấy)|kết thúc|cuối cùng|tóm lại|nói cách khác"

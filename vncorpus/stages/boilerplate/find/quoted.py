@@ -106,8 +106,9 @@ def _of_answers(lines: list[Line], texts: Sequence[str]) -> None:
     """Clear the answers of a survey, each with its count: "Thích (28)", "Chưa từng đến (3)"; two are no button."""
     groups = groupby(printed(lines), lambda at: _COUNTED.match(texts[at].strip()) is not None)
     runs = [run for counted, places in groups if counted and len(run := list(places)) > 1]
-    if any(len(run) >= ANSWERS and not all(lines[at].rule or lines[at].label for at in run) for run in runs):
-        clear(lines, [at for run in runs for at in run])
+    told = [run for run in runs if not all(lines[at].rule for at in run) or len(run) < ANSWERS]
+    if any(len(run) >= ANSWERS and not all(lines[at].rule or lines[at].label for at in run) for run in told):
+        clear(lines, [at for run in told for at in run])
 
 
 def _of_abstract(lines: list[Line], texts: Sequence[str]) -> None:

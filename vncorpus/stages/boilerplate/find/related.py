@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -136,7 +137,7 @@ def boxes(lines: Sequence[Line], texts: Sequence[str], *, page: bool) -> Iterato
             if (
                 run
                 and texts[run[-1]].rstrip()[-1] == "?"
-                and (sum(at < index for at in asking) > 1 or _TIED.match(texts[run[-1]].strip()))
+                and (bisect_left(asking, index) > 1 or _TIED.match(texts[run[-1]].strip()))
             ):
                 run.pop()  # of an interview, or of the text
             yield from run

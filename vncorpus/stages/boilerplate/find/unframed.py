@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.ahead import STRONG
 from vncorpus.stages.boilerplate.find.quoted import clear
-from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
+from vncorpus.stages.boilerplate.line.lines import LABEL, Line, is_worded, printed
 
 #: What a list of goods or rooms says in a letter or a sum too.
 _PRICES = frozenset(("listing:price", "listing:stock"))
@@ -68,8 +68,7 @@ def _is_stamp(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int],
 def _title(lines: list[Line], texts: Sequence[str], shown: Sequence[int]) -> None:
     """Clear the first line of a text that is no page: "CHÍNH SÁCH BẢO MẬT" over its paragraphs."""
     top = lines[shown[0]]
-    stock = top.rule is not None and (top.rule.id.endswith(":verbatim") or "mail" in top.rule.id)
-    named = top.kind in _NAMES and top.words >= NAMED and not stock and texts[shown[0]].rstrip()[-1] != "."
+    named = top.kind in _NAMES and top.words >= NAMED and not is_worded(top) and texts[shown[0]].rstrip()[-1] != "."
     if (top.kind in _UNDER or named) and not any(lines[at].kind in STRONG for at in shown[1 : 1 + HEAD]):
         prose = sum(lines[at].shape == "prose" and not lines[at].rule for at in shown)
         if prose >= PARAGRAPHS or texts[shown[0]].isupper():

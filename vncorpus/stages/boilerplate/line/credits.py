@@ -22,6 +22,8 @@ CREDIT = lazy(
     r"|(?:written |posted )?by (?=[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
+#: Letters with which a name begins; "À-Ỹ" holds small ones too.
+_CAPITAL = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper() and letter.isalpha())
 #: A line that says who made an article.
 CREDITS = lazy(
     r"(?:(?:bài|tin|ảnh|hình ảnh|hình|clip|video|đồ h(?:ọa|oạ)|thiết kế|trình bày|biên tập|biên dịch|dịch|phỏng vấn"
@@ -32,7 +34,7 @@ CREDITS = lazy(
     r"|dịch giả"
     r"|nguồn(?: ảnh| tin)?|theo|nhãn|thẻ|chủ đề|chuyên mục|chuyên đề)"
     r"(?:,? (?:và |& ?)?(?:ảnh|bài|thiết kế|biên tập|video|clip))* ?: ?\S.*"
-    r"|(?-i:[A-ZĐÀ-Ỹ]\S*(?: [A-ZĐÀ-Ỹ]\S*){0,4}) (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp"
+    rf"|(?-i:[{_CAPITAL}]\S*(?: [A-ZĐÀ-Ỹ]\S*){{0,4}}) (?:dịch|lược dịch|biên dịch|chuyển ngữ|tổng hợp"
     r"|thực hiện|ghi|ghi lại|sưu tầm)"
     r"|\S+(?: \S+){0,4} \((?:theo|tổng hợp|thực hiện|ghi|lược ghi|dịch|lược dịch|biên dịch|biên soạn|từ|nguồn)\b"
     r"[^)]{0,40}\))$",
@@ -41,7 +43,7 @@ CREDITS = lazy(
 #: What stands under the name of a writer.
 RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
 #: What something costs.
-PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)\b", re.IGNORECASE)
+PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|vnđ|vnd|đồng)(?!\w)", re.IGNORECASE)
 #: Who made a song, under its title.
 SUNG = lazy(r"(?:sáng tác|nhạc(?: và lời)?|nhạc sĩ|ca sĩ) ?: ?\S", re.IGNORECASE)
 #: A whole date, or a month and its year alone.

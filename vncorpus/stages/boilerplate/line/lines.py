@@ -103,6 +103,11 @@ def classified(texts: list[str], own: Path | None = None, *, plain: bool = False
     return found
 
 
+def is_worded(line: Line) -> bool:
+    """Tell whether software says a line word for word, or a mail does: no writer calls a text so."""
+    return line.rule is not None and (line.rule.id.endswith(":verbatim") or "mail" in line.rule.id)
+
+
 def printed(found: Sequence[Line], first: int = 0, last: int | None = None) -> list[int]:
     """Return the places of the lines from `first` to `last` that are not blank."""
     return [at for at in range(first, len(found) if last is None else last) if found[at].shape != "blank"]
