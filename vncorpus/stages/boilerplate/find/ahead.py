@@ -78,7 +78,8 @@ class Ahead:
             return False
         if not (rule and (rule.id in ENDS or rule.kind == "footer")) and self._orphan(index):
             return True
-        if rule and rule.kind == "related" and rule.id not in ENDS and under.is_last(self._lines, self._texts, index):
+        boxed = rule and (rule.id in under.FORMS or (rule.kind == "related" and rule.id not in ENDS))
+        if boxed and under.is_last(self._lines, self._texts, index):
             return True
         if bisect_left(self._clocks, index) >= LIVE and self._clocks[-1] > index:
             return True  # a box of links between the entries of a live report

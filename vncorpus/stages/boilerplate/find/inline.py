@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.prose import is_tied
 from vncorpus.stages.boilerplate.line.credits import is_fact
 from vncorpus.stages.boilerplate.line.lines import NUMBER, Line
@@ -18,6 +20,12 @@ PARTED, ODD = 5, 5
 #: The most cards of an article; what has more is a text with headings.
 CARDS = 3
 _SAID = ("prose", "sentence")
+#: How the headings of guides begin, over one sentence too.
+_PART = lazy(
+    r"(?:khi nào|cách|dấu hiệu|triệu chứng|nguyên nhân|biểu hiện|nên|không nên|hãy|đừng|những lưu ý|lưu ý|vì sao"
+    r"|tại sao|làm sao|làm thế nào|làm gì|các bước|một số)\b",
+    re.IGNORECASE,
+)
 _MARKS = "-–—*+•✔✓"
 
 
@@ -56,7 +64,7 @@ def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
 
 
 def _last(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Sequence[int]:
-    """Return a headline and its teaser under the last paragraph: no article ends with a heading over one sentence."""
+    """Return a headline and its teaser under the last paragraph: guides alone end with a heading over one sentence."""
     said = next((place for place in range(len(shown) - 1, 1, -1) if lines[shown[place]].shape in _SAID), 0)
     if said < 2:
         return ()
@@ -66,7 +74,8 @@ def _last(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
     )
     teaser = teaser and ENDING <= lines[other].words <= MOST and "=" not in texts[index]
     card = teaser and lines[above].shape == "prose" and _is_headline(lines[index], texts[index])
-    if not card or texts[index].strip()[0].isdigit() or is_tied(lines[other], texts[other]):
+    bare = texts[index].strip()
+    if not card or bare[0].isdigit() or _PART.match(bare) or is_tied(lines[other], texts[other]):
         return ()
     parts = sum(
         lines[at].shape == "headline"
@@ -91,5 +100,5 @@ def _is_headline(line: Line, text: str) -> bool:
 def _is_card(lines: Sequence[Line], texts: Sequence[str], index: int, other: int) -> bool:
     single = _is_single(texts[other]) and TEASER <= lines[other].words <= LONGEST
     parted = not (index > 0 and texts[index - 1].strip()) and not (other + 1 < len(texts) and texts[other + 1].strip())
-    single = single and not is_tied(lines[other], texts[other])
+    single = single and not (is_tied(lines[other], texts[other]) or _PART.match(texts[index].strip()))
     return _is_headline(lines[index], texts[index]) and single and not lines[other].rule and parted

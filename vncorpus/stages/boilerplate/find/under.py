@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise, takewhile
@@ -19,8 +20,12 @@ BOX, CARDS = 30, 3
 TEASED_BY = 20
 #: The most headlines of a box in a text, words of the last paragraph under it, and what may stand under that.
 MOST, PARAGRAPH = 4, 12
+#: What invites to a film, and asks for an address under the lines of a form.
+FILM, FORMS = "related:video", frozenset(("app:newsletter",))
 _NAMED = frozenset(("headline", "sentence", "short"))
 _UNDER = frozenset(("comments", "tags", "share", "byline", "source"))
+#: What a form says of the letters that it offers.
+_LETTER = lazy(r"\b(?:chúng tôi|bản tin|email|thư|đăng ký|điều khoản)\b", re.IGNORECASE)
 #: The lines of a comment: buttons of the whole, a name, text, buttons of its own.
 _TALK = lazy(
     r"[tl]{0,5}nn?[nl]{0,3}[ph]{1,3}[nl]{0,3}t|[tl]{0,3}(?:n{1,2}l{1,3}[ph]{1,3}){2}|[tl]{0,3}(?:l{1,2}n[ph]{1,3}){2}|[tl]{0,3}(?:ln{1,2}[ph]{1,3}|ll[ph]{1,3}){2}"
@@ -85,19 +90,23 @@ def are_of_review(lines: Sequence[Line], index: int) -> bool:
 
 
 def is_last(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
-    """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article."""
+    """Tell whether one paragraph stands under the headlines of a box, and under it what ends an article.
+
+    The box may be a film, or a form that asks for one's address.
+    """
     below, named = _headlines(lines, index)
-    if not 1 <= len(named) < len(below) - 1:
+    rule = lines[index].rule
+    boxed, film = rule is not None and rule.id in FORMS, rule is not None and rule.id == FILM
+    if boxed:
+        named = list(takewhile(lambda at: lines[at].label or lines[at].cue, below))
+    if not 1 - film <= len(named) < len(below) - 1:
         return False
     line, under = (lines[at] for at in below[len(named) :][:2])
     text = texts[below[len(named)]].rstrip()
     long = line.words >= PARAGRAPH and (len(named) > 1 or ". " in text)  # a teaser is one sentence
-    return (
-        is_prose(line)
-        and text[-1:] in '.”"'
-        and long
-        and (under.kind in _UNDER or is_name(texts[below[len(named) + 1]].strip()))
-    )
+    told = not boxed or _LETTER.search(text) is None
+    ends = under.kind in _UNDER or (film and under.label) or is_name(texts[below[len(named) + 1]].strip())
+    return is_prose(line) and text[-1:] in '.”"' and long and told and ends
 
 
 def _headlines(lines: Sequence[Line], index: int) -> tuple[list[int], list[int]]:
