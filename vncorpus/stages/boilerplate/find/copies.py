@@ -189,7 +189,8 @@ def _twice(
     tail = Counter(bare[last + 1 : foot])
     inner = pairwise(printed(found, first, min(last + 1, len(found))))
     heads_text = {bare[at] for at, under in inner if found[under].shape == "prose" and found[at].shape == "short"}
-    headings = heads_text & set(tail) if len(heads_text & set(tail)) > 1 else set()
+    again = heads_text & set(tail)
+    headings = again if len(again) > 1 else set()
     for index in (*range(title + 1, first), *range(last + 1, len(found))):
         line = found[index]
         listed = last < index < foot and (tail[bare[index]] == count[bare[index]] or bare[index] in headings)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.find.thread import VOTED, VOTES
 from vncorpus.stages.boilerplate.line.index import Rule
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
 
 #: Posts that make a thread, writers of them, lines from the handle of one to its day, and from there to what it says.
 POSTS, WRITERS, HEAD, SAID = 3, 2, 3, 2
 _HANDLE = lazy(r"(?=.*[a-z])[a-z0-9][\w.-]{2,20}$")
-#: Under an answer to homework, over the number of its comments.
-_VOTES = lazy(r"Đúng \d{1,4}$")
-_VOTED = Rule("comments:votes", "comments", "line", False, 0, "", lazy(""), None)
+_VOTED = Rule(VOTED, "comments", "line", False, 0, "", lazy(""), None)
 _HEAD = Rule("comments:forum-number", "comments", "line", False, 0, "", lazy(""), None)
 
 
@@ -54,7 +53,7 @@ def _over(lines: Sequence[Line], texts: Sequence[str], above: Sequence[int]) -> 
 
 def voted(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     """Return the lines, with the votes of answers known where comments are counted under them: "Đúng 3"."""
-    votes = [at for at, text in enumerate(texts) if text.startswith("Đúng ") and _VOTES.match(text.strip())]
+    votes = [at for at, text in enumerate(texts) if text.startswith("Đúng ") and VOTES.match(text.strip())]
     for index in votes:
         below = first_printed(lines, range(index + 1, len(lines)))
         if below is not None and lines[below].kind == "comments":

@@ -22,7 +22,9 @@ CARDS, CARD_LINES, CARD_WORDS = 3, 14, 6
 BEGUN, STAMP = 3, 24
 _CLOCK = lazy(r"\b(?:19|20)\d\d\b.{0,12}\d[:h]\d\d\b|\d[:h]\d\d\b.{0,40}\b(?:19|20)\d\d\b")
 #: What homework sites ask their readers under each answer.
-_UNDER, _VOTED, _VOTES = "notice:homework", "comments:votes", lazy(r"Đúng \d{1,4}$")
+_UNDER = "notice:homework"
+#: What stands there over the number of the comments.
+VOTED, VOTES = "comments:votes", lazy(r"Đúng \d{1,4}$")
 _RANK = lazy(r"(?:BS|ThS|TS|PGS|GS|LS|Bác sĩ|Luật sư)[.:]? ?(?:BS\.? ?)?")
 #: What heads each answer of a doctor's column, and stands under each post as well.
 _ANSWERS = frozenset(("trả lời", "hỏi", "đáp"))
@@ -117,8 +119,9 @@ def last_answer(lines: Sequence[Line], texts: Sequence[str]) -> int:
         said += is_prose(line)
         bare = texts[index].strip()
         homework = line.rule and line.rule.id == _UNDER and "câu trả lời" in bare.lower()  # no advertisement of an app
-        if homework or _VOTES.match(bare):
-            kind = _VOTED if _VOTES.match(bare) else bare
+        votes = VOTES.match(bare)
+        if homework or votes:
+            kind = VOTED if votes else bare
             last = index if seen.get(kind, said) < said else last
             seen[kind] = said
     return last
