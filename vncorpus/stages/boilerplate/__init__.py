@@ -138,7 +138,7 @@ def _doubted(
     goes = sum(
         len(text)
         for at, (text, line, rule) in enumerate(zip(texts, found, rules, strict=True))
-        if rule and not line.rule and not line.cue and at not in framed
+        if rule and not line.known and at not in framed
     )
     return goes, goes + stays
 

@@ -22,7 +22,7 @@ SAID = 8
 def is_one(line: Line, text: str, *, least: int = HEADLINE) -> bool:
     """Tell whether a line may be one; "Đắk Lắk: 91.500 đồng/kg" is a fact of an article."""
     asks = line.shape == "prose" and line.words <= ASKING and text.rstrip()[-1] in "?!…"
-    plain = not line.rule and not line.cue and (asks or line.shape in ("headline", "sentence"))
+    plain = not line.known and (asks or line.shape in ("headline", "sentence"))
     said = ": " not in text or text.rstrip()[-1] == "?" or (line.words >= SAID and _SAYS.match(text) is not None)
     return plain and line.words >= least and said and "\t" not in text
 
@@ -42,7 +42,7 @@ def is_long(line: Line, text: str) -> bool:
 
 def may_head(line: Line, text: str) -> bool:
     """Tell whether a line may be the headline of a card; one that quotes somebody ends as a sentence does."""
-    plain = not line.rule and not line.cue
+    plain = not line.known
     return (
         is_one(line, text)
         or is_long(line, text)
@@ -58,7 +58,7 @@ def may_head(line: Line, text: str) -> bool:
 
 def is_over(line: Line, text: str, *, least: int = HEADLINE) -> bool:
     """Tell whether a line may be the headline over a teaser, whatever stands before its colon."""
-    plain = line.shape in ("headline", "short") and line.words >= least and not line.rule and not line.cue
+    plain = line.shape in ("headline", "short") and line.words >= least and not line.known
     return plain or is_one(line, text) or is_long(line, text)
 
 

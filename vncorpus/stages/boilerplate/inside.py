@@ -58,7 +58,7 @@ def _is_glossary(found: Sequence[Line]) -> bool:
     for start in range(min(LEAD + 1, len(shown) + 1)):
         terms, meanings = shown[start::2], shown[start + 1 :: 2]
         if len(terms) == len(meanings) >= TERMS:
-            plain = all(term.words <= TERM for term in terms) and not any(line.rule or line.cue for line in meanings)
+            plain = all(term.words <= TERM for term in terms) and not any(line.known for line in meanings)
             closed = sum(line.shape in ("prose", "sentence", "item") for line in meanings)
             opened = sum(line.shape in ("prose", "sentence", "item") for line in terms)
             if plain and closed * 4 >= len(meanings) * 3 and opened * 4 <= len(terms):

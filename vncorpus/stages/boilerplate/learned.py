@@ -138,7 +138,7 @@ def _announced(texts: Sequence[str], found: Sequence[Line], shown: Sequence[int]
     listed = False
     for at in shown:
         line = found[at]
-        plain = line.shape in ("short", "headline") and not (line.rule or line.cue)
+        plain = line.shape in ("short", "headline") and not line.known
         brief = plain and line.words <= LISTED and count[texts[at].strip()] == 1
         listed = (line.kind == "prose" and texts[at].rstrip().endswith(":")) or (listed and brief)
         if listed:

@@ -101,7 +101,7 @@ def is_listing(lines: Sequence[Line], texts: Sequence[str]) -> bool:
             run += line.words
             teasers += 1
             continue
-        if run and line.shape == "sentence" and not (line.rule or line.cue) and text.rstrip()[-1] == ".":
+        if run and line.shape == "sentence" and not line.known and text.rstrip()[-1] == ".":
             run += line.words  # no headline has a stop
             continue
         run = 0

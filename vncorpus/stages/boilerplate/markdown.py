@@ -185,7 +185,7 @@ def _text(texts: Sequence[str], said: Sequence[str]) -> tuple[int, int]:
         if blank == 1:
             continue
         line = classify(said[index]) if said[index] else None
-        if blank or not _BULLET.match(text) or "](" in text or (line and (line.rule or line.cue)):
+        if blank or not _BULLET.match(text) or "](" in text or (line and line.known):
             break
         last = index
     return first, last

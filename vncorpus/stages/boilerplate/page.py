@@ -221,7 +221,7 @@ def _tail(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
     """
     begun = False
     under = printed(found, last + 1)
-    facts = {at for at in under if is_fact(texts[at]) and not found[at].rule and not found[at].cue}
+    facts = {at for at in under if is_fact(texts[at]) and not found[at].known}
     rows = {at for pair in pairwise(under) if facts.issuperset(pair) for at in pair}
     for index in under:
         begun = begun or rules[index] not in (None, copies.FILE)

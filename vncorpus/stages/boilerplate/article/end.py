@@ -79,7 +79,7 @@ def _above_teasers(lines: Sequence[Line], texts: Sequence[str], end: int) -> int
 
 
 def _heads_teaser(line: Line, text: str) -> bool:
-    return line.shape == "headline" and not line.rule and not line.cue and line.words >= TEASED and not is_fact(text)
+    return line.shape == "headline" and not line.known and line.words >= TEASED and not is_fact(text)
 
 
 def _above_cards(lines: Sequence[Line], texts: Sequence[str], end: int, mass: int) -> int:
@@ -109,7 +109,7 @@ def _is_card(line: Line, text: str) -> bool:
 
 
 def _is_headline(line: Line, text: str) -> bool:
-    plain = line.shape == "headline" and not line.rule and not line.cue and line.words >= HEADLINE
+    plain = line.shape == "headline" and not line.known and line.words >= HEADLINE
     return plain or is_long_headline(line, text)
 
 
@@ -133,7 +133,7 @@ def _marker(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float
         if line.shape != "blank":  # "… ghi như sau:" quotes a footer
             announced = (above.endswith(":") or announced) and line.kind in ("footer", "contact")
             above = texts[index].strip() if is_prose(line) else ""
-        if announced or not (line.rule or line.cue or 2 <= line.words <= NAME):
+        if announced or not (line.known or 2 <= line.words <= NAME):
             pass  # most lines
         elif told and line.rule and line.rule.id in LAST:
             return index

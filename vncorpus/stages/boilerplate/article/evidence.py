@@ -48,7 +48,7 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
     heads = over_edits(texts, printed(lines))
     yield from heads
     for one, other in pairwise(heads):  # names in a list: "Xem thêm", "Các cầu"
-        yield from (at for at in range(one + 1, min(other, end)) if not (lines[at].rule or lines[at].cue))
+        yield from (at for at in range(one + 1, min(other, end)) if not lines[at].known)
     if draft.page:
         yield from (at for at in (*contents.headings(lines, texts), *numbers.steps(lines, texts)) if at < end)
         yield from elsewhere(lines, texts, found)

@@ -192,7 +192,7 @@ def others(
 def heading(lines: Sequence[Line], texts: Sequence[str], first: int, title: int) -> int | None:
     """Return the heading right above the first paragraph: two words or more of which not each has a capital."""
     above = first_printed(lines, range(first - 1, title, -1))
-    if above is None or lines[above].rule or lines[above].cue or lines[above].doubled:
+    if above is None or lines[above].known or lines[above].doubled:
         return None
     bare = _NUMBER.sub("", texts[above].strip())
     words = bare.split()
@@ -211,7 +211,7 @@ def under(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
     words = texts[index].split()
     numbered = lines[index].shape == "item" and words[0][0].isalnum()  # "A. Phương pháp giải"
     plain = lines[index].shape in ("short", "headline") or numbered
-    plain = plain and not (lines[index].rule or lines[index].cue)
+    plain = plain and not lines[index].known
     heads = plain and 2 <= len(words) <= HEADING and words[0][0].isupper() and any(word[0].islower() for word in words)
     below = first_printed(lines, range(last, len(lines)))
     said = below is not None and (lines[below].shape == "prose" or numbered)
@@ -234,7 +234,7 @@ def letterhead(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]
     first = next((at for at, line in enumerate(lines) if keep[at] and line.kind == "text"), 0)
     for index in printed(lines, 0, first)[: -NEAR - 1 : -1]:
         bare = texts[index].strip()
-        if lines[index].rule or lines[index].cue or not (bare.isupper() or not any(map(str.isalnum, bare))):
+        if lines[index].known or not (bare.isupper() or not any(map(str.isalnum, bare))):
             return
         yield index
 

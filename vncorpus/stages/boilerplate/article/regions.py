@@ -76,7 +76,7 @@ def _above(draft: Draft, named: Names, first: int, last: int) -> Iterator[int]:
     untitled = all(draft.lines[at].words < TITLE for at in named.rescued if at < last)
     for index in shown:
         line = draft.lines[index]
-        plain = line.shape in ("headline", "short") and not line.rule and not line.cue
+        plain = line.shape in ("headline", "short") and not line.known
         titled = line.words >= TITLE and untitled
         if (plain and (titled or index == shown[-1])) or (line.words >= SPOKEN and is_said(line)):
             yield index

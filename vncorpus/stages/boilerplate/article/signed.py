@@ -41,7 +41,7 @@ def is_off(
     Where two of `profiles`, names over paragraphs, stand above, it is one more of them.
     """
     line = lines[index]
-    if line.rule or line.cue or line.shape == "item" or not (2 <= line.words <= NAME and is_name(texts[index].strip())):
+    if line.known or line.shape == "item" or not (2 <= line.words <= NAME and is_name(texts[index].strip())):
         return False
     above = first_printed(lines, range(index - 1, -1, -1))
     if above is not None and _QUOTED.match(texts[above].strip()):
@@ -80,7 +80,7 @@ def profiles(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         at
         for at, *under in zip(shown, shown[1:], shown[2:], strict=False)
         if 2 <= lines[at].words <= NAME
-        and not (lines[at].rule or lines[at].cue)
+        and not lines[at].known
         and any(is_prose(lines[near]) for near in under)
         and is_name(texts[at].strip())
     ]

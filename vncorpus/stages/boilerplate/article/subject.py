@@ -114,7 +114,7 @@ def is_named(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
     "Chào mừng bạn đến với thư viện của làng" may be a notice, and the title of a report.
     """
     line = lines[index]
-    if not (line.rule or line.cue) or line.kind in _NEVER or not NAMES <= line.words <= SENTENCE or is_path(line):
+    if not line.known or line.kind in _NEVER or not NAMES <= line.words <= SENTENCE or is_path(line):
         return False
     bare = texts[index].strip()
     below = first_printed(lines, range(index + 1, len(lines)))
@@ -127,4 +127,4 @@ def is_named(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
 
 
 def _is_plain(line: Line) -> bool:
-    return line.shape in ("short", "headline", "sentence") and not (line.rule or line.cue) and line.words > 1
+    return line.shape in ("short", "headline", "sentence") and not line.known and line.words > 1

@@ -152,7 +152,7 @@ def _may_be(text: _Text, place: int) -> bool:
     under = {text.texts[at].strip().lower() for at in text.shown[place + 1 : place + 2]}
     over = text.shown[place - 1] if place else None
     return not (
-        ((line.rule or line.cue) and not subject.is_subject(text.lines, text.texts, text.shown, place, text.lower))
+        (line.known and not subject.is_subject(text.lines, text.texts, text.shown, place, text.lower))
         or (line.words < 2 and not (place + 1 == len(text.shown) and text.opens.startswith(f"{bare} ")))
         or not (line.shape in _SHAPES or subject.asks(line, bare))
         or NO_TITLE.search(bare)

@@ -166,20 +166,14 @@ class Ahead:
             cut = line.words < GOES_ON and text.endswith(("...", "…", "?")) and text[0] not in "*-–—"
             headline = cut or place in self._cards or is_long_headline(line, self._texts[place])
             said = (is_prose(line) and not headline and place not in self._dialogs) or (
-                run > 0 and line.shape == "sentence" and not (line.rule or line.cue or cut)
+                run > 0 and line.shape == "sentence" and not (line.known or cut)
             )  # headlines ask questions
-            spoken = spoken + 1 if line.shape == "sentence" and not (line.rule or line.cue) else 0
+            spoken = spoken + 1 if line.shape == "sentence" and not line.known else 0
             if spoken >= SPOKEN and least <= GOES_ON:
                 return place, words
             asked = line.shape == "sentence" and text[-1] == "?"
             most = ASKED if asked else HEADING
-            if (
-                run
-                and not readers
-                and (line.shape in _PARTING or asked)
-                and not (line.rule or line.cue)
-                and line.words <= most
-            ):
+            if run and not readers and (line.shape in _PARTING or asked) and not line.known and line.words <= most:
                 headed = True
                 continue
             said = said and not (headed and ". " not in text)

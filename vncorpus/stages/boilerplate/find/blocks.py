@@ -169,12 +169,12 @@ def _products(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
             run.append(index)
             continue
         priced = [place for place, at in enumerate(run) if _is_price(lines[at], texts[at])]
-        names = [place for place, at in enumerate(run) if not (lines[at].rule or lines[at].cue)]
+        names = [place for place, at in enumerate(run) if not lines[at].known]
         cards = [place for place in names if any(0 < other - place <= UNDER for other in priced)]
         unpriced = [at for at in run if not _is_price(lines[at], texts[at])]
         offered = any(lines[at].kind == "listing" or _OFFER.match(texts[at].strip()) for at in unpriced)
         if len(cards) >= GOODS and offered:
-            last = max(place for place, at in enumerate(run) if lines[at].rule or lines[at].cue)
+            last = max(place for place, at in enumerate(run) if lines[at].known)
             yield from run[cards[0] : last + 1]
         run = []
 

@@ -22,7 +22,7 @@ def joined(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     """Return the lines with the pieces of such paragraphs as prose, whatever else they look like."""
     for index in list(broken(lines, texts)):
         line = lines[index]
-        if line.shape != "prose" or line.rule or line.cue:
+        if line.shape != "prose" or line.known:
             lines[index] = Line("prose", line.rule if line.kind == "text" else None, line.words, line.doubled)
     return lines
 

@@ -61,7 +61,7 @@ def is_announced(lines: Sequence[Line], texts: Sequence[str]) -> bool:
     for place in reversed(labels):
         below.update(_key(texts[at]) for at in shown[place + 1 : end])
         near = shown[place + 1 : place + 1 + NEAR]
-        named = {_key(texts[at]) for at in near if not (lines[at].rule or lines[at].cue)}
+        named = {_key(texts[at]) for at in near if not lines[at].known}
         if sum(below[key] > 1 for key in named) >= LABELLED:
             return True
         end = place + 1
@@ -172,7 +172,7 @@ def _headed(
 
 
 def _is_entry(line: Line) -> bool:
-    return line.shape in ("headline", "short") and not line.rule and not line.cue and line.words > 1
+    return line.shape in ("headline", "short") and not line.known and line.words > 1
 
 
 def _words(text: str) -> frozenset[str]:
@@ -231,7 +231,7 @@ def headings(found: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         entries = list(islice(under, PLAIN))
         names = {_key(texts[index]) for index in entries if found[index].cue < LABEL}
         below = shown[place + 1 + len(entries) :]
-        named = [not (found[at].rule or found[at].cue) and _key(texts[at]) in names for at in below]
+        named = [not found[at].known and _key(texts[at]) in names for at in below]
         # Where they stand one under the other, the contents stands twice.
         alone = [not any(named[max(0, at - 1) : at + 2 : 2]) for at in range(len(below))]
         again = [at for at, is_named, is_alone in zip(below, named, alone, strict=True) if is_named and is_alone]

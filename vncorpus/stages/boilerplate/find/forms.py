@@ -53,7 +53,7 @@ def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *
         head = index - 1
         while _is_of_recipe(texts[head]) and index < min(last, head + 1 + BUTTONS) and lines[index].rule:
             index += 1  # the buttons of a recipe card: "US Customary Metric", "1x 2x 3x"
-        while index < last and not lines[index].rule and not lines[index].cue:
+        while index < last and not lines[index].known:
             if lines[index].shape != "blank":
                 block.append(index)
             index += 1
@@ -108,7 +108,7 @@ def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
         if not any(lines[at].rule for at in answer) and not all(texts[at].strip().isdigit() for at in answer[1:]):
             yield from answer  # a contents has its numbers between its headings
     last_one = shown[heads[-1] : heads[-1] + 1 + ANSWER]
-    under = list(takewhile(lambda at: not (lines[at].rule or lines[at].cue), last_one[1:]))
+    under = list(takewhile(lambda at: not lines[at].known, last_one[1:]))
     yield from last_one[:1] if under and not lines[last_one[0]].rule else ()
     yield from under
 
@@ -167,7 +167,7 @@ def priced(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -
     shown = printed(lines, first, last)
     pairs = 0
     for name, price in zip(shown[::2], shown[1::2], strict=False):
-        plain = lines[name].shape in ("short", "headline") and not (lines[name].rule or lines[name].cue)
+        plain = lines[name].shape in ("short", "headline") and not lines[name].known
         if not plain or lines[price].rule or not _PRICE.match(texts[price].strip()):
             break
         pairs += 1

@@ -93,7 +93,7 @@ def _is_single(text: str) -> bool:
 
 def _is_headline(line: Line, text: str) -> bool:
     bare = text.strip()
-    plain = line.shape == "headline" and not (line.rule or line.cue) and line.words >= STORY
+    plain = line.shape == "headline" and not line.known and line.words >= STORY
     return plain and bare[0] not in _MARKS and bare[-1] not in ":?" and ": " not in bare[: len(bare) // 2]
 
 

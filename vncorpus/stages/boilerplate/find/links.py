@@ -70,7 +70,7 @@ def neighbours(texts: Sequence[str], found: Sequence[Line], rules: list[str | No
         line, below, label = found[index], found[under], texts[index].strip().lower()
         plain = below.shape in ("headline", "sentence", "prose") and not below.rule and texts[under].rstrip()[-1] != "."
         heads = further >= 0 and found[further].shape in ("prose", "item", "code") and not found[further].rule
-        named = (line.rule or line.cue) and _PAGER.match(label) and plain
+        named = line.known and _PAGER.match(label) and plain
         listed = _BRIEF_PAGER.match(label) and count[texts[under].strip()] > 1
         if (named or listed) and not heads:
             rules[index] = rules[index] or (line.rule.id if line.rule else "interface:words")

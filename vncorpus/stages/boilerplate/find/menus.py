@@ -128,7 +128,7 @@ def of_posts(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     run: list[int] = []
     for place in range(first):
         line = lines[shown[place]]
-        if line.shape in ("headline", "item") and not (line.rule or line.cue or "\t" in bare[place]):
+        if line.shape in ("headline", "item") and not (line.known or "\t" in bare[place]):
             run.append(place)
             continue
         titled = any(again[bare[at]] >= place for at in run)

@@ -50,4 +50,4 @@ def is_alone(found: Sequence[Line], index: int, *, page: bool) -> bool:
     near = [found[at] for at in (first_printed(found, side) for side in sides) if at is not None]
     if page:
         return is_bar(found[index]) and any(line.shape == "code" for line in near)
-    return len(near) == 2 and not any(line.rule or line.cue for line in near)
+    return len(near) == 2 and not any(line.known for line in near)

@@ -37,7 +37,7 @@ def is_tied(line: Line, text: str) -> bool:
 
 def is_said(line: Line) -> bool:
     """Tell whether a line is prose or a sentence of which nothing says that it is furniture."""
-    return line.shape in ("prose", "sentence") and not (line.rule or line.cue)
+    return line.shape in ("prose", "sentence") and not line.known
 
 
 def is_long_headline(line: Line, text: str) -> bool:

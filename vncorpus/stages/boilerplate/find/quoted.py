@@ -51,7 +51,7 @@ def cleared(lines: list[Line], texts: Sequence[str]) -> list[Line]:
     >>> [line.rule for line in cleared([classify(line) for line in text.split("\n")], text.split("\n")) if line.rule]
     []
     """
-    if any(line.rule or line.cue for line in lines):  # in most texts there is nothing to clear
+    if any(line.known for line in lines):  # in most texts there is nothing to clear
         _of_known(lines, texts)
     if sum(["\t" in text for text in texts]) >= ROWS:
         _of_tables(lines, texts)
@@ -165,7 +165,7 @@ def _of_manual(lines: list[Line], texts: Sequence[str]) -> None:
         if block is not None and line and line.words <= BRIEF and (known or line.shape == "short"):
             block.append(at)
             continue
-        if block and len(block) <= BUTTONS and any(lines[place].rule or lines[place].cue for place in block):
+        if block and len(block) <= BUTTONS and any(lines[place].known for place in block):
             announced.append(block)
         said = line is not None and not known and not line.rule and line.words >= SAID
         block = [] if said and texts[at].rstrip().endswith(":") else None
@@ -183,13 +183,13 @@ def _of_lists(lines: list[Line], texts: Sequence[str]) -> None:
     for at in [*printed(lines), -1]:
         line = lines[at] if at >= 0 else None
         foot = line is not None and line.rule is not None and line.rule.closes  # under names: "Bình luận (0)"
-        ends = foot and any(not (lines[place].rule or lines[place].cue) for place in block or ())
+        ends = foot and any(not lines[place].known for place in block or ())
         if block is not None and line and line.words <= BRIEF and line.shape == "short" and not ends:
             block.append(at)
             continue
         if block and len(block) >= BUTTONS and (sure or (line is not None and is_said(line))):
             clear(lines, block)
-        said = line is not None and not (line.rule or line.cue) and line.words >= SAID
+        said = line is not None and not line.known and line.words >= SAID
         sure = said and _LISTS.search(texts[at].lower()) is not None
         told = said and line is not None and is_said(line) and texts[at].rstrip().endswith(":")
         block = [] if sure or told else None
@@ -199,8 +199,8 @@ def _of_presses(lines: list[Line], texts: Sequence[str]) -> None:
     """Clear the button that a sentence of a manual ends with, in a line of its own: "Mở ứng dụng, bấm nút"."""
     for above, at in pairwise(printed(lines)):
         over, line = lines[above], lines[at]
-        said = not (over.rule or over.cue) and over.words >= SAID and _PRESS.search(texts[above].lower())
-        if said and line.words <= BRIEF and (line.rule or line.cue) and line.shape == "short":
+        said = not over.known and over.words >= SAID and _PRESS.search(texts[above].lower())
+        if said and line.words <= BRIEF and line.known and line.shape == "short":
             clear(lines, [at])
 
 

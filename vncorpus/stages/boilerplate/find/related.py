@@ -63,7 +63,7 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
     for index in shown:
         line = lines[index]
         asks = paragraphs == 1 and texts[index].rstrip()[-1] == "?" and line.words <= ASKED
-        plain = ((asks and line.shape in _ASKING) or line.shape == "headline") and not line.rule and not line.cue
+        plain = ((asks and line.shape in _ASKING) or line.shape == "headline") and not line.known
         if plain and not (_SENTENCES.search(texts[index]) or _is_of_text(texts[index].strip())):
             run.append(index)
             continue

@@ -212,7 +212,7 @@ def _is_other(lines: Sequence[Line], names: Container[int], pair: Sequence[int])
 
 
 def _is_label(line: Line, text: str) -> bool:
-    plain = line.shape in ("short", "headline") and not line.rule and not line.cue
+    plain = line.shape in ("short", "headline") and not line.known
     return plain and line.words <= OTHER and not _MEASURE.match(text.strip())
 
 

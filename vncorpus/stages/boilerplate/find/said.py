@@ -52,7 +52,7 @@ def around(lines: Sequence[Line], first: int, last: int) -> list[int]:
     for index, stamp, number in zip(shown, shown[1:], shown[2:], strict=False):
         # Who wrote it and when stands under a post, and then its number.
         line = lines[index]
-        plain = line.shape in ("headline", "short") and line.words >= SAID and not (line.rule or line.cue)
+        plain = line.shape in ("headline", "short") and line.words >= SAID and not line.known
         if plain and is_post(lines[number]) and lines[stamp].words <= LAST:
             found.append(index)
     if len(shown) > 1 and lines[shown[-2]].kind == "comments" and _is_plain(lines[shown[-1]]):
@@ -81,4 +81,4 @@ def is_answer(line: Line) -> bool:
 
 
 def _is_plain(line: Line) -> bool:
-    return line.shape == "headline" and not (line.rule or line.cue)
+    return line.shape == "headline" and not line.known

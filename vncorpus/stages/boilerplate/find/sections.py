@@ -69,7 +69,7 @@ def blocks(lines: Sequence[Line], texts: Sequence[str]) -> list[list[int]]:
     count = Counter(text.strip() for text in texts) if heads else Counter()
     for place in heads:
         near = shown[place + 1 : place + 1 + PART]
-        block = list(takewhile(lambda at: not (lines[at].rule or lines[at].cue or is_shared_heading(texts[at])), near))
+        block = list(takewhile(lambda at: not (lines[at].known or is_shared_heading(texts[at])), near))
         words = sum(lines[at].words for at in block)
         if (
             len(block) >= BLOCK
@@ -100,7 +100,7 @@ def above(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> 
     first = keep.index(True)
     over = first_printed(lines, range(first - 1, -1, -1))
     under = first_printed(lines, range(first + 1, len(lines)))
-    if over is None or under is None or not keep[under] or lines[over].rule or lines[over].cue:
+    if over is None or under is None or not keep[under] or lines[over].known:
         return
     if is_shared_heading(texts[over]):
         yield over
@@ -144,7 +144,7 @@ def sums(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     ]
     # A button is none, but the amounts under a formula of chemistry are.
     amounts = [not lines[at].rule and _AMOUNTS.match(texts[at]) is not None for at in shown] if equal else []
-    plain = [not (lines[at].rule or lines[at].cue) for at in shown]
+    plain = [not lines[at].known for at in shown]
     for place in equal:
         plain[place] = True
     start = 0

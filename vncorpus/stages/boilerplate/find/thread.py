@@ -210,7 +210,7 @@ def _is_handle(line: Line, text: str) -> bool:
     """Tell whether a line is one word that is none of a language: small letters, or digits and low lines in it."""
     bare = text.strip()
     odd = bare.islower() or not bare.isalpha()
-    return not line.rule and not line.cue and odd and _NICK.match(bare) is not None
+    return not line.known and odd and _NICK.match(bare) is not None
 
 
 def _is_post(line: Line) -> bool:

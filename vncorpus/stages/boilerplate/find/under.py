@@ -125,6 +125,6 @@ def are_comments(lines: Sequence[Line], index: int) -> bool:
 def _sign(line: Line) -> str:
     if line.talk or line.kind == "comments":
         return "t"
-    if line.rule or line.cue:
+    if line.known:
         return "l"
     return "p" if line.shape in ("prose", "sentence", "item") else "n" if line.words <= NAME else "h"

@@ -34,7 +34,7 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         if line and line.shape == "blank":
             gap += 1
             continue
-        fits = line and line.shape in _SHAPES and line.words <= 12 and not line.rule and not line.cue
+        fits = line and line.shape in _SHAPES and line.words <= 12 and not line.known
         if fits and gap <= 2:
             block.append(index)
         else:

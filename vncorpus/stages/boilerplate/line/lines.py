@@ -58,9 +58,12 @@ class Line:
     box: bool = False
     #: The class of the furniture, or the shape of the text.
     kind: str = field(init=False)
+    #: Whether a rule or its words say that it is furniture; of the others only their place can.
+    known: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.kind = self.rule.kind if self.rule else self.shape
+        self.known = self.rule is not None or self.cue > 0
 
 
 KNOWN = 1 << 13  # lines that are remembered
