@@ -36,8 +36,12 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
     A line of furniture has others beside it, or stands over the text or under it. A link to another story stands alone
     too, but says which. A sentence under such a line is the text's, and is enough where the line is no credit. One
     line alone that asks for something stays between any two lines over it and two under.
+    Hashtags under a text that has nothing else are the writer's.
     """
-    if not any(rules):
+    going = [at for at, rule in enumerate(rules) if rule is not None]
+    if all(str(rules[at]).startswith("tags:") and texts[at].lstrip().startswith("#") for at in going):
+        for at in going:
+            rules[at] = None
         return
     shown = printed(lines)
     found = [place for place, at in enumerate(shown) if _is_around(lines[at], texts[at], rules[at])]
