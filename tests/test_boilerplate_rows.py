@@ -30,4 +30,4 @@ FOOT = ["Sản phẩm bán chạy nhất", "Xem thêm"]
 )
 def test_tables_stay_wherever_they_stand(texts: list[str], kept: list[str]) -> None:
     found = boilerplate.classified(texts, boilerplate.Options())
-    assert [texts[at] for at in sorted(rows.elsewhere(found, texts, rows.tables(found, texts)))] == kept
+    assert [texts[at] for at in sorted(rows.elsewhere(found, texts, rows.tables(found, texts), len(texts)))] == kept

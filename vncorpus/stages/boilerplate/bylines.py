@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
 from vncorpus.stages.boilerplate.find.ahead import STRONG
-from vncorpus.stages.boilerplate.line.credits import is_fact, is_name
+from vncorpus.stages.boilerplate.line.credits import AUTHORS, is_fact, is_name
 from vncorpus.stages.boilerplate.line.doubles import half_of
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 
@@ -17,6 +18,9 @@ TAIL_LINES = 6
 NAMED, TWICE = 7, 12
 #: Lines of such a record, and words of a section's or a paper's name.
 FIELDS, SECTION = 5, 4
+#: Lines about the authors of a paper, and what stands under them.
+AUTHORED = 40
+_ABSTRACT = lazy(r"(?:từ kh(?:óa|oá)|tóm tắt|keywords?|abstract)\b", re.IGNORECASE)
 #: Where a text was first, behind the name: "(t/h)", "(Báo Bến Sông)".
 _OF = lazy(r" \((?:[^()]{1,40}|t/h)\)$")
 _TAGS = lazy(r"[^\W\d][^,.!?:;]{1,40}(?:,[^\W\d][^,.!?:;]{1,40}){3,}$")
@@ -56,6 +60,16 @@ def glued(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
     for index in range(first):
         if rules[index] is None and half_of(texts[index].strip()) and found[index].words <= TWICE:
             rules[index] = "byline:glued"
+
+
+def authors(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop who wrote the paper of a journal and where they work, from "Các tác giả" to its keywords or its abstract."""
+    below = printed(found, title + 1)[: AUTHORED + 1]
+    end = next((place for place, at in enumerate(below) if _ABSTRACT.match(texts[at].strip())), 0)
+    if end and texts[below[0]].strip().rstrip(":").lower() in AUTHORS:
+        for index in below[:end]:
+            if found[index].shape in ("short", "headline", "sentence"):
+                rules[index] = rules[index] or "byline:authors"
 
 
 def tagged(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:

@@ -8,6 +8,7 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import bylines, opening, page, stamped
 from vncorpus.stages.boilerplate.article.span import Found
 from vncorpus.stages.boilerplate.find import blocks, contents, copies, nopage, thread
+from vncorpus.stages.boilerplate.find import captions as pictured
 from vncorpus.stages.boilerplate.find.ahead import STRONG, is_bar
 from vncorpus.stages.boilerplate.find.menus import MENU_LINES
 from vncorpus.stages.boilerplate.line.lines import LABEL, ROW, Line, first_printed, printed
@@ -32,8 +33,6 @@ PARAGRAPH = 32
 TERMS, TERM = 5, 6
 _SURE = frozenset(("nav:wiki-edit", "nav:wiki-tab", "nav:icon-names", "social:preferred-source"))
 _NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
-#: Words of a caption over the line that says whose picture it is.
-CAPTION = 4
 
 
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
@@ -128,7 +127,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     opening.above_title(texts, found, rules, article, first)
     opening.paths(texts, found, rules, first)
     if captions == "drop":
-        _captions(found, rules, first, last)
+        pictured.drop(texts, found, rules, first, last, page=article.page)
         copies.pictures(texts, found, rules, article.title, page=article.page)
     opening.doubled_title(texts, found, rules, article, lead)
     bylines.glued(texts, found, rules, lead)
@@ -142,6 +141,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             if index < article.title:
                 rules[index] = rules[index] or "nav:contents"
         opening.of_contents(texts, found, rules)
+        bylines.authors(texts, found, rules, article.title)
         page.drop(texts, found, rules, article, head, last, timeline)
         opening.doubled_head(texts, found, rules, article)
     for index in article.tabled:
@@ -184,20 +184,6 @@ def _heads_text(texts: Sequence[str], found: Sequence[Line], index: int) -> bool
 def _is_sure(line: Line) -> bool:
     """Tell whether a line is no text wherever it stands: what readers say of a post, the edit links of a wiki."""
     return line.rule is not None and (line.rule.id in _SURE or is_bar(line) or line.kind == "comments")
-
-
-def _captions(found: Sequence[Line], rules: list[str | None], first: int, last: int) -> None:
-    """Drop the caption over a line that holds nothing but whose picture it is."""
-    above: int | None = None
-    for index in range(first, last):
-        line = found[index]
-        if line.shape == "blank":
-            continue
-        if line.rule and line.rule.id == "caption:photo-credit" and above is not None and rules[above] is None:
-            over = found[above]
-            if over.shape in ("headline", "short") and not over.rule and over.words >= CAPTION:
-                rules[above] = "caption:credited-below"
-        above = index
 
 
 def strict(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:

@@ -36,10 +36,10 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
     A line of furniture has others beside it, or stands over the text or under it. A link to another story stands alone
     too, but says which. A sentence under such a line is the text's, and is enough where the line is no credit. One
     line alone that asks for something stays between any two lines over it and two under.
-    Hashtags under a text that has nothing else are the writer's.
+    Hashtags, and the days when a paper was received, are the writer's in a text that has nothing else.
     """
     going = [at for at, rule in enumerate(rules) if rule is not None]
-    if all(str(rules[at]).startswith("tags:") and texts[at].lstrip().startswith("#") for at in going):
+    if all(_is_own(str(rules[at]), texts[at]) for at in going):
         for at in going:
             rules[at] = None
         return
@@ -65,6 +65,10 @@ def spare(lines: Sequence[Line], texts: Sequence[str], rules: list[str | None]) 
 def is_bare(rules: Sequence[str | None]) -> bool:
     """Tell whether so few lines go that one alone made the text a page: what a form says may stand in a story."""
     return sum(rule is not None and rule not in UNDER for rule in rules) <= MOST
+
+
+def _is_own(rule: str, text: str) -> bool:
+    return rule == "notice:received-date" or (rule.startswith("tags:") and text.lstrip().startswith("#"))
 
 
 def _is_around(line: Line, text: str, rule: str | None) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import opening
 from vncorpus.stages.boilerplate.article.span import Found
-from vncorpus.stages.boilerplate.find import copies, counters, links, neighbours, thread
+from vncorpus.stages.boilerplate.find import copies, counters, links, neighbours, polls, thread
 from vncorpus.stages.boilerplate.find.ahead import YES_NO
 from vncorpus.stages.boilerplate.find.said import SPEAKERS
 from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, is_fact, is_name
@@ -86,11 +86,14 @@ def drop(
     copies.drop(texts, found, rules, article.title, first, last, signed)
     _tags(texts, found, rules, max((last, *article.tabled)), kept)
     _tail(texts, found, rules, last, kept)
+    links.read_now(texts, found, rules)
     links.card(texts, found, rules, last)
     counters.players(texts, found, rules)
     counters.remarks(texts, found, rules, article.title, last)
     for index in thread.stamps(found, texts, rules):
         rules[index] = "thread:card"
+    for index in polls.polls(found, texts):
+        rules[index] = rules[index] or "nav:poll"
     _code(texts, found, rules)
     for index in (*range(article.title), *range(bottom, len(found))):
         if found[index].kind == "text" and not article.keep[index]:

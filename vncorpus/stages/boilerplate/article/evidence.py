@@ -51,9 +51,10 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
         yield from (at for at in range(one + 1, min(other, end)) if not lines[at].known)
     if draft.page:
         yield from (at for at in (*contents.headings(lines, texts), *numbers.steps(lines, texts)) if at < end)
-        yield from elsewhere(lines, texts, found)
+        yield from elsewhere(lines, texts, found, named.title)
         yield from priced(lines, texts, max(last for _, last in draft.spans), end)
         yield from sections.sums(lines, texts)
+        yield from sections.hours(lines, texts)
         yield from (at for block in sections.blocks(lines, texts) for at in block if at < end)
 
 

@@ -17,7 +17,7 @@ from vncorpus.stages.boilerplate.find import menus
 from vncorpus.stages.boilerplate.find.ahead import is_path
 from vncorpus.stages.boilerplate.find.forms import forms
 from vncorpus.stages.boilerplate.find.prose import is_long_headline
-from vncorpus.stages.boilerplate.line.credits import CREDIT, CREDITS, DATE, PRICE, RANKS, SUNG, is_name
+from vncorpus.stages.boilerplate.line.credits import AUTHORS, CREDIT, CREDITS, DATE, PRICE, RANKS, SUNG, is_name
 from vncorpus.stages.boilerplate.line.doubles import is_copy, key_of
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
@@ -154,7 +154,7 @@ def _may_be(text: _Text, place: int) -> bool:
     return not (
         (line.known and not subject.is_subject(text.lines, text.texts, text.shown, place, text.lower))
         or (line.words < 2 and not (place + 1 == len(text.shown) and text.opens.startswith(f"{bare} ")))
-        or not (line.shape in _SHAPES or subject.asks(line, bare))
+        or not (line.shape in _SHAPES or subject.asks(line, bare) or is_long_headline(line, bare))
         or NO_TITLE.search(bare)
         or CREDIT.match(bare)
         or CREDITS.match(bare)
@@ -201,7 +201,7 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
     over = texts[shown[place - 1]] if place else ""
     under = texts[shown[place + 1]].strip() if place + 1 < len(shown) else ""
     worth = 0.0
-    credited = CREDIT.match(under) is not None
+    credited = CREDIT.match(under) is not None or under.lower() in AUTHORS
     dated = below is not None and below.shape != "prose" and DATE.search(under.lower())
     tagline = below is not None and below.rule is not None and below.rule.id in subject.TAGLINES
     if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):

@@ -27,6 +27,7 @@ _TO_VISITOR = lazy(
     r"\b(?:đăng nhập|đăng k[ýí]|tài khoản|thành viên|tải|nhấn|bấm|click|nâng cấp)\b"
     r"|\b(?:đăng nhập|tài khoản|thành viên)\b.*\b(?:vui lòng|quý khách|bạn)\b"
 )
+_STEP = lazy(r"Step \d{1,2}:? (\S.{5,150})$")
 #: Words of the headline of a card.
 PICTURED = 6
 #: Words of a title that stands for pictures, how often it does without a number, and what stands behind it else.
@@ -65,6 +66,7 @@ def drop(
     _repeated(texts, found, rules, title)
     _pictured(texts, found, rules, title, first, last)
     _quotes(texts, found, rules)
+    _steps(texts, found, rules)
 
 
 def _repeated(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
@@ -78,6 +80,15 @@ def _repeated(texts: Sequence[str], found: Sequence[Line], rules: list[str | Non
         if len(copies) > 1 and _TO_VISITOR.search(bare.lower()):
             for index in copies:
                 rules[index] = "repeat:notice"
+
+
+def _steps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop what a picture says of its step, "Step 2 Rửa sạch rễ.", where the step begins with the same words."""
+    shown = printed(found)
+    for place, index in enumerate(shown):
+        hit = _STEP.match(texts[index].strip())
+        if hit and any(texts[at].strip().startswith(hit[1]) for at in shown[place + 1 : place + 3]):
+            rules[index] = "repeat:step"
 
 
 def _pictured(

@@ -27,10 +27,13 @@ PLACES = 3
 _MARK = lazy(
     r"(?:\((?!Ảnh|Hình|Nguồn|Theo|Còn|Hết|Xem)[A-ZĐÀ-Ỹ][^()\d]{1,24}\)|[A-Z][A-Za-z]*\.(?:VN|vn|com)"
     r"|TTO|TNO|NLĐO?|SGGPO?|PLO|VTC News|ANTĐ|VOV|VNE|SKĐS|QĐND|ĐTCK|TPO|HNMO|LĐO|CAND|DNVN|BĐT|VTV"
+    r"|GD&TĐ|GDTĐ|GDVN|KTĐT|KTSG|DĐDN|PNVN|PNO|ĐSPL|BVPL|NNVN|TN&MT|KH&PT|GĐXH|VHO|VOH|TCCT|ĐCSVN|TG&VN|TTXVN|PNTĐ"
     r"|Tuổi Trẻ|Dân trí|Zing|ICTnews|VietNamNet) ?[-–—](?!\S)"
 )
 #: Words of a headline over a teaser, and of the teaser.
 TEASED, TEASER = 10, 60
+#: What leads to the story whose headline and teaser stand over it, and to the one whose headline does.
+_LEADS, _READS = lazy(r"(?:bấm|nhấn|click|xem|đọc)[^>»]{2,20}(?:>{1,3}|»)$"), "đọc ngay"
 #: A note or a reference under a text.
 _NOTE = lazy(r"\s*[(\[]?\d{1,3}[)\].]")
 #: Paragraphs under a dek that are its article's.
@@ -91,10 +94,11 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
     told = sum(_MARK.match(texts[at].strip()) is not None for at in prose)
     if len(marks) >= PLACES or (told >= PLACES and told >= len(prose) - 1):
         return
-    seen = owned = False
+    seen = owned = boxed = False
     above, higher, told = title, title, 0
-    for index in range(title + 1, len(found)):
-        if found[index].shape == "blank" or rules[index] is not None:
+    for index in printed(found, title + 1):
+        if rules[index] is not None:
+            boxed = str(rules[index]).startswith("related:")
             continue
         mark = _MARK.match(texts[index].strip())
         if mark and mark.end() == len(texts[index].strip()):
@@ -103,14 +107,15 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
             head = found[above]
             titled = head.shape == "headline" or texts[above].rstrip()[-1:] in "?!"
             within = owned and told > PARAGRAPHS and found[higher].shape == "prose" and not found[higher].rule
-            if seen and ((within and titled) or not _goes_on(found, rules, index)):
+            if seen and ((within and titled) or boxed or not _goes_on(found, rules, index)):
                 rules[index] = "related:marked-teaser"
-                if titled and above > title and rules[above] is None and not head.rule and BRIEF < head.words <= LINKED:
+                named = titled and not boxed and not head.rule and BRIEF < head.words <= LINKED
+                if named and above > title and rules[above] is None:
                     rules[above] = "related:marked-teaser"
             owned = owned or (not seen and not told)
             seen = True
         told += found[index].shape in ("prose", "sentence") and not found[index].rule
-        above, higher = index, above
+        above, higher, boxed = index, above, False
 
 
 def _goes_on(found: Sequence[Line], rules: Sequence[str | None], index: int) -> bool:
@@ -118,6 +123,14 @@ def _goes_on(found: Sequence[Line], rules: Sequence[str | None], index: int) -> 
     below = (line for line, rule in zip(found[index + 1 :], rules[index + 1 :], strict=True) if not rule)
     shown = islice((line for line in below if line.shape != "blank" and not line.rule), PARAGRAPHS)
     return [line.shape for line in shown] == ["prose"] * PARAGRAPHS
+
+
+def read_now(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop the headline right over "Đọc ngay", which no other headline stands over: it leads to that story."""
+    shown = printed(found)
+    for over, index, leads in zip(shown, shown[1:], shown[2:], strict=False):
+        if texts[leads].strip().lower() == _READS and _is_headline(texts, found, index):
+            rules[index] = rules[index] or ("related:card" if not _is_headline(texts, found, over) else None)
 
 
 def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
@@ -131,13 +144,17 @@ def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
     listed = is_fact(texts[shown[place - 1]]) or texts[shown[place - 1]].rstrip()[-1] in '.”"'
     listed = listed or _NOTE.match(texts[last]) is not None or _is_answer(texts, shown, place)
     if (
-        rule is not None
-        and rule.id == "related:read-more-bare"
+        ((rule and rule.id == "related:read-more-bare") or _LEADS.match(texts[shown[place + 1]].strip().lower()))
         and titled
         and found[last].words <= TEASER
         and not listed
     ):
         rules[shown[place - 1]] = rules[last] = "related:card"
+
+
+def _is_headline(texts: Sequence[str], found: Sequence[Line], index: int) -> bool:
+    plain = found[index].shape == "headline" or texts[index].rstrip()[-1] == "?"
+    return plain and not found[index].known and STORY <= found[index].words <= LINKED
 
 
 def _is_answer(texts: Sequence[str], shown: Sequence[int], place: int) -> bool:

@@ -20,7 +20,8 @@ PLACES, BUTTONS, SAID = 3, 3, 4
 _REFERENCES, NEAR = frozenset(("tham khảo", "chú thích", "liên kết ngoài", "tài liệu tham khảo")), 16
 #: Answers of a survey; over what a paper is about, and the words by which it is found.
 ANSWERS, _COUNTED = 3, lazy(r"\S+(?: \S+){0,5} \(\d{1,3}\)$")
-_ABSTRACT, _KEYWORDS = lazy(r"(?:tóm tắt|abstract|summary)\b\W*$"), lazy(r"(?:từ khóa|từ khoá|keywords?)\b")
+_ABSTRACT = lazy(r"(?:tóm tắt|abstract|summary)\b\W*$|(?:tóm tắt|abstract) ?: ?\S")
+_KEYWORDS = lazy(r"(?:từ khóa|từ khoá|keywords?)\b")
 #: Words of a heading of a wiki.
 HEADING = 12
 #: Rows that are a table.

@@ -95,6 +95,11 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
         run, above, paragraphs, dates = [], index, paragraphs + paragraph, []
 
 
+def _is_foot(line: Line) -> bool:
+    """Tell whether a line leads to more of what stands over it: "Xem tất cả sản phẩm" heads nothing."""
+    return line.rule is not None and line.rule.id == "related:view-all"
+
+
 def _is_of_text(bare: str) -> bool:
     """Tell whether a line cannot name another story: it stands in brackets, or is the question of an exam."""
     return bare[0] in "([" or _QUESTION.match(bare) is not None
@@ -114,7 +119,7 @@ def boxes(lines: Sequence[Line], texts: Sequence[str], *, page: bool) -> Iterato
     numbers = {texts[at].strip() for at in shown if lines[at].words <= 1}
     for place, index in enumerate(shown):
         line = lines[index]
-        if (line.kind == "related" or (page and line.box)) and line.words <= CARD_WORDS:
+        if (line.kind == "related" or (page and line.box)) and line.words <= CARD_WORDS and not _is_foot(line):
             run = []
             for other in shown[place + 1 : place + 7]:
                 asked = texts[other].strip()

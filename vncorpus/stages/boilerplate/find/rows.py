@@ -17,6 +17,10 @@ from vncorpus.stages.boilerplate.line.terms import attributes, is_shared_heading
 ROWS, CELLS = 3, 8
 #: Rows under a heading that texts of a kind share.
 HEADED = 2
+#: Lines under a title among which two rows of one value each are what is told of a thing that is sold.
+FACTS = 8
+#: Grades that visitors gave a place, which are no facts of it; the hours of two rows: "Nhận phòng", "Trả phòng".
+_GRADE, _HOUR = lazy(r"\d{1,3}(?:[.,]\d)?(?: ?/ ?\d+)?$"), lazy(r"\b\d{1,2}:\d{2}\b")
 #: Rows of a table under a text that has none.
 LONG = 4
 #: Lines alike that say that a table is a form to search with: "Tất cả".
@@ -157,9 +161,10 @@ def pairs(found: Sequence[Table], first: int, last: int) -> Iterator[int]:
             yield from table.places
 
 
-def elsewhere(lines: Sequence[Line], texts: Sequence[str], found: Sequence[Table]) -> Iterator[int]:
+def elsewhere(lines: Sequence[Line], texts: Sequence[str], found: Sequence[Table], title: int) -> Iterator[int]:
     """Yield the lines of tables wherever they stand: of two rows under a heading that texts of their kind share.
 
+    Two rows right under the title are facts of what it names where their values are no grades, and hours anywhere.
     Those of many rows stay without one, for no footer has so many names with their values; but not under the head of
     a box, where cards of houses have areas, and no form to search with.
     """
@@ -167,11 +172,21 @@ def elsewhere(lines: Sequence[Line], texts: Sequence[str], found: Sequence[Table
         above = lines[table.above] if table.above is not None else None
         if table.rows >= HEADED and table.above is not None and is_shared_heading(texts[table.above]):
             yield from (table.above, *table.places)
-        elif table.rows >= (ROWS if table.colon else LONG) and not (
-            (above and (above.box or (above.rule and above.rule.closes)))
-            or Counter(texts[at].strip() for at in table.places).most_common(1)[0][1] >= SAME
-        ):
+            continue
+        boxed = above and (above.box or (above.rule and above.rule.closes))
+        many = table.rows >= (ROWS if table.colon else LONG) and not boxed
+        searched = many and Counter(texts[at].strip() for at in table.places).most_common(1)[0][1] >= SAME
+        if (many and not searched) or (table.rows == HEADED and _is_brief(texts, table, title)):
             yield from table.places
+
+
+def _is_brief(texts: Sequence[str], table: Table, title: int) -> bool:
+    """Tell whether a table of two rows says something of what the title names: one value each, and no grades."""
+    values = [texts[at].strip() for at in table.places[1::2]]
+    if table.colon or len(table.places) != 2 * HEADED:
+        return False
+    beneath = sum(bool(text.strip()) for text in texts[title + 1 : table.places[0]]) < FACTS and table.places[0] > title
+    return all(map(_HOUR.search, values)) or (beneath and not any(map(_GRADE.match, values)))
 
 
 def gutters(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:

@@ -15,6 +15,10 @@ HEADINGS, PART = 3, 40
 #: "02:15 Bước vào nghề", and so many that are a contents.
 _MOMENT = lazy(r"(\d{1,2}(?::\d{2}){1,2}) +\S")
 MOMENTS = 3
+#: "19:00 – 19:45" alone on its line, and the most lines that say what is then.
+_HOUR = lazy(r"(\d{1,2})[:hg](\d{2})?(?: ?[-–—] ?\d{1,2}[:hg](?:\d{2})?)?:?$")
+THEN = 2
+DAY, STEP = 24 * 60, 5  # minutes of a day, and from one hour of a programme to the next
 #: What stands in a line that calculates or proves, and what in one of a program; lines from one to the next.
 _EQUATION = lazy(r" = |[⇒⇔∠Δ△√≠∈⊥∥ᔕ]|\w \+ \w.*→|→.*\w \+ \w")
 _SCRIPT, _AMOUNTS = lazy(r"[;{}]|//|\|\||\bvar "), lazy(r"\s*\d[\d.,]*(?: \d[\d.,]*)+\s*$")
@@ -177,6 +181,32 @@ def moments(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             if above is not None and texts[above].rstrip().endswith(":"):
                 yield above
         block, last, above = ([index], 0, above) if found and not at else ([], -1, index)
+
+
+def hours(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield a programme whose hours have lines of their own, each later than the one before, over what is then.
+
+    Its hours are full, or past by five minutes and multiples of it; the lengths of videos are not, and lists of news
+    have the latest first.
+    """
+    block: list[int] = []
+    since, told, count = -1, 0, 0
+    for index in [*printed(lines), -1]:
+        bare = texts[index].strip().lower() if index >= 0 else ""
+        found = _HOUR.match(bare)
+        at = int(found[1]) * 60 + int(found[2] or 0) if found else -1
+        found = found if at < DAY and at % STEP == 0 else None
+        if found and (told or not block) and at > since:
+            block.append(index)
+            since, told, count = at, 0, count + 1
+            continue
+        if block and not found and index >= 0 and told < THEN and not lines[index].known:
+            block.append(index)
+            told += 1
+            continue
+        if count >= MOMENTS and told:
+            yield from block[: len(block) - told + 1]  # what follows the last may be another thing
+        block, since, told, count = ([index], at, 0, 1) if found else ([], -1, 0, 0)
 
 
 def _ends(line: Line) -> bool:

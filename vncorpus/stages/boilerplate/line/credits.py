@@ -40,6 +40,8 @@ CREDITS = lazy(
     r"[^)]{0,40}\))$",
     re.IGNORECASE,
 )
+#: What journals put under the title of a paper, over who wrote it.
+AUTHORS = frozenset(("các tác giả", "tác giả", "nhóm tác giả", "authors"))
 #: What stands under the name of a writer.
 RANKS = frozenset(("biên tập viên", "tác giả", "phóng viên", "cộng tác viên", "editor", "author", "quản trị viên"))
 #: What something costs.

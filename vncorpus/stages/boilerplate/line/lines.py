@@ -169,7 +169,8 @@ def _read(text: str, own: Path | None, known: dict[str, Line], plain: bool = Fal
         rule = None  # an item of a list that somebody wrote, but "+ aA -"
     shape = shape_of(text, bare, words)
     cue, talk, label, box = 0.0, False, False, False
-    if not (scored or shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):
+    path = "  " in bare and _HOME.match(bare) is not None  # with the title at its end it may be a question
+    if path or not (scored or shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):
         if not plain:
             folded = unicodedata.normalize("NFC", bare.lower())
         cue, talk, label = _cue(bare, folded) if not _HOME.match(bare) else (ROW, False, True)
