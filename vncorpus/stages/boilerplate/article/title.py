@@ -34,8 +34,7 @@ NAMED, COPIED, UNDER, NEAR, OVER, MENU, SITE, STEP = 3.0, 2.0, 1.5, 1.0, 1.0, 1.
 BANNER = 3.5
 #: Lines under the text in which a copy of a line above it is looked for.
 FOOT = 400
-#: Two words are often the name of a place, in the menu and in the text.
-PAIR = 2
+PAIR = 2  # so many words are often the name of a place, in the menu and in the text
 #: What it is worth that all words of a line stand in the text; and the paragraphs in which they are looked for.
 ABOUT, OPENING = 3.0, 8
 #: A long line next to the title that is worth so much less may be the title as well.
@@ -52,8 +51,7 @@ NO_TITLE = lazy(
 #: "Tình trạng: Còn hiệu lực": a line of a table of facts; and one where another stands beside it.
 _LABELLED = lazy(r"\S+(?: \S+){0,3} ?: \S+(?: \S+){0,3}$")
 _FACT = lazy(r"[^:“\"]{3,60}: ?\S")
-_IN_BRACKETS = lazy(r"(?<=\w) \([^()]{1,12}\)$")
-_WORD = lazy(r"[^\W\d_]{2,}")
+_IN_BRACKETS, _WORD = lazy(r"(?<=\w) \([^()]{1,12}\)$"), lazy(r"[^\W\d_]{2,}")
 #: Share of the words of any line of a page that stand in the text by chance.
 HALF = 0.35
 
@@ -72,6 +70,8 @@ class _Text(NamedTuple):
     opens: str
     spoken: frozenset[str]
     tail: str
+    #: The posts that a blog has in its archive.
+    posts: frozenset[str]
     #: The place of the last path to the page, as "Trang chủ > Hỏi đáp", or -1.
     path: int
 
@@ -103,7 +103,8 @@ def find(
     head, tail = "\n".join([texts[at] for at in shown]), "\n".join(texts[last : last + FOOT])
     spoken = frozenset(word for text in (prose or texts[first:last])[:OPENING] for word in _words(text))
     path = max((place for place, index in enumerate(shown) if is_path(lines[index])), default=-1)
-    text = _Text(lines, texts, shown, head, body, body.lower(), prose[0] if prose else "", spoken, tail, path)
+    posts, opens = menus.of_archive(lines, texts, last), prose[0] if prose else ""
+    text = _Text(lines, texts, shown, head, body, body.lower(), opens, spoken, tail, posts, path)
     listed = menus.of_headings(lines, texts, shown, first, last) | {*forms(lines, texts, start, last)}
     places = [place for place, at in enumerate(shown) if at not in listed and at not in tabled and _may_be(text, place)]
     found = [(_worth(text, place), shown[place]) for place in places]
@@ -180,9 +181,9 @@ def _worth(text: _Text, place: int) -> float:
     worth += (NAMED if line.words > PAIR else COPIED / PAIR) * named
     ends = _ends_path(text, place)  # or with the book that it is a chapter of
     worth += COPIED * (_is_again(text, place) + ends) + NEAR * (bare in text.opens)
-    sung = any(SUNG.match(text.texts[at].strip()) for at in text.shown[place + 1 : place + 2])
-    listed = line.words <= BRIEF and bare in text.tail and not (named or ends or sung)
-    worth += NAMED * sung - (SITE + COPIED * (line.words >= UNIT)) * listed
+    known = bare in text.posts or any(SUNG.match(text.texts[at].strip()) for at in text.shown[place + 1 : place + 2])
+    listed = line.words <= BRIEF and bare in text.tail and not (named or ends or known)
+    worth += NAMED * known - (SITE + COPIED * (line.words >= UNIT)) * listed
     if subject.CHAPTER.match(bare.lower()):
         worth += COPIED
     elif line.words <= subject.TITLE and (_LABELLED.match(bare) or PRICE.search(bare)):

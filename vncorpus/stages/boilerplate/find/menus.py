@@ -197,6 +197,18 @@ def of_headings(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int
     return {shown[at + step] for at in pairs for step in (0, 1)}
 
 
+def of_archive(lines: Sequence[Line], texts: Sequence[str], first: int) -> frozenset[str]:
+    """Return the posts that the archive of a blog names below a line, under their month: the one that is shown too."""
+    found: set[str] = set()
+    inside = False
+    for index in printed(lines, first):
+        month = is_month(lines[index])
+        inside = month or (inside and not lines[index].known)
+        if inside and not month:
+            found.add(texts[index].strip())
+    return frozenset(found)
+
+
 def of_ticker(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
     """Yield the lines of a ticker: headlines with a time before each, newest first, and none with a stop.
 
@@ -228,6 +240,11 @@ def _is_contents(
     """Tell whether lines of a run head paragraphs under it."""
     pairs = pairwise(at for at in shown if at > last)
     return sum(is_prose(lines[after]) and texts[at].strip() in said for at, after in pairs) >= HEADS
+
+
+def is_month(line: Line) -> bool:
+    """Tell whether a line is a month of a blog's archive."""
+    return line.rule is not None and line.rule.id == "nav:archive-month"
 
 
 def is_section(text: str) -> bool:

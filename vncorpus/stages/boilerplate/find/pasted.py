@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.ahead import of_dialogs
+from vncorpus.stages.boilerplate.find.menus import is_month
 from vncorpus.stages.boilerplate.find.prose import is_long_headline, is_prose
 from vncorpus.stages.boilerplate.find.verse import stanzas
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
@@ -60,7 +61,13 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
         ends = foot and line.kind in _FEET and below is not None and below.kind not in _FEET
         cut = index + 1 if ends and _is_text(lines, texts, verse, dialogs, index + 1, headed=False) else None
-        if cut is None and (foot or closed) and _is_head(lines, texts, shown[place : place + HEAD], foot=foot):
+        paged = place > 0 and _is_pager(lines[shown[place - 1]])  # between older and newer posts is "Trang chủ" too
+        if (
+            cut is None
+            and (foot or closed)
+            and not paged
+            and _is_head(lines, texts, shown[place : place + HEAD], foot=foot)
+        ):
             cut = index if _is_text(lines, texts, verse, dialogs, index, headed=True) else None
         if cut is not None:
             found.append((start, cut))
@@ -85,7 +92,13 @@ def _is_head(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], 
     return (first in _BUTTONS and len(menu) >= MENU) or (menu[:1] == [shown[0]] and len(dense) > MENU)
 
 
+def _is_pager(line: Line) -> bool:
+    return line.rule is not None and line.rule.id == "related:older-newer"
+
+
 def _is_entry(line: Line) -> bool:
+    if is_month(line):
+        return False  # beside the post of a blog, or under it
     return line.kind in ("nav", "login") or (line.cue == LABEL and not line.label and line.words <= BRIEF)
 
 
