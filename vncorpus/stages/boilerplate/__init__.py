@@ -118,11 +118,12 @@ def run(document: Document, options: Options) -> Document:
 
 def classified(texts: list[str], options: Options, *, plain: bool = False) -> list[Line]:
     """Return what each line is by itself, and by those beside it where they say that it is text."""
-    from vncorpus.stages.boilerplate.find import broken, labels, posts, quoted, unframed, wrapped
+    from vncorpus.stages.boilerplate.find import asked, broken, labels, posts, quoted, unframed, wrapped
     from vncorpus.stages.boilerplate.line import lines
 
     found = lines.classified(texts, options.patterns, plain=plain)
     found = labels.joined(broken.joined(wrapped.joined(found, texts), texts), texts, options.patterns)
+    found = asked.described(found)
     return unframed.cleared(posts.voted(posts.headed(quoted.cleared(found, texts), texts), texts), texts)
 
 

@@ -41,6 +41,8 @@ FURNITURE, PARAGRAPHS = 20, 3
 ROUNDS = 3
 #: Words of a title, and lines that may be one; words of a line of a list.
 TITLE, TITLES, LISTED = 4, 2, 8
+#: Words of a point under a heading.
+POINT = 6
 #: Figures and nothing else, as in the cells of a table.
 _FIGURES = lazy(r"\s*\d{3,}(?:\s+\d{3,})*\s*$")
 #: The number of a step, the clock of a report, and the stars between two scenes.
@@ -111,11 +113,12 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
     if len(text) < PARAGRAPHS or sum(rule is not None for rule in rules) < FURNITURE:
         return set()
     held = {article.title, *article.tabled, *article.verse}
-    above = (at for at in range(text[0] - 1, -1, -1) if rules[at] is None and found[at].kind not in _HELD)
+    over = (at for at in range(text[0] - 1, -1, -1) if rules[at] is None and at not in article.tabled)
+    above = (at for at in over if found[at].kind not in _HELD)
     held.update(islice((at for at in above if found[at].words >= TITLE), TITLES))
     listed = {texts[at].strip() for at in printed(found, 0, article.title)}
     shown = [at for at in printed(found) if rules[at] is None]
-    held.update(_announced(texts, found, shown))
+    held.update((*_announced(texts, found, shown), *_headed(texts, found, shown)))
     for one, at in pairwise(shown):
         if _FIGURES.match(texts[one]) and _FIGURES.match(texts[at]):
             held.update((one, at))  # of a table that was copied cell by cell
@@ -142,6 +145,16 @@ def _announced(texts: Sequence[str], found: Sequence[Line], shown: Sequence[int]
         brief = plain and line.words <= LISTED and count[texts[at].strip()] == 1
         listed = (line.kind == "prose" and texts[at].rstrip().endswith(":")) or (listed and brief)
         if listed:
+            yield at
+
+
+def _headed(texts: Sequence[str], found: Sequence[Line], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the points right under a heading that texts of a kind share: long enough to say something."""
+    headed = False
+    for at in shown:
+        point = found[at].shape == "headline" and not found[at].known and found[at].words >= POINT
+        headed = (headed and point) or (not found[at].rule and is_shared_heading(texts[at]))
+        if headed and point:
             yield at
 
 

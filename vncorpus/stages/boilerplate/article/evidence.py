@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from vncorpus.stages.boilerplate.article import head
 from vncorpus.stages.boilerplate.article.draft import Draft, Names
-from vncorpus.stages.boilerplate.find import contents, numbers, sections
-from vncorpus.stages.boilerplate.find.ahead import is_edited, over_edits
+from vncorpus.stages.boilerplate.find import contents, numbers, sections, thread
+from vncorpus.stages.boilerplate.find.ahead import LIVE, is_edited, over_edits
 from vncorpus.stages.boilerplate.find.cover import cover
 from vncorpus.stages.boilerplate.find.forms import facts, forms, headed, priced, tabbed
 from vncorpus.stages.boilerplate.find.rows import Table, elsewhere, pairs, rows
@@ -38,7 +38,8 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
     top = named.likely[0] if named.likely else first_kept
     over_text = range(first_kept - 1, -1, -1)
     under = next((at + 1 for at in over_text if lines[at].rule and lines[at].kind not in _VALUES), 0)
-    yield from rows(lines, texts, top, end)
+    members = {*thread.members(lines, texts)}
+    yield from (at for at in rows(lines, texts, top, end) if at not in members)
     yield from pairs(found, under, end)
     yield from references(lines, texts, top, end)
     yield from facts(lines, texts, under, end)
@@ -54,7 +55,9 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
         yield from elsewhere(lines, texts, found, named.title)
         yield from priced(lines, texts, max(last for _, last in draft.spans), end)
         yield from sections.sums(lines, texts)
-        yield from sections.hours(lines, texts)
+        clocks = numbers.clocks(lines, texts)
+        yield from (at for at in clocks if at < end and len(clocks) >= LIVE)
+        yield from (at for at in sections.hours(lines, texts) if at < end)  # beside the text stands what is on tonight
         yield from (at for block in sections.blocks(lines, texts) for at in block if at < end)
 
 

@@ -22,6 +22,8 @@ _BAR, _EDIT = "nav:lone-mark", "nav:wiki-edit"
 _POSTS = frozenset(("comments:forum-post-number", "comments:forum-number", "comments:forum-subject"))
 #: Entries of a live report before a box of links that say that it goes on, and lines from the time of one to its text.
 LIVE = 3
+#: Lines from the buttons over a report to its first entry.
+OPENS = 6
 #: Words of prose after a line of a legal footer that say that the article only quotes one.
 QUOTED = 75
 #: Words of two paragraphs after a marker that say that the article goes on.
@@ -81,8 +83,8 @@ class Ahead:
         boxed = rule and (rule.id in under.FORMS or (rule.kind == "related" and rule.id not in ENDS))
         if boxed and under.is_last(self._lines, self._texts, index):
             return True
-        if bisect_left(self._clocks, index) >= LIVE and self._clocks[-1] > index:
-            return True  # a box of links between the entries of a live report
+        if self._reports_on(index):
+            return True
         if self._counts_on(index) or self.steps_on(index):
             return True
         least = (
@@ -101,6 +103,17 @@ class Ahead:
     def steps_on(self, index: int) -> bool:
         """Tell whether steps of a guide stand past the marker at `index`; past readers' comments stand their votes."""
         return bool(self._steps) and self._steps[-1] > index and self._lines[index].kind != "comments"
+
+    def _reports_on(self, index: int) -> bool:
+        """Tell whether a marker stands between the entries of a live report, or right over them: "Mới nhất", "Cũ nhất".
+
+        Over what readers say stands that it is theirs.
+        """
+        at = bisect_left(self._clocks, index)
+        if at == 0 and len(self._clocks) >= LIVE and self._clocks[0] - index <= OPENS:
+            near = self._lines[max(0, index - OPENS) : self._clocks[0]]
+            return not any(line.talk or line.kind == "comments" for line in near)
+        return at >= LIVE and self._clocks[-1] > index
 
     def _counts_on(self, index: int) -> bool:
         """Tell whether the numbered headings over a marker go on under it: "1. Giá trong tuần", "2. Chuyện hay".

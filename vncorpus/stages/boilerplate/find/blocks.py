@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find import inline, related, thread
 from vncorpus.stages.boilerplate.find.ahead import STRONG
-from vncorpus.stages.boilerplate.find.rows import gutters
+from vncorpus.stages.boilerplate.find.gutters import gutters
 from vncorpus.stages.boilerplate.line.lines import LABEL, NUMBER, ROW, Line, printed
+from vncorpus.stages.boilerplate.line.terms import is_shared_heading
 
 #: Spaces of a line of text that a page breaks.
 BROKEN = 5
@@ -25,7 +26,7 @@ BUTTONS, TABS = 3, 4
 GOODS, UNDER = 2, 2
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|VNĐ|VND|vnđ)$")
 _OFFER = lazy(r"-\d{1,2} ?%$")
-_NUMBERED = lazy(r"(.{5,70}?)[ |–-]+(\d{1,4})$")
+_NUMBERED = lazy(r"(.{5,70}?)[ \t|–-]+(\d{1,4})$")
 _OF_MANY = lazy(r"(\d{1,2}) ?/ ?(\d{1,2})$")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
@@ -39,6 +40,7 @@ def found(
     for rule, block in (
         ("thread:card", thread.cards(lines, texts, shown, under)),
         ("thread:card", thread.handles(lines, texts) if page else ()),
+        ("thread:card", thread.members(lines, texts) if page else ()),
         ("thread:signature", thread.signatures(lines, texts, [*shown, *under])),
         ("repeat:running-head", _running_heads(lines, texts, shown)),
         ("code:gutter", gutters(lines, texts, shown)),
@@ -123,7 +125,7 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
     """Return the places of a running head that holds the number of its page: "Bản tin Khuyến nông 5", "… 6", "… 7"."""
     series: dict[str, list[tuple[int, int]]] = {}
     for place, index in enumerate(shown):
-        if not lines[index].rule and lines[index].shape in ("short", "headline"):
+        if not lines[index].rule and lines[index].shape in ("short", "headline", "item"):
             bare = texts[index].strip()
             head = _NUMBERED.match(bare) if bare[-1:].isdecimal() else None
             if head and not related.PART.match(head[1].lower()):
@@ -165,7 +167,8 @@ def _products(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
     run: list[int] = []
     for index in [*shown, -1]:
         line = lines[index] if index >= 0 else None
-        if line and (line.rule or line.shape not in ("prose", "item", "code", "verse")):
+        heads = line is not None and not line.rule and is_shared_heading(texts[index])
+        if line and not heads and (line.rule or line.shape not in ("prose", "item", "code", "verse")):
             run.append(index)
             continue
         priced = [place for place, at in enumerate(run) if _is_price(lines[at], texts[at])]

@@ -8,12 +8,15 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
-#: Words of a caption over the line that says whose picture it is, of one that stands twice, and of one under its label.
-CREDITED, TWICE, LABELLED = 4, 5, 45
+#: Words of a caption over the line that says whose picture it is, of one that stands twice, of one under its label, and
+#: of the title of a film.
+CREDITED, TWICE, LABELLED, FILM = 4, 5, 45, 25
 #: "Chụp lại hình ảnh," over what is in the picture.
 _LABEL = lazy(r"(?:chụp lại hình ảnh|image caption|chú thích (?:ảnh|hình)) ?[,:]$")
 #: "Diễn biến giá trong phiên. Nguồn: FireAnt"
-_SOURCED = lazy(r"[^.!?…]{6,110}[.!?…] ?Nguồn ?: ?[A-ZĐ]\S*(?: \S+){0,5}$")
+_SOURCED = lazy(r"(?!Bảng\b)[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?[A-ZĐ]\S*(?: \S+){0,5}$")
+#: "Video: Đua ghe trên sông Maspero"
+_FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?\S.{8,160}$")
 #: Shapes of a caption that no rule knows.
 _PLAIN = ("headline", "short", "sentence")
 
@@ -34,20 +37,27 @@ def drop(
             rules[index] = "caption:labelled"
     if not page:
         return
-    for place, index in enumerate(shown):
-        line, near = found[index], [*shown[max(0, place - 1) : place], *shown[place + 1 : place + 2]]
-        if line.known or rules[index] is not None or line.shape not in _PLAIN:
+    for place, index in enumerate(shown[1:], start=1):
+        if found[index].known or rules[index] is not None or found[index].words > LABELLED:
             continue
-        if line.words >= TWICE and any(_is_longer(texts, found, at, texts[index].strip()) for at in near):
-            rules[index] = "caption:twice"
-        elif (
-            len(near) == 2
-            and _SOURCED.match(texts[index].strip())
-            and all(found[at].shape == "prose" and not found[at].rule for at in near)
-        ):
-            rules[index] = "caption:sourced"
+        near = [shown[place - 1], *shown[place + 1 : place + 2]]
+        rules[index] = _caption(texts[index].strip(), found[index], [(found[at], texts[at].strip()) for at in near])
 
 
-def _is_longer(texts: Sequence[str], found: Sequence[Line], index: int, bare: str) -> bool:
+def _caption(bare: str, line: Line, near: Sequence[tuple[Line, str]]) -> str | None:
+    """Return the rule by which a line goes that stands in a text; `near` are the lines right above it and under it."""
+    first, stop, rest = bare.partition(". ")
+    if stop and first.count(" ") >= TWICE and rest.startswith(f"{first}."):
+        return "caption:twice"
+    if line.shape in _PLAIN and line.words >= TWICE and any(_is_longer(other, said, bare) for other, said in near):
+        return "caption:twice"
+    if near[0][0].shape != "prose" or near[0][0].rule or near[0][1].endswith(":"):
+        return None  # a list may be of films and sources
+    if _SOURCED.match(bare):
+        return "caption:sourced"
+    return "media:titled" if line.words <= FILM and line.shape != "prose" and _FILM.match(bare) else None
+
+
+def _is_longer(line: Line, text: str, bare: str) -> bool:
     """Tell whether a caption says what a line says, and whose picture it is: the line is what a reader hears of it."""
-    return found[index].kind == "caption" and texts[index].strip().startswith(bare.rstrip(". "))
+    return line.kind == "caption" and text.startswith(bare.rstrip(". "))

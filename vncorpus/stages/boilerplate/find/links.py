@@ -14,6 +14,8 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 #: stresses.
 _ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}(?<!\.)$")
 LINKED, STORY = 30, 8
+#: "Đọc thêm Nhật Bản: Số trẻ sơ sinh lại xuống thấp", which is a headline by its capital.
+_MORE = lazy(r"\[?(?:Đọc|Xem) thêm\]?:? [\"“'‘]?(\w)(?:.{20,})(?<![.:])$")
 _AROUND = lazy(r"[«‹←◄] ?\w[^«»]{2,80}$|\w[^«»]{2,80} ?[»›→►]$")
 _PAGER = lazy(
     r"\W*(?:(?:bài|chương|phần)(?: viết)? (?:trước|sau|tiếp|tiếp theo|kế tiếp|kế|cũ hơn|mới hơn)(?: đó)?"
@@ -60,6 +62,9 @@ def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         line = found[index]
         if len(heads) > 1 and index in heads:
             continue
+        more = _MORE.match(texts[index].strip()) if line.words > STORY else None
+        if rules[index] is None and more and more[1].isupper() and line.words <= LINKED:
+            rules[index] = line.rule.id if line.rule else "related:read-more-title"
         pager = index > last and line.shape in ("headline", "short", "sentence") and _AROUND.match(texts[index].strip())
         if rules[index] is None and line.words <= LINKED and (pager or _ARROWS.match(texts[index].strip())):
             rules[index] = line.rule.id if line.rule else "related:arrow"

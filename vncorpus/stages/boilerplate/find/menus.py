@@ -152,6 +152,8 @@ def between_titles(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]
         inner = [lines[at] for at in shown[top + 1 : last]]
         if lines[shown[top]].words < TITLED or len(inner) < BETWEEN or not any(line.cue or line.rule for line in inner):
             continue
+        if any(map(is_shared_heading, bare[top + 1 : last])):
+            continue  # what is told of a thing that is sold
         if sum(line.shape in ("sentence", "verse", "code") for line in inner) * FEW <= len(inner):
             yield from shown[:last]
             return

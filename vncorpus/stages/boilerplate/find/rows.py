@@ -1,4 +1,4 @@
-"""Find the tables of a text: rows of cells, those that lost their columns, and the numbers beside lines of code."""
+"""Find the tables of a text: rows of cells, and those that lost their columns."""
 
 from __future__ import annotations
 
@@ -31,17 +31,14 @@ VALUE, ATTRIBUTE = 30, 40
 LABELLED = 4
 #: Words of a name between others that the table has not.
 OTHER = 8
-#: What lines of code have and prose has not: a sign at the end, a call, an assignment, a tag, a command.
-_CODED = lazy(
-    r"[{};(,\\]\s*$|^\s*[})\]#@<$]|^\s*//|\w\(.*\)|[\w\]\"']\s?(?:[=!<>+*/|&-]=|=|->|=>|::)\s?\S|^\s*(?:def|class|import|from|return"
-    r"|for|if|while|print|var|let|const|public|private|function|int|void|using|package|sudo|npm|pip|git|docker|cd)\b"
-)
 #: How far, how big or how heavy a thing is: "900 m", "1,5 km"; no price and no time, which cards of links have too.
 _MEASURE = lazy(
     r"[~≈<>≤≥]? ?\d[\d.,]*(?: ?[-–x×] ?\d[\d.,]*){0,2} ?(?:km|m|m²|m2|ha|cm|mm|inch|kg|g|gr|mg|mcg|lít|l|ml|w|kw|v|hz"
     r"|ghz|mhz|mah|gb|mb|tb|mp|cc|°c|kcal)\b\.?$",
     re.IGNORECASE,
 )
+#: "Nam/Nữ": who is looked for, and the voices of a reader.
+_SEXES = "nav:voice-row"
 _OF_LAWS = frozenset(
     ("số hiệu", "loại văn bản", "nơi ban hành", "người ký", "ngày ban hành", "ngày hiệu lực", "lĩnh vực, ngành")
 )
@@ -110,18 +107,30 @@ def tables(lines: Sequence[Line], texts: Sequence[str]) -> list[Table]:
         if count:
             found.append(Table(shown[start:place], count, shown[start - 1] if start else None, False))
         place += 1
+    return [*found, *_with_colons(lines, texts, shown)]
+
+
+def _with_colons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[Table]:
+    """Yield the tables whose rows are a name, a colon and a value: "Mã tour: BS-1024".
+
+    A name that the table of them has not stands between two that it has.
+    """
     block: list[int] = []
     above: int | None = None
+    other = -1
     for index in [*shown, -1]:
         name, colon, value = texts[index].partition(":") if index >= 0 else ("", "", "")
         if colon and value.strip() and name.strip().lower() in attributes():
-            block.append(index)
+            block += [index] if other < 0 else [other, index]
+            other = -1
+            continue
+        if block and other < 0 and colon and value.strip() and name.count(" ") < LABELLED and not lines[index].rule:
+            other = index
             continue
         of_pages = sum(texts[at].partition(":")[0].strip().lower() in _OF_PAGES for at in block)
         if block:
-            found.append(Table(block, len(block) - of_pages, above, True))
-        block, above = [], index
-    return found
+            yield Table(block, len(block) - of_pages, above, True)
+        block, above, other = [], index, -1
 
 
 def _labels(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
@@ -189,27 +198,6 @@ def _is_brief(texts: Sequence[str], table: Table, title: int) -> bool:
     return all(map(_HOUR.search, values)) or (beneath and not any(map(_GRADE.match, values)))
 
 
-def gutters(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
-    """Yield the numbers of the lines of code, from 1 up, each in a line of its own over the code that has no more."""
-    run: list[int] = []
-    if all(texts[index].strip() != "1" for index in shown):
-        return  # most texts
-    for place, index in enumerate([*shown, -1]):
-        bare = texts[index].strip() if index >= 0 else ""
-        if bare == str(len(run) + 1):
-            run.append(index)
-            continue
-        below = shown[place : place + len(run)]
-        coded = sum(lines[at].shape == "code" or _is_coded(texts[at]) for at in below)
-        if len(run) >= ROWS and coded * 2 >= len(below) > 0 and _is_coded(texts[below[0]]):
-            yield from run
-        run = [index] if bare == "1" else []
-
-
-def _is_coded(text: str) -> bool:
-    return _CODED.search(text) is not None
-
-
 def _pair(lines: Sequence[Line], names: Container[int], heads: Container[int], near: Sequence[int]) -> int:
     """Return how many lines a name and its value have, none where there is no such pair.
 
@@ -232,7 +220,9 @@ def _is_label(line: Line, text: str) -> bool:
 
 
 def _is_value(lines: Sequence[Line], names: Container[int], index: int) -> bool:
-    return lines[index].words <= VALUE and index not in names and lines[index].kind not in STRONG
+    rule = lines[index].rule
+    strong = rule is not None and rule.kind in STRONG and rule.id != _SEXES
+    return lines[index].words <= VALUE and index not in names and not strong
 
 
 def _cells(text: str) -> int:
@@ -240,7 +230,10 @@ def _cells(text: str) -> int:
     if "\t" not in text and " | " not in text:
         return 0
     cells = text.strip(" |").split("\t" if "\t" in text.strip() else " | ")
-    return len(cells) if 2 <= len(cells) <= CELLS and all(cell.strip() for cell in cells[:2]) else 0
+    if not 2 <= len(cells) <= CELLS:
+        return 0
+    filled = cells[0].strip() and (cells[1].strip() or cells[-1].strip())  # over a bar of shares stand two names
+    return len(cells) if filled else 0
 
 
 def _is_table(block: Sequence[str]) -> bool:

@@ -200,7 +200,7 @@ def hours(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
             block.append(index)
             since, told, count = at, 0, count + 1
             continue
-        if block and not found and index >= 0 and told < THEN and not lines[index].known:
+        if block and not found and index >= 0 and told < THEN and not lines[index].rule:
             block.append(index)
             told += 1
             continue

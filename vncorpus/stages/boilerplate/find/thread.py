@@ -35,6 +35,8 @@ _NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
 ASKED = 8
 #: Lines from a handle to what is said under it: a rank, a date.
 RANKED = 4
+#: Words of the name of such a row.
+ROWED = 4
 #: The rule over a signature, and the most lines of one.
 _RULE = lazy(r"_{5,}$")
 SIGNED = 4
@@ -136,6 +138,24 @@ def _alike(lines: Sequence[Line], texts: Sequence[str], blocks: Sequence[Sequenc
         plain = [texts[index].strip() for index in block if not is_name(_RANK.sub("", texts[index].strip()))]
         said.update({_DIGITS.sub("", text.lower()).rstrip(":") for text in plain} - _ANSWERS)
     return max(said.values(), default=0) > 1
+
+
+def members(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return the rows of the cards of members, under what is known of them: "Số km" and a number, three times or more.
+
+    A table that somebody posts stands once.
+    """
+    found: list[int] = []
+    count: Counter[str] = Counter()
+    led = False
+    for index in printed(lines):
+        name, tab, value = texts[index].strip().partition("\t")
+        row = bool(tab and value.strip()) and name.count(" ") < ROWED and not lines[index].rule
+        if row and led:
+            found.append(index)
+            count[name] += 1
+        led = (row and led) or lines[index].kind == "comments"
+    return found if max(count.values(), default=0) >= CARDS else []
 
 
 def signatures(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
