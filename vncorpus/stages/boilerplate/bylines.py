@@ -66,7 +66,8 @@ def authors(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     """Drop who wrote the paper of a journal and where they work, from "Các tác giả" to its keywords or its abstract."""
     below = printed(found, title + 1)[: AUTHORED + 1]
     end = next((place for place, at in enumerate(below) if _ABSTRACT.match(texts[at].strip())), 0)
-    if end and texts[below[0]].strip().rstrip(":").lower() in AUTHORS:
+    said = any(texts[at].rstrip()[-1] in ".!?" for at in below[1:end])  # of a lesson about who wrote what
+    if end > 1 and not said and texts[below[0]].strip().rstrip(":").lower() in AUTHORS:
         for index in below[:end]:
             if found[index].shape in ("short", "headline", "sentence"):
                 rules[index] = rules[index] or "byline:authors"

@@ -86,9 +86,10 @@ def drop(
     copies.drop(texts, found, rules, article.title, first, last, signed)
     _tags(texts, found, rules, max((last, *article.tabled)), kept)
     _tail(texts, found, rules, last, kept)
-    links.read_now(texts, found, rules)
+    links.read_now(texts, found, rules, article.title)
     links.card(texts, found, rules, last)
     counters.players(texts, found, rules)
+    counters.shares(texts, found, rules)
     counters.remarks(texts, found, rules, article.title, last)
     for index in thread.stamps(found, texts, rules):
         rules[index] = "thread:card"

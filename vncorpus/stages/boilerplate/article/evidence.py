@@ -56,7 +56,8 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
         yield from priced(lines, texts, max(last for _, last in draft.spans), end)
         yield from sections.sums(lines, texts)
         clocks = numbers.clocks(lines, texts)
-        yield from (at for at in clocks if at < end and len(clocks) >= LIVE)
+        played = {under for at, under in pairwise(printed(lines)) if lines[at].kind == "media"}
+        yield from (at for at in clocks if at < end and len(clocks) >= LIVE and at not in played)
         yield from (at for at in sections.hours(lines, texts) if at < end)  # beside the text stands what is on tonight
         yield from (at for block in sections.blocks(lines, texts) for at in block if at < end)
 

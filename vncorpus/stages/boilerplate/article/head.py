@@ -14,7 +14,7 @@ from vncorpus.stages.boilerplate.find.ahead import STRONG, is_bar, is_edit, is_p
 from vncorpus.stages.boilerplate.find.menus import is_section
 from vncorpus.stages.boilerplate.find.prose import LONGEST
 from vncorpus.stages.boilerplate.find.related import PART
-from vncorpus.stages.boilerplate.line.credits import DATE, is_name
+from vncorpus.stages.boilerplate.line.credits import DATE, MARKS, is_name
 from vncorpus.stages.boilerplate.line.doubles import half_of
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, first_printed, printed
 
@@ -30,7 +30,7 @@ _NUMBER = lazy(r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|[IVX]{1,4}[.)]) +")
 _STOPS = frozenset('.!?…"”')
 #: Words of a line that says which paper an article is from.
 PAPER = 5
-_FROM = lazy(r"(?:Theo|Nguồn:?) [A-ZĐÀ-Ỹ][^.!?:]+$")
+_FROM = lazy(rf"(?:Theo|Nguồn:?) [A-ZĐÀ-Ỹ][^.!?:]+$|(?:{MARKS})$")
 #: Words of a heading, and of a title that a menu has too.
 HEADING, PAIR = 10, 2
 #: Furniture that stands between a paragraph and the next heading.

@@ -41,8 +41,7 @@ ABOUT, OPENING = 3.0, 8
 CLOSE, BELOW, BESIDE = 1.0, 1.5, 12
 #: A line of so many words or fewer may be an entry of a menu, or the name of the site.
 BRIEF = 5
-_MENUS = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons"))
-_SHAPES = ("headline", "short", "sentence")
+_MENUS, _SHAPES = frozenset(("nav:search", "nav:home", "nav:menu", "login:buttons")), ("headline", "short", "sentence")
 #: A path, a menu, a product over the field for how many, a question or step, letters of an index, a request.
 NO_TITLE = lazy(
     r" [>»›] |\t.*\t| số lượng$|^(?:Câu (?:hỏi )?|Bước )\d{1,3}\b|^(?:\w ){6}"
@@ -202,7 +201,8 @@ def _beside(text: _Text, place: int, *, named: bool) -> float:
     over = texts[shown[place - 1]] if place else ""
     under = texts[shown[place + 1]].strip() if place + 1 < len(shown) else ""
     worth = 0.0
-    credited = CREDIT.match(under) is not None or under.lower() in AUTHORS
+    named_by = under.lower() in AUTHORS and any(is_name(texts[at].strip()) for at in shown[place + 2 : place + 3])
+    credited = named_by or CREDIT.match(under) is not None
     dated = below is not None and below.shape != "prose" and DATE.search(under.lower())
     tagline = below is not None and below.rule is not None and below.rule.id in subject.TAGLINES
     if below and (below.kind in ("date", "byline", "source") or below.doubled or credited or dated or tagline):

@@ -38,6 +38,8 @@ AFTER_END = 0.15
 VERSE = 0.4
 #: Lines between two cards, or between furniture and the first of them.
 CARD_GAP = 4
+#: Lines in which the parts of a stamp stand.
+PARTED = 6
 #: Words of the longest teaser; a longer paragraph is a dek.
 TEASER = 45
 
@@ -116,7 +118,9 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         ]
         if not near or not at or lines[shown[at - 1]].rule or _is_told(lines, texts, shown[at - 1]):
             continue
-        strong = any(lines[index].kind in STRONG - BARS for index in shown[max(0, at - CARD_GAP) : at])
+        strong = _is_parted(lines, texts, shown[at]) or any(
+            lines[index].kind in STRONG - BARS for index in shown[max(0, at - CARD_GAP) : at]
+        )
         if not (shown[at] >= end or (heads and at < first) or strong or at - under <= CARD_GAP):
             continue
         steps = [other - one for one, other in pairwise(dates[number : number + 3])]
@@ -128,6 +132,13 @@ def _cards(lines: Sequence[Line], texts: Sequence[str], end: int) -> Iterator[in
         following = at + 1
         if step == 3 and following < len(shown) and _is_teaser(lines[shown[following]]):
             yield shown[following]
+
+
+def _is_parted(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Tell whether hour and day of a stamp stand once more under it, each in a line: only software says so."""
+    parts = texts[index].split()
+    below = printed(lines, index + 1, min(index + 1 + PARTED, len(lines)))[: len(parts)]
+    return len(parts) > 1 and [texts[at].strip() for at in below] == parts
 
 
 def _is_told(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:

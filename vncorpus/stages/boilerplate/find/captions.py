@@ -8,13 +8,19 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
-#: Words of a caption over the line that says whose picture it is, of one that stands twice, of one under its label, and
-#: of the title of a film.
-CREDITED, TWICE, LABELLED, FILM = 4, 5, 45, 25
+#: Words of a caption over the line that says whose picture it is, of one that stands twice in a line or in two, of one
+#: under its label, and of the title of a film.
+CREDITED, DOUBLED, TWICE, LABELLED, FILM = 4, 5, 10, 45, 25
 #: "Chụp lại hình ảnh," over what is in the picture.
-_LABEL = lazy(r"(?:chụp lại hình ảnh|image caption|chú thích (?:ảnh|hình)) ?[,:]$")
-#: "Diễn biến giá trong phiên. Nguồn: FireAnt"
-_SOURCED = lazy(r"(?!Bảng\b)[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?[A-ZĐ]\S*(?: \S+){0,5}$")
+_LABEL = lazy(r"(?:chụp lại hình ảnh|image caption) ?[,:]$")
+#: "Diễn biến giá trong phiên. Nguồn: FireAnt": what a chart or a map shows, or what comes from where pictures do. A
+#: saying, a figure and a quote have their source behind them too.
+_SOURCED = lazy(
+    r"(?:Diễn biến|Biểu đồ|Đồ thị|Biến động|Mực|Cơ cấu|Bản đồ|Sơ đồ)\b[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?[A-ZĐ]\S*"
+    r"(?: \S+){0,5}$"
+    r"|[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?(?:Pexels|Unsplash|Pixabay|Freepik|Shutterstock|Getty(?: Images)?|iStock|Canva"
+    r"|FireAnt|TradingView|Pinterest|Internet|Reuters|AFP|AP|TTXVN)\.?$"
+)
 #: "Video: Đua ghe trên sông Maspero"
 _FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?\S.{8,160}$")
 #: Shapes of a caption that no rule knows.
@@ -33,31 +39,27 @@ def drop(
                 rules[above] = "caption:credited-below"
         elif not page or line.known or rules[index] is not None:
             continue
-        elif _LABEL.match(texts[above].strip().lower()) and line.words <= LABELLED:
+        elif rules[above] and _LABEL.match(texts[above].strip().lower()) and line.words <= LABELLED:
             rules[index] = "caption:labelled"
     if not page:
         return
     for place, index in enumerate(shown[1:], start=1):
         if found[index].known or rules[index] is not None or found[index].words > LABELLED:
             continue
-        near = [shown[place - 1], *shown[place + 1 : place + 2]]
-        rules[index] = _caption(texts[index].strip(), found[index], [(found[at], texts[at].strip()) for at in near])
+        above = shown[place - 1]
+        rules[index] = _caption(texts[index].strip(), found[index], (found[above], texts[above].strip()))
 
 
-def _caption(bare: str, line: Line, near: Sequence[tuple[Line, str]]) -> str | None:
-    """Return the rule by which a line goes that stands in a text; `near` are the lines right above it and under it."""
+def _caption(bare: str, line: Line, above: tuple[Line, str]) -> str | None:
+    """Return the rule by which a line goes that stands in a text under another."""
     first, stop, rest = bare.partition(". ")
-    if stop and first.count(" ") >= TWICE and rest.startswith(f"{first}."):
+    if stop and first.count(" ") >= DOUBLED and rest.startswith(f"{first}."):
         return "caption:twice"
-    if line.shape in _PLAIN and line.words >= TWICE and any(_is_longer(other, said, bare) for other, said in near):
+    over, said = above
+    if line.shape in _PLAIN and line.words >= TWICE and over.kind == "caption" and said.startswith(bare.rstrip(". ")):
         return "caption:twice"
-    if near[0][0].shape != "prose" or near[0][0].rule or near[0][1].endswith(":"):
+    if over.shape != "prose" or over.rule or said.endswith(":"):
         return None  # a list may be of films and sources
     if _SOURCED.match(bare):
         return "caption:sourced"
     return "media:titled" if line.words <= FILM and line.shape != "prose" and _FILM.match(bare) else None
-
-
-def _is_longer(line: Line, text: str, bare: str) -> bool:
-    """Tell whether a caption says what a line says, and whose picture it is: the line is what a reader hears of it."""
-    return line.kind == "caption" and text.startswith(bare.rstrip(". "))

@@ -83,11 +83,12 @@ def _repeated(texts: Sequence[str], found: Sequence[Line], rules: list[str | Non
 
 
 def _steps(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
-    """Drop what a picture says of its step, "Step 2 Rửa sạch rễ.", where the step begins with the same words."""
+    """Drop what a picture says of its step, "Step 2 Rửa sạch rễ.", over the number of the step and the same words."""
     shown = printed(found)
     for place, index in enumerate(shown):
         hit = _STEP.match(texts[index].strip())
-        if hit and any(texts[at].strip().startswith(hit[1]) for at in shown[place + 1 : place + 3]):
+        near = [texts[at].strip() for at in shown[place + 1 : place + 3]]
+        if hit and len(near) == 2 and near[0].isdigit() and near[1].startswith(hit[1]):
             rules[index] = "repeat:step"
 
 

@@ -1,10 +1,11 @@
-"""Drop from a page the clocks beside its players, and the numbers of readers' remarks between its paragraphs."""
+"""Drop from a page the clocks of its players, the shares beside its text, and numbers of remarks on paragraphs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import NUMBER, Line, printed
 from vncorpus.stages.boilerplate.line.terms import is_shared_heading
 
@@ -12,6 +13,9 @@ from vncorpus.stages.boilerplate.line.terms import is_shared_heading
 BRIEF, REMARKS = 4, 3
 #: A number that is no count of remarks on one paragraph.
 FIGURE = 1000
+#: "+0,30 (+0,97%)", the price over it, and the name of a share: "HPF: Giá hiện tại"; so many make a table.
+_CHANGE = lazy(r"[+-]?\d[\d.,]* ?\([+-]?\d[\d.,]* ?%\)$")
+_PRICE, _SHARE, SHARES = lazy(r"\d[\d.,]*$"), lazy(r"[A-Z][A-Z0-9]{2}(?:: Giá hiện tại)?$"), 3
 _TEXT = frozenset(("prose", "sentence", "verse", "item"))
 
 
@@ -46,6 +50,23 @@ def remarks(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     ):
         for at in alone:
             rules[at] = "comments:counter"
+
+
+def shares(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Drop the share that a paper of business shows beside a text: its name, its price and how that changed.
+
+    Three of them are a table.
+    """
+    shown = printed(found)
+    cards = [
+        near
+        for near in zip(shown, shown[1:], shown[2:], strict=False)
+        if _CHANGE.match(texts[near[2]].strip())
+        and _PRICE.match(texts[near[1]].strip())
+        and _SHARE.match(texts[near[0]].strip())
+    ]
+    for at in [at for card in cards for at in card] if len(cards) < SHARES else ():
+        rules[at] = rules[at] or "listing:share"
 
 
 def _is_text(line: Line) -> bool:

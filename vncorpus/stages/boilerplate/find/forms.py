@@ -33,10 +33,9 @@ _AMOUNT = lazy(
     r"|cây|bó|lá|con|miếng|gói|hộp|ly|cốc|tbsp|tsp|cup)\b(?: (?:cà phê|canh|súp|nhỏ|lớn|vừa))?$",
     re.IGNORECASE,
 )
-
-
 #: A price, and how many under their names are a table.
 _PRICE, PRICED = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|đồng|VNĐ|VND|vnđ)?(?:/\S+)?$"), 3
+_AGE = lazy(r"\d+ (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước$|\d[:h]\d\d$")
 
 
 def headed(lines: Sequence[Line], texts: Sequence[str], first: int, last: int, *, items: bool = False) -> Iterator[int]:
@@ -134,7 +133,7 @@ def tabbed(lines: Sequence[Line], texts: Sequence[str], title: int, first: int, 
     heads = [
         place
         for place, at in enumerate(below)
-        if _is_tab(texts[at], names) and lines[at].words <= TITLE and texts[at].strip() not in inside
+        if _is_tab(texts[at], names) and _heads(lines[at], texts[at]) and texts[at].strip() not in inside
     ]
     parts: list[int] = []
     found = 0
@@ -152,6 +151,11 @@ def _is_tab(text: str, names: Container[str]) -> bool:
     """Tell whether a line is the name of a tab, or begins with one."""
     words = text.strip().lower().split()
     return any(" ".join(words[:size]) in names for size in range(1, min(TAB, len(words)) + 1))
+
+
+def _heads(line: Line, text: str) -> bool:
+    """Tell whether a line is a heading, and not the section of a card and its age: "Star - 3 giờ trước"."""
+    return line.words <= TITLE and not _AGE.search(text.lower())
 
 
 def _ends_part(line: Line) -> bool:

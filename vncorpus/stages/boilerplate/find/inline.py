@@ -26,7 +26,8 @@ _PART = lazy(
     r"|tại sao|làm sao|làm thế nào|làm gì|các bước|một số)\b",
     re.IGNORECASE,
 )
-_MARKS = "-–—*+•✔✓"
+#: What the points of lists begin with, and what somebody says: no teaser does.
+_MARKS, _QUOTES = "-–—*+•✔✓", '"“'
 
 
 def cards(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
@@ -73,6 +74,7 @@ def _last(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> 
         lines[other].shape == "prose" and not (lines[other].rule or is_fact(texts[other])) and _is_single(texts[other])
     )
     teaser = teaser and ENDING <= lines[other].words <= MOST and "=" not in texts[index]
+    teaser = teaser and texts[other].lstrip()[0] not in _QUOTES
     card = teaser and lines[above].shape == "prose" and _is_headline(lines[index], texts[index])
     bare = texts[index].strip()
     if not card or bare[0].isdigit() or _PART.match(bare) or is_tied(lines[other], texts[other]):
@@ -101,4 +103,5 @@ def _is_card(lines: Sequence[Line], texts: Sequence[str], index: int, other: int
     single = _is_single(texts[other]) and TEASER <= lines[other].words <= LONGEST
     parted = not (index > 0 and texts[index - 1].strip()) and not (other + 1 < len(texts) and texts[other + 1].strip())
     single = single and not (is_tied(lines[other], texts[other]) or _PART.match(texts[index].strip()))
+    single = single and texts[other].lstrip()[0] not in _QUOTES
     return _is_headline(lines[index], texts[index]) and single and not lines[other].rule and parted

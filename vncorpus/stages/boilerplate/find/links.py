@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.line.credits import is_fact
+from vncorpus.stages.boilerplate.line.credits import MARKS, is_fact
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: What stands before a link to another story, the words that it has, and of a heading. A hand points at what the writer
@@ -28,9 +28,7 @@ PLACES = 3
 #: The mark of a paper before the first words of an article.
 _MARK = lazy(
     r"(?:\((?!Ảnh|Hình|Nguồn|Theo|Còn|Hết|Xem)[A-ZĐÀ-Ỹ][^()\d]{1,24}\)|[A-Z][A-Za-z]*\.(?:VN|vn|com)"
-    r"|TTO|TNO|NLĐO?|SGGPO?|PLO|VTC News|ANTĐ|VOV|VNE|SKĐS|QĐND|ĐTCK|TPO|HNMO|LĐO|CAND|DNVN|BĐT|VTV"
-    r"|GD&TĐ|GDTĐ|GDVN|KTĐT|KTSG|DĐDN|PNVN|PNO|ĐSPL|BVPL|NNVN|TN&MT|KH&PT|GĐXH|VHO|VOH|TCCT|ĐCSVN|TG&VN|TTXVN|PNTĐ"
-    r"|Tuổi Trẻ|Dân trí|Zing|ICTnews|VietNamNet) ?[-–—](?!\S)"
+    rf"|{MARKS}|Tuổi Trẻ|Dân trí|Zing|ICTnews|VietNamNet) ?[-–—](?!\S)"
 )
 #: Words of a headline over a teaser, and of the teaser.
 TEASED, TEASER = 10, 60
@@ -40,6 +38,8 @@ _LEADS, _READS = lazy(r"(?:bấm|nhấn|click|xem|đọc)[^>»]{2,20}(?:>{1,3}|�
 _NOTE = lazy(r"\s*[(\[]?\d{1,3}[)\].]")
 #: Paragraphs under a dek that are its article's.
 PARAGRAPHS = 2
+#: Headings over marks that say that a text is news in brief.
+BRIEFS = 2
 #: Words past which a line over a teaser is no name.
 BRIEF = 4
 
@@ -89,8 +89,8 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
     """Drop the teaser that begins with the mark of the paper, "(Dân trí) -", and its headline: an article has one.
 
     The mark alone in a line goes too. One that the first words of the text have and two paragraphs go with is the
-    article's, and a headed one between its paragraphs a teaser; else what two
-    paragraphs stand under may be the article's. News in brief have the place in brackets, each another one.
+    article's, and a headed one between its paragraphs a teaser; else what two paragraphs stand under may be the
+    article's. News in brief have the place in brackets, each another one, or their headings over the mark.
     """
     marks = {text.strip()[: mark.end()] for text in texts[title + 1 :] if (mark := _MARK.match(text.strip()))}
     prose = [
@@ -99,6 +99,9 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
     told = sum(_MARK.match(texts[at].strip()) is not None for at in prose)
     if len(marks) >= PLACES or (told >= PLACES and told >= len(prose) - 1):
         return
+    if _is_digest(texts, found, rules, title, {*prose}):
+        return
+    own = ""
     seen = owned = boxed = False
     above, higher, told = title, title, 0
     for index in printed(found, title + 1):
@@ -112,7 +115,8 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
             head = found[above]
             titled = head.shape == "headline" or texts[above].rstrip()[-1:] in "?!"
             within = owned and told > PARAGRAPHS and found[higher].shape == "prose" and not found[higher].rule
-            if seen and ((within and titled) or boxed or not _goes_on(found, rules, index)):
+            own = own or mark[0]
+            if seen and mark[0] == own and ((within and titled) or boxed or not _goes_on(found, rules, index)):
                 rules[index] = "related:marked-teaser"
                 named = titled and not boxed and not head.rule and BRIEF < head.words <= LINKED
                 if named and above > title and rules[above] is None:
@@ -123,6 +127,20 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         above, higher, boxed = index, above, False
 
 
+def _is_digest(
+    texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None], title: int, prose: set[int]
+) -> bool:
+    """Tell whether a text is news in brief: two headlines or more over the mark, and each item goes on under it."""
+    shown = [at for at in printed(found, title + 1) if rules[at] is None]
+    dek = min(prose, default=0)
+    items = [
+        under in prose and _MARK.match(texts[under].strip()) is None
+        for over, at, under in zip(shown, shown[1:], shown[2:], strict=False)
+        if found[over].shape in ("headline", "short") and dek < at and at in prose and _MARK.match(texts[at].strip())
+    ]
+    return len(items) >= BRIEFS and all(items)
+
+
 def _goes_on(found: Sequence[Line], rules: Sequence[str | None], index: int) -> bool:
     """Tell whether two paragraphs stand under a dek, but for its credits: then an article begins with it."""
     below = (line for line, rule in zip(found[index + 1 :], rules[index + 1 :], strict=True) if not rule)
@@ -130,12 +148,16 @@ def _goes_on(found: Sequence[Line], rules: Sequence[str | None], index: int) -> 
     return [line.shape for line in shown] == ["prose"] * PARAGRAPHS
 
 
-def read_now(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
-    """Drop the headline right over "Đọc ngay", which no other headline stands over: it leads to that story."""
-    shown = printed(found)
-    for over, index, leads in zip(shown, shown[1:], shown[2:], strict=False):
-        if texts[leads].strip().lower() == _READS and _is_headline(texts, found, index):
-            rules[index] = rules[index] or ("related:card" if not _is_headline(texts, found, over) else None)
+def read_now(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop a headline right over "Đọc ngay" in the text, which no other stands over: it leads to that story.
+
+    Headlines may stand under the button too; then it heads their box, and the line over it is the text's.
+    """
+    shown = printed(found, title + 1)
+    for over, index, leads, under in zip(shown, shown[1:], shown[2:], shown[3:], strict=False):
+        single = _is_headline(texts, found, index) and not _is_headline(texts, found, over)
+        if texts[leads].strip().lower() == _READS and single and not _is_headline(texts, found, under):
+            rules[index] = rules[index] or "related:card"
 
 
 def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], last: int) -> None:
@@ -148,8 +170,10 @@ def card(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], l
     titled = headline.shape in ("headline", "sentence", "prose") and TEASED <= headline.words < found[last].words
     listed = is_fact(texts[shown[place - 1]]) or texts[shown[place - 1]].rstrip()[-1] in '.”"'
     listed = listed or _NOTE.match(texts[last]) is not None or _is_answer(texts, shown, place)
+    leads = _LEADS.match(texts[shown[place + 1]].strip().lower()) is not None
+    parted = place > 2 and rules[shown[place - 2]] is not None  # from the text, by buttons
     if (
-        ((rule and rule.id == "related:read-more-bare") or _LEADS.match(texts[shown[place + 1]].strip().lower()))
+        ((rule and rule.id == "related:read-more-bare") or (leads and parted))
         and titled
         and found[last].words <= TEASER
         and not listed

@@ -10,7 +10,7 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: The button, the choices over it and words of one, and words of the question over them.
 _VOTE = lazy(r"(?:gửi )?(?:bình chọn|biểu quyết)$|vote$")
-_RESULT = lazy(r"(?:xem )?kết quả$")
+_RESULT = lazy(r"xem kết quả(?: bình chọn)?$|[\d.,]+ lượt bình chọn$")
 FEWEST, MOST, CHOICE, QUESTION = 2, 10, 14, 40
 
 
@@ -25,9 +25,10 @@ def polls(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         asked = above[len(choices)] if len(choices) < len(above) else None
         if len(choices) < FEWEST or asked is None or lines[asked].rule or lines[asked].words > QUESTION:
             continue
-        if texts[asked].rstrip()[-1] == "?":
-            yield from (asked, *choices, index)
-            yield from (at for at in shown[place + 1 : place + 2] if _RESULT.match(texts[at].strip().lower()))
+        # A quiz has a last choice that says "Vote", and minutes a vote.
+        under = [at for at in shown[place + 1 : place + 2] if _RESULT.match(texts[at].strip().lower())]
+        if texts[asked].rstrip()[-1] == "?" and under:
+            yield from (asked, *choices, index, *under)
 
 
 def _is_choice(line: Line, text: str) -> bool:

@@ -63,6 +63,7 @@ def _of_known(lines: list[Line], texts: Sequence[str]) -> None:
     kinds = {line.kind for line in lines}
     if "nav" in kinds:
         _of_wiki(lines, texts)
+        _of_weather(lines)
     if "media" in kinds:
         heads = pairwise(printed(lines))
         clear(lines, [at for at, under in heads if _is_quality(lines[at]) and is_said(lines[under])])
@@ -110,6 +111,18 @@ def _of_answers(lines: list[Line], texts: Sequence[str]) -> None:
     told = [run for run in runs if not all(lines[at].rule for at in run) or len(run) < ANSWERS]
     if any(len(run) >= ANSWERS and not all(lines[at].rule or lines[at].label for at in run) for run in told):
         clear(lines, [at for run in told for at in run])
+
+
+def _of_weather(lines: list[Line]) -> None:
+    """Clear what two places or more have, one under the other: a page shows the weather of one, a forecast of many."""
+    for known, places in groupby(printed(lines), lambda at: _is_weather(lines[at])):
+        run = [*places]
+        if known and len(run) > 1:
+            clear(lines, run)
+
+
+def _is_weather(line: Line) -> bool:
+    return line.rule is not None and line.rule.id == "nav:weather"
 
 
 def _of_abstract(lines: list[Line], texts: Sequence[str]) -> None:

@@ -194,7 +194,8 @@ def _is_brief(texts: Sequence[str], table: Table, title: int) -> bool:
     values = [texts[at].strip() for at in table.places[1::2]]
     if table.colon or len(table.places) != 2 * HEADED:
         return False
-    beneath = sum(bool(text.strip()) for text in texts[title + 1 : table.places[0]]) < FACTS and table.places[0] > title
+    near = 0 < table.places[0] - title <= 2 * FACTS  # with blank lines between
+    beneath = near and sum(bool(text.strip()) for text in texts[title + 1 : table.places[0]]) < FACTS
     return all(map(_HOUR.search, values)) or (beneath and not any(map(_GRADE.match, values)))
 
 

@@ -13,6 +13,11 @@ NAME = 5
 #: Words of a name that has a surname, and what stands between two names.
 LONG, _BESIDE = 4, lazy(r"\s*-\s*")
 _PAPER = lazy(r" \((?:báo|theo|tổng hợp|t/h|ghi|thực hiện)(?: [^()]{1,30})?\)$", re.IGNORECASE)
+#: How papers call themselves in front of a dek, and over a date.
+MARKS = (
+    "TTO|TNO|NLĐO?|SGGPO?|PLO|VTC News|ANTĐ|VOV|VNE|SKĐS|QĐND|ĐTCK|TPO|HNMO|LĐO|CAND|DNVN|BĐT|VTV|GD&TĐ|GDTĐ|GDVN|KTĐT"
+    "|KTSG|DĐDN|PNVN|PNO|ĐSPL|BVPL|NNVN|TN&MT|KH&PT|GĐXH|VHO|VOH|TCCT|ĐCSVN|TG&VN|TTXVN|PNTĐ"
+)
 _DAY = lazy(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|tháng \S+)\b")
 _LAST_LETTER = "\u1eff"  # of Latin
 #: What stands before the name of who made an article.

@@ -27,7 +27,7 @@ SENTENCES = 2
 #: Names in a row each of which begins with a capital; words of a line that may be a menu in a row.
 NAMED, MANY = 3, 14
 #: The path to a page whose parts have lost their arrows: "Trang chủ    Tin tức", "Trang chủTin tức".
-_HOME = lazy(r"(?:[Tt]rang chủ|TRANG CHỦ|[Tt]rang nhất|Home)(?:[A-ZĐÀ-Ỹ]|\s{2,}\S|\t)")
+_HOME = lazy(r"(?:[Tt]rang chủ|TRANG CHỦ|[Tt]rang nhất)(?:[A-ZĐÀ-Ỹ]|\s{2,}\S|\t)|Home(?:\s{2,}\S|\t)")
 _BEFORE_FENCE = frozenset("`~ \t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
@@ -169,7 +169,8 @@ def _read(text: str, own: Path | None, known: dict[str, Line], plain: bool = Fal
         rule = None  # an item of a list that somebody wrote, but "+ aA -"
     shape = shape_of(text, bare, words)
     cue, talk, label, box = 0.0, False, False, False
-    path = "  " in bare and _HOME.match(bare) is not None  # with the title at its end it may be a question
+    # With the title at its end a path may be a question.
+    path = "  " in bare and "," not in bare and bare[-1] not in ".;" and _HOME.match(bare) is not None
     if path or not (scored or shape in _SURE or words > interface.WORDS or (shape == "sentence" and bare[-1] == ".")):
         if not plain:
             folded = unicodedata.normalize("NFC", bare.lower())
