@@ -123,7 +123,7 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
         if _FIGURES.match(texts[one]) and _FIGURES.match(texts[at]):
             held.update((one, at))  # of a table that was copied cell by cell
     for one, at, other in zip(shown, shown[1:], [*shown[2:], None], strict=False):
-        heads = other is not None and found[other].kind == "prose" and found[one].kind in _CLOSED
+        heads = other is not None and found[other].kind in ("prose", "sentence") and found[one].kind in _CLOSED
         if texts[one].rstrip().endswith(",") or (heads and (found[at].words <= TITLE or texts[at].strip() in listed)):
             held.add(at)
     return {

@@ -86,10 +86,15 @@ def parts(draft: Draft, named: Names, keep: list[bool]) -> None:
 def beside(draft: Draft, named: Names, keep: list[bool]) -> list[int]:
     """Keep letterheads, and the cover, the results and the answers of a text; return the latter."""
     lines, texts = draft.lines, draft.texts
-    for index in head.letterhead(lines, texts, keep):
-        keep[index] = True
+    letterhead = [*head.letterhead(lines, texts, keep)]
     answers = sections.answers(lines, texts, keep, named.title) if draft.page else ()
-    found = [*cover(lines, texts, keep), *results(lines, texts, keep), *columns(lines, texts, keep), *answers]
+    found = [
+        *letterhead,
+        *cover(lines, texts, keep),
+        *results(lines, texts, keep),
+        *columns(lines, texts, keep),
+        *answers,
+    ]
     for index in found:
         keep[index] = True
     return found

@@ -31,6 +31,7 @@ _STOPS = frozenset('.!?…"”')
 #: Words of a line that says which paper an article is from.
 PAPER = 5
 _FROM = lazy(rf"(?:Theo|Nguồn:?) [A-ZĐÀ-Ỹ][^.!?:]+$|(?:{MARKS})$")
+_OF_COURT = lazy(r"(?:(?:Bản án|Quyết định|Thụ lý)(?: số)? ?:|Số ?:|Ngày ?:? ?\d|V/v\b|Về việc\b)")
 #: Words of a heading, and of a title that a menu has too.
 HEADING, PAIR = 10, 2
 #: Furniture that stands between a paragraph and the next heading.
@@ -230,11 +231,19 @@ def first_copy(texts: Sequence[str], rescued: Sequence[int], first: int, start: 
 
 
 def letterhead(lines: Sequence[Line], texts: Sequence[str], keep: Sequence[bool]) -> Iterator[int]:
-    """Yield who signs an official letter: a line in capitals, or of dashes, right over the head that is kept."""
+    """Yield who signs an official letter: lines in capitals, or of dashes, right over the head that is kept.
+
+    A court has number, day and matter of its judgment between.
+    """
     first = next((at for at, line in enumerate(lines) if keep[at] and line.kind == "text"), 0)
-    for index in printed(lines, 0, first)[: -NEAR - 1 : -1]:
+    named = 0
+    for index in printed(lines, 0, first)[: -2 * NEAR - 1 : -1]:
         bare = texts[index].strip()
-        if lines[index].known or not (bare.isupper() or not any(map(str.isalnum, bare))):
+        numbered = _OF_COURT.match(bare) is not None and lines[index].rule is None
+        named += not numbered
+        if not numbered and (
+            named > NEAR or lines[index].known or not (bare.isupper() or not any(map(str.isalnum, bare)))
+        ):
             return
         yield index
 

@@ -30,25 +30,24 @@ def players(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
 
 
 def remarks(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int, last: int) -> None:
-    """Drop the numbers of remarks on each paragraph of a story: they stand alone, and count no parts or steps.
+    """Drop the numbers of remarks on each paragraph of a story, and the "+" where there is none yet.
 
-    Those go up, from one again in each part, and no higher than there are of them.
+    They stand alone, and count no parts or steps: those go up, from one again in each part, and no higher than there
+    are of them.
     """
     shown = [at for at in printed(found, title + 1, min(last + 1, len(found))) if rules[at] is None]
-    alone = [
+    between = [
         at
         for above, at, below in zip(shown, shown[1:], shown[2:], strict=False)
-        if found[at].cue == NUMBER and texts[at].strip().isdigit() and _is_text(found[above]) and _is_text(found[below])
+        if _is_text(found[above]) and _is_text(found[below])
     ]
+    alone = [at for at in between if found[at].cue == NUMBER and texts[at].strip().isdigit()]
+    signs = [at for at in between if texts[at].strip() == "+"]
     numbers = [int(texts[at]) for at in alone]
     counting = all(other == one + 1 or other == 1 for one, other in pairwise(numbers))
-    if (
-        len(alone) >= REMARKS
-        and not counting
-        and numbers != sorted(numbers)
-        and 2 * len(alone) <= max(numbers) < FIGURE
-    ):
-        for at in alone:
+    fewest = len(alone) if len(signs) >= REMARKS else 2 * len(alone)
+    if len(alone) >= REMARKS and not counting and numbers != sorted(numbers) and fewest < max(numbers) < FIGURE:
+        for at in alone + signs:
             rules[at] = "comments:counter"
 
 
