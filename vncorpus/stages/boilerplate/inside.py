@@ -133,10 +133,15 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
     bylines.glued(texts, found, rules, lead)
     for index in article.listed:
         rules[index] = rules[index] or "nav:chapters"
+    announced: set[int] = set()
     if article.page:
-        for entries in (contents.contents, contents.abridged, contents.under):
-            for index in entries(found, texts, article.title + 1, len(found)):
-                rules[index] = "nav:contents"
+        announced.update(contents.abridged(found, texts, article.title + 1, len(found)))
+        for index in (
+            *announced,
+            *contents.contents(found, texts, article.title + 1, len(found)),
+            *contents.under(found, texts, article.title + 1, len(found)),
+        ):
+            rules[index] = "nav:contents"
         for index in contents.contents(found, texts, 0, len(found)):
             if index < article.title:
                 rules[index] = rules[index] or "nav:contents"
@@ -145,7 +150,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         page.drop(texts, found, rules, article, head, last, timeline)
         opening.doubled_head(texts, found, rules, article)
     for index in article.tabled:
-        if not (rules[index] or "").startswith("repeat:"):  # the running heads of a PDF stand in its references too
+        # The running heads of a PDF stand in its references too, and a contents has headings over lists.
+        if not (rules[index] or "").startswith("repeat:") and index not in announced:
             rules[index] = None
     bylines.tail(texts, found, rules, last, paged=article.page)
     bylines.tagged(texts, found, rules)

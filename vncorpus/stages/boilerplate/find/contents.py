@@ -139,7 +139,7 @@ def abridged(lines: Sequence[Line], texts: Sequence[str], first: int, last: int)
         marked = [
             *takewhile(lambda at: lines[at].shape == "item" and not lines[at].rule, islice(shown, place + 1, None))
         ]
-        plain = [*takewhile(lambda at: _is_entry(lines[at]), islice(shown, place + 1, place + 1 + PLAIN))]
+        plain = [*takewhile(lambda at: _is_entry(lines[at], texts[at]), islice(shown, place + 1, place + 1 + PLAIN))]
         numbered = numbers.entries(texts, shown[place + 1 : place + 1 + PLAIN])
         items, share = (numbered, HALF) if len(numbered) >= len(marked) else (marked, MOST)
         items, share = (items, share) if len(items) >= ENTRIES else (plain, 1.0)
@@ -171,8 +171,9 @@ def _headed(
     return told
 
 
-def _is_entry(line: Line) -> bool:
-    return line.shape in ("headline", "short") and not line.known and line.words > 1
+def _is_entry(line: Line, text: str) -> bool:
+    asks = line.shape == "sentence" and text.rstrip()[-1] == "?"
+    return (asks or line.shape in ("headline", "short")) and not line.known and line.words > 1
 
 
 def _words(text: str) -> frozenset[str]:
