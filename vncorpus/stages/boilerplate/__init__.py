@@ -123,7 +123,7 @@ def classified(texts: list[str], options: Options, *, plain: bool = False) -> li
 
     found = lines.classified(texts, options.patterns, plain=plain)
     found = labels.joined(broken.joined(wrapped.joined(found, texts), texts), texts, options.patterns)
-    found = asked.described(found)
+    found = asked.described(found, texts)
     return unframed.cleared(posts.voted(posts.headed(quoted.cleared(found, texts), texts), texts), texts)
 
 

@@ -113,6 +113,9 @@ def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | No
     if len(text) < PARAGRAPHS or sum(rule is not None for rule in rules) < FURNITURE:
         return set()
     held = {article.title, *article.tabled, *article.verse}
+    below = printed(found, article.title + 1)[:1]
+    if texts[article.title].isupper():
+        held.update(at for at in below if texts[at].isupper())  # a title in two lines: "NHỮNG NGƯỜI", "GIỮ TIẾNG SÔNG"
     over = (at for at in range(text[0] - 1, -1, -1) if rules[at] is None and at not in article.tabled)
     above = (at for at in over if found[at].kind not in _HELD)
     held.update(islice((at for at in above if found[at].words >= TITLE), TITLES))

@@ -6,6 +6,7 @@ None of these lines says by itself that it is furniture. A running head is known
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find import inline, related, thread
@@ -26,6 +27,8 @@ BUTTONS, TABS = 3, 4
 GOODS, UNDER = 2, 2
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|VNĐ|VND|vnđ)$")
 _OFFER = lazy(r"-\d{1,2} ?%$")
+#: Lines between two running heads whose numbers stand behind tabs.
+TABBED = 5
 _NUMBERED = lazy(r"(.{5,70}?)[ \t|–-]+(\d{1,4})$")
 _OF_MANY = lazy(r"(\d{1,2}) ?/ ?(\d{1,2})$")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
@@ -125,14 +128,18 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
     """Return the places of a running head that holds the number of its page: "Bản tin Khuyến nông 5", "… 6", "… 7"."""
     series: dict[str, list[tuple[int, int]]] = {}
     for place, index in enumerate(shown):
-        if not lines[index].rule and lines[index].shape in ("short", "headline", "item"):
+        if not lines[index].rule and (lines[index].shape in ("short", "headline") or "\t" in texts[index]):
             bare = texts[index].strip()
             head = _NUMBERED.match(bare) if bare[-1:].isdecimal() else None
             if head and not related.PART.match(head[1].lower()):
                 found = series.setdefault(head[1], [])
                 if not found or int(head[2]) in (found[-1][1] + 1, found[-1][1] + 2):
                     found.append((place, int(head[2])))
-    return max(series.values(), key=len, default=[])
+    found = max(series.values(), key=len, default=[])
+    if found and "\t" in texts[shown[found[0][0]]]:
+        # Rows of a table and headings have their numbers behind tabs too, but no page of text between.
+        return found if all(other - one > TABBED for (one, _), (other, _) in pairwise(found)) else []
+    return found
 
 
 def _buttons(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:

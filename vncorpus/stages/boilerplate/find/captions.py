@@ -21,8 +21,9 @@ _SOURCED = lazy(
     r"|[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?(?:Pexels|Unsplash|Pixabay|Freepik|Shutterstock|Getty(?: Images)?|iStock|Canva"
     r"|FireAnt|TradingView|Pinterest|Internet|Reuters|AFP|AP|TTXVN)\.?$"
 )
+_AGENCY = lazy(r" ?(?:©|AP|AFP|REUTERS|Reuters|RFI|Getty|EPA|via)\b")
 #: "Video: Đua ghe trên sông Maspero"
-_FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?\S.{8,160}$")
+_FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?([^\W\d])[^?()]{8,160}$")
 #: Shapes of a caption that no rule knows.
 _PLAIN = ("headline", "short", "sentence")
 
@@ -47,14 +48,16 @@ def drop(
         if found[index].known or rules[index] is not None or found[index].words > LABELLED:
             continue
         above = shown[place - 1]
-        rules[index] = _caption(texts[index].strip(), found[index], (found[above], texts[above].strip()))
+        below = [found[at] for at in shown[place + 1 : place + 2]]
+        between = any(line.shape == "prose" and not line.rule for line in below)
+        rules[index] = _caption(texts[index].strip(), found[index], (found[above], texts[above].strip()), between)
 
 
-def _caption(bare: str, line: Line, above: tuple[Line, str]) -> str | None:
-    """Return the rule by which a line goes that stands in a text under another."""
+def _caption(bare: str, line: Line, above: tuple[Line, str], between: bool) -> str | None:
+    """Return the rule by which a line goes that stands in a text under another, and over a paragraph (`between`)."""
     first, stop, rest = bare.partition(". ")
-    if stop and first.count(" ") >= DOUBLED and rest.startswith(f"{first}."):
-        return "caption:twice"
+    if stop and first.count(" ") >= DOUBLED and rest.startswith(f"{first}.") and _AGENCY.match(rest, len(first) + 1):
+        return "caption:twice"  # prayers are said twice too, but nobody took a picture of them
     over, said = above
     if line.shape in _PLAIN and line.words >= TWICE and over.kind == "caption" and said.startswith(bare.rstrip(". ")):
         return "caption:twice"
@@ -62,4 +65,5 @@ def _caption(bare: str, line: Line, above: tuple[Line, str]) -> str | None:
         return None  # a list may be of films and sources
     if _SOURCED.match(bare):
         return "caption:sourced"
-    return "media:titled" if line.words <= FILM and line.shape != "prose" and _FILM.match(bare) else None
+    film = _FILM.match(bare) if between and line.words <= FILM and line.shape != "prose" else None
+    return "media:titled" if film and film[1].isupper() else None

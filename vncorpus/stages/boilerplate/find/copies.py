@@ -36,7 +36,7 @@ _NUMBER = lazy(
     r"(?:\s?[-–—] ?(?P<said>(?:[Ảả]nh|[Hh]ình|[Bb]ước) )?|\s(?P<named>(?:[Ảả]nh|[Hh]ình) ))(?P<number>\d{1,2})\.?$"
 )
 #: The name of the file of a picture, how often a page has it in the place of pictures, and the rule by which it goes.
-_FILE, FILES = lazy(r"[\w-]{1,40}\.(?:png|jpe?g|gif|webp)$"), 2
+_FILE, FILES = lazy(r"[\w-]{1,40}\.(?:png|jpe?g|gif|webp)$"), 3
 FILE = "caption:file-name"
 #: Words of what stands under a heading.
 SAID = 8

@@ -9,13 +9,13 @@ from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import NUMBER, Line, printed
 from vncorpus.stages.boilerplate.line.terms import is_shared_heading
 
-#: Words of a button, and numbers between paragraphs that are no chance.
-BRIEF, REMARKS = 4, 3
+#: Words of a button, and numbers between paragraphs that are no chance, and so many each where "+" stands too.
+BRIEF, REMARKS, SIGNED = 4, 3, 5
 #: A number that is no count of remarks on one paragraph.
 FIGURE = 1000
-#: "+0,30 (+0,97%)", the price over it, and the name of a share: "HPF: Giá hiện tại"; so many make a table.
+#: "+0,30 (+0,97%)", the price over it, and the name of a share: "HPF: Giá hiện tại"; so many are what a text tells of.
 _CHANGE = lazy(r"[+-]?\d[\d.,]* ?\([+-]?\d[\d.,]* ?%\)$")
-_PRICE, _SHARE, SHARES = lazy(r"\d[\d.,]*$"), lazy(r"[A-Z][A-Z0-9]{2}(?:: Giá hiện tại)?$"), 3
+_PRICE, _SHARE, SHARES = lazy(r"\d[\d.,]*$"), lazy(r"[A-Z][A-Z0-9]{2}(?:: Giá hiện tại)?$"), 2
 _TEXT = frozenset(("prose", "sentence", "verse", "item"))
 
 
@@ -45,7 +45,7 @@ def remarks(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     signs = [at for at in between if texts[at].strip() == "+"]
     numbers = [int(texts[at]) for at in alone]
     counting = all(other == one + 1 or other == 1 for one, other in pairwise(numbers))
-    fewest = len(alone) if len(signs) >= REMARKS else 2 * len(alone)
+    fewest = len(alone) if min(len(signs), len(alone)) >= SIGNED else 2 * len(alone)
     if len(alone) >= REMARKS and not counting and numbers != sorted(numbers) and fewest < max(numbers) < FIGURE:
         for at in alone + signs:
             rules[at] = "comments:counter"
@@ -54,7 +54,7 @@ def remarks(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
 def shares(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
     """Drop the share that a paper of business shows beside a text: its name, its price and how that changed.
 
-    Three of them are a table.
+    Two of them are a table.
     """
     shown = printed(found)
     cards = [

@@ -15,7 +15,10 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 _ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}(?<!\.)$")
 LINKED, STORY = 30, 8
 #: "Đọc thêm Nhật Bản: Số trẻ sơ sinh lại xuống thấp", which is a headline by its capital.
-_MORE = lazy(r"\[?(?:Đọc|Xem) thêm\]?:? [\"“'‘]?(\w)(?:.{20,})(?<![.:])$")
+_MORE = lazy(
+    r"\[?(?:Đọc|Xem) thêm\]?:? [\"“'‘]?(?!(?:Chương|Phụ lục|Bài|Mục|Phần|Điều|Bảng|Hình|Trang|Tập|Quyển|Khoản|Sách"
+    r"|Tài liệu|Chú thích|Thông tư|Nghị định|Luật|Hướng dẫn|Câu|Ghi chú)\b)(\w)(?:.{20,})(?<![.:])$"
+)
 _AROUND = lazy(r"[«‹←◄] ?\w[^«»]{2,80}$|\w[^«»]{2,80} ?[»›→►]$")
 _PAGER = lazy(
     r"\W*(?:(?:bài|chương|phần)(?: viết)? (?:trước|sau|tiếp|tiếp theo|kế tiếp|kế|cũ hơn|mới hơn)(?: đó)?"

@@ -61,7 +61,8 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
         below = lines[shown[place + 1]] if place + 1 < len(shown) else None
         ends = foot and line.kind in _FEET and below is not None and below.kind not in _FEET
         cut = index + 1 if ends and _is_text(lines, texts, verse, dialogs, index + 1, headed=False) else None
-        paged = place > 0 and _is_pager(lines[shown[place - 1]])  # between older and newer posts is "Trang chủ" too
+        # Between older and newer posts and what to subscribe to is "Trang chủ" too.
+        paged = place > 0 and _is_pager(lines[shown[place - 1]]) and below is not None and below.kind == "comments"
         if (
             cut is None
             and (foot or closed)

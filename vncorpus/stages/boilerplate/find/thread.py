@@ -35,8 +35,13 @@ _NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
 ASKED = 8
 #: Lines from a handle to what is said under it: a rank, a date.
 RANKED = 4
-#: Words of the name of such a row.
-ROWED = 4
+#: What a member's card tells in rows.
+_MEMBER = frozenset(
+    """ngày cấp bằng|số km|động cơ|nơi ở|biển số|bài viết|tham gia|tham gia ngày|ngày tham gia|gia nhập|đến từ|tuổi
+    |giới tính|điểm|cảm ơn|được cảm ơn|đã cảm ơn|posts|location|thanks|join date|likes""".replace("\n    ", "").split(
+        "|"
+    )
+)
 #: The rule over a signature, and the most lines of one.
 _RULE = lazy(r"_{5,}$")
 SIGNED = 4
@@ -150,7 +155,7 @@ def members(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     led = False
     for index in printed(lines):
         name, tab, value = texts[index].strip().partition("\t")
-        row = bool(tab and value.strip()) and name.count(" ") < ROWED and not lines[index].rule
+        row = bool(tab and value.strip()) and name.strip().lower() in _MEMBER and not lines[index].rule
         if row and led:
             found.append(index)
             count[name] += 1
