@@ -16,12 +16,14 @@ _LABEL = lazy(r"(?:chụp lại hình ảnh|image caption) ?[,:]$")
 #: "Diễn biến giá trong phiên. Nguồn: FireAnt": what a chart or a map shows, or what comes from where pictures do. A
 #: saying, a figure and a quote have their source behind them too.
 _SOURCED = lazy(
-    r"(?:Diễn biến|Biểu đồ|Đồ thị|Biến động|Mực|Cơ cấu|Bản đồ|Sơ đồ)\b[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?[A-ZĐ]\S*"
-    r"(?: \S+){0,5}$"
+    r"(?:Diễn biến|Biểu đồ|Đồ thị|Đơn vị|Biến động|Mực|Cơ cấu|Bản đồ|Sơ đồ)\b[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?"
+    r"[A-ZĐ]\S*(?: \S+){0,5}$"
     r"|[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?(?:Pexels|Unsplash|Pixabay|Freepik|Shutterstock|Getty(?: Images)?|iStock|Canva"
     r"|FireAnt|TradingView|Pinterest|Internet|Reuters|AFP|AP|TTXVN)\.?$"
 )
 _AGENCY = lazy(r" ?(?:©|AP|AFP|REUTERS|Reuters|RFI|Getty|EPA|via)\b")
+#: "Cụ Nhuận bên chiếc trống chầu ảnh: Quách Hưng": whose picture it is, without a mark before.
+_GLUED = lazy(r"[^.!?…:]{20,200}[^\W\d_] [ẢảA]nh: ?(?:[A-ZĐ]\S*)(?: [A-ZĐ]\S*){0,4}\.?$")
 #: "Video: Đua ghe trên sông Maspero"
 _FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?([^\W\d])[^?()]{8,160}$")
 #: Shapes of a caption that no rule knows.
@@ -63,6 +65,8 @@ def _caption(bare: str, line: Line, above: tuple[Line, str], between: bool) -> s
         return "caption:twice"
     if over.shape != "prose" or over.rule or said.endswith(":"):
         return None  # a list may be of films and sources
+    if line.shape in _PLAIN and _GLUED.match(bare):
+        return "caption:credited-glued"
     if _SOURCED.match(bare):
         return "caption:sourced"
     film = _FILM.match(bare) if between and line.words <= FILM and line.shape != "prose" else None

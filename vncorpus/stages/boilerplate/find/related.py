@@ -37,6 +37,8 @@ _TIED = lazy(r"(?:Vậy|Thế|Nhưng|Và|Song|Còn)\b")
 _COUNT = lazy(r"\d[\d.,]*k?$")
 #: An entry of a list of links, whose numbers headings have too.
 _ENTRY = lazy(r"[-–•] ?\S.*[^.:;,]$")
+#: Who asks, behind the question: "Đo giấc ngủ có đau không? (Nguyễn An, Quận 7)".
+_ASKER = lazy(r"\? \([^()]{3,50}\)\.?$")
 _QUESTION = lazy(r"(?:Câu|Bài|Đề|Phần|Bước)(?: hỏi| tập)? (?:\d{1,3}|[IVX]{1,4})\b")
 #: "Ngày 1: Hà Nội - Hà Giang" heads text.
 _PART_HEAD = lazy(r"(?:chương|phần|bước|bài|ngày|chặng|tiết) \d{1,3}\b ?[:.–-]")
@@ -102,7 +104,7 @@ def _is_foot(line: Line) -> bool:
 
 def _is_of_text(bare: str) -> bool:
     """Tell whether a line cannot name another story: it stands in brackets, or is the question of an exam."""
-    return bare[0] in "([" or _QUESTION.match(bare) is not None
+    return bare[0] in "([" or _QUESTION.match(bare) is not None or _ASKER.search(bare) is not None
 
 
 def boxes(lines: Sequence[Line], texts: Sequence[str], *, page: bool) -> Iterator[int]:
