@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vncorpus.document import Edit
 from vncorpus.stages.boilerplate.line.doubles import half_of
@@ -56,15 +57,17 @@ def _with_blanks(found: Sequence[Line], rules: Sequence[str | None]) -> list[str
 
 def repairs(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None]) -> Iterator[Edit]:
     """Yield the mends of lines that stay: a bullet joins its text, a glued double stands once."""
-    bullets = [index for index, line in enumerate(found) if line.shape == "bullet" and rules[index] is None]
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(found):
+        if line.shape == "bullet" and rules[index] is None:
+            places.setdefault(texts[index].strip(), []).append(index)
     # One mark alone may part two scenes; a list has the same mark again, one item on.
     listed = {
-        index
-        for index in bullets
-        if any(
-            0 < abs(other - index) <= _reach(texts[index]) and texts[other].strip() == texts[index].strip()
-            for other in bullets
-        )
+        at
+        for mark, alike in places.items()
+        for pair in pairwise(alike)
+        if pair[1] - pair[0] <= (STARRED if mark == "*" else ITEM)
+        for at in pair
     }
     at = 0
     for index, text in enumerate(texts):
@@ -77,7 +80,3 @@ def repairs(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | N
                 start = at + text.index(half)
                 yield Edit(start + len(half), start + 2 * len(half), "", "line:doubled")
         at += len(text) + 1
-
-
-def _reach(text: str) -> int:
-    return STARRED if text.strip() == "*" else ITEM

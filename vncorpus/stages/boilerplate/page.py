@@ -78,6 +78,7 @@ def drop(
     _credits(texts, found, rules, article.title, first, last)
     _buttons(texts, found, rules)
     links.arrows(texts, found, rules, article.title, last)
+    links.read_more(texts, found, rules, article.title)
     links.neighbours(texts, found, rules, article.title)
     links.marked(texts, found, rules, article.title)
     opening.stamps(texts, found, rules, article.title, first)

@@ -11,10 +11,10 @@ from vncorpus.stages.boilerplate.find import contents, numbers, sections, thread
 from vncorpus.stages.boilerplate.find.ahead import LIVE, is_edited, over_edits
 from vncorpus.stages.boilerplate.find.cover import cover
 from vncorpus.stages.boilerplate.find.forms import facts, forms, headed, priced, tabbed
-from vncorpus.stages.boilerplate.find.rows import Table, elsewhere, pairs, rows
+from vncorpus.stages.boilerplate.find.rows import ROWS, Table, elsewhere, pairs, rows
 from vncorpus.stages.boilerplate.find.scores import columns, results
 from vncorpus.stages.boilerplate.find.sources import references
-from vncorpus.stages.boilerplate.line.lines import Line, printed
+from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
 
 #: The most words of a name under a signature.
 SIGNED = 6
@@ -37,10 +37,15 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
     lines, texts, end = draft.lines, draft.texts, draft.end
     top = named.likely[0] if named.likely else first_kept
     over_text = range(first_kept - 1, -1, -1)
-    under = next((at + 1 for at in over_text if lines[at].rule and lines[at].kind not in _VALUES), 0)
+    cells = {at for table in found if table.rows >= ROWS for at in table.places}  # "Ngôn ngữ: Tiếng Việt" is one, too
+    under = next(
+        (at + 1 for at in over_text if lines[at].rule and lines[at].kind not in _VALUES and at not in cells), 0
+    )
     members = {*thread.members(lines, texts)}
     yield from (at for at in rows(lines, texts, top, end) if at not in members)
     yield from pairs(found, under, end)
+    highest = first_printed(lines, range(len(lines)))  # what the facts right under it are of
+    yield from (highest for table in found if highest is not None and table.rows >= ROWS and table.above == highest)
     yield from references(lines, texts, top, end)
     yield from facts(lines, texts, under, end)
     yield from sections.moments(lines, texts)

@@ -27,6 +27,7 @@ BUTTONS, TABS = 3, 4
 GOODS, UNDER = 2, 2
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|VNĐ|VND|vnđ)$")
 _OFFER = lazy(r"-\d{1,2} ?%$")
+_SCHOOL = lazy(r"\b(?:ThS|TS|GS|PGS|GV|Bộ môn|Khoa|Trường|Viện|Đại học|Bài giảng|Giáo trình|Tài liệu|Tạp chí)\b")
 #: Lines between two running heads whose numbers stand behind tabs.
 TABBED = 5
 _NUMBERED = lazy(r"(.{5,70}?)[ \t|–-]+(\d{1,4})$")
@@ -137,8 +138,9 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
                     found.append((place, int(head[2])))
     found = max(series.values(), key=len, default=[])
     if found and "\t" in texts[shown[found[0][0]]]:
-        # Rows of a table and headings have their numbers behind tabs too, but no page of text between.
-        return found if all(other - one > TABBED for (one, _), (other, _) in pairwise(found)) else []
+        # Rows of a table and headings have their numbers behind tabs too, but no page of text between, and no school.
+        apart = all(other - one > TABBED for (one, _), (other, _) in pairwise(found))
+        return found if apart and _SCHOOL.search(texts[shown[found[0][0]]]) else []
     return found
 
 

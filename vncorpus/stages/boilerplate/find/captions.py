@@ -11,6 +11,8 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 #: Words of a caption over the line that says whose picture it is, of one that stands twice in a line or in two, of one
 #: under its label, and of the title of a film.
 CREDITED, DOUBLED, TWICE, LABELLED, FILM = 4, 5, 10, 45, 25
+#: Films, or commas in what is said of one, that no page puts between paragraphs.
+SEVERAL = 2
 #: "Chụp lại hình ảnh," over what is in the picture.
 _LABEL = lazy(r"(?:chụp lại hình ảnh|image caption) ?[,:]$")
 #: "Diễn biến giá trong phiên. Nguồn: FireAnt": what a chart or a map shows, or what comes from where pictures do. A
@@ -46,12 +48,14 @@ def drop(
             rules[index] = "caption:labelled"
     if not page:
         return
+    films = sum(_FILM.match(texts[index].strip()) is not None for index in shown)  # several are what the text tells of
     for place, index in enumerate(shown[1:], start=1):
         if found[index].known or rules[index] is not None or found[index].words > LABELLED:
             continue
         above = shown[place - 1]
         below = [found[at] for at in shown[place + 1 : place + 2]]
         between = any(line.shape == "prose" and not line.rule for line in below)
+        between = between and films < SEVERAL and texts[index].count(",") < SEVERAL
         rules[index] = _caption(texts[index].strip(), found[index], (found[above], texts[above].strip()), between)
 
 

@@ -15,7 +15,8 @@ BRIEF, REMARKS, SIGNED = 4, 3, 5
 FIGURE = 1000
 #: "+0,30 (+0,97%)", the price over it, and the name of a share: "HPF: Giá hiện tại"; so many are what a text tells of.
 _CHANGE = lazy(r"[+-]?\d[\d.,]* ?\([+-]?\d[\d.,]* ?%\)$")
-_PRICE, _SHARE, SHARES = lazy(r"\d[\d.,]*$"), lazy(r"[A-Z][A-Z0-9]{2}(?:: Giá hiện tại)?$"), 2
+_PRICE, _SHARE, SHARES = lazy(r"\d[\d.,]*$"), lazy(r"[A-Z][A-Z0-9]{2}(: Giá hiện tại)?$"), 2
+_OVER = frozenset(("mã liên quan", "mã cổ phiếu", "mã ck liên quan"))
 _TEXT = frozenset(("prose", "sentence", "verse", "item"))
 
 
@@ -54,16 +55,15 @@ def remarks(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
 def shares(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
     """Drop the share that a paper of business shows beside a text: its name, its price and how that changed.
 
-    Two of them are a table.
+    The paper says that it is one, behind the name or over it. Two of them are a table.
     """
     shown = printed(found)
-    cards = [
-        near
-        for near in zip(shown, shown[1:], shown[2:], strict=False)
-        if _CHANGE.match(texts[near[2]].strip())
-        and _PRICE.match(texts[near[1]].strip())
-        and _SHARE.match(texts[near[0]].strip())
-    ]
+    cards = []
+    for over, *card in zip(shown, shown[1:], shown[2:], shown[3:], strict=False):
+        name, price, change = (texts[at].strip() for at in card)
+        share = _SHARE.match(name) if _CHANGE.match(change) and _PRICE.match(price) else None
+        if share:
+            cards.append((*card, over) if texts[over].strip().lower() in _OVER else card if share[1] else ())
     for at in [at for card in cards for at in card] if len(cards) < SHARES else ():
         rules[at] = rules[at] or "listing:share"
 

@@ -15,10 +15,7 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 _ARROWS = lazy(r"(?:>{2,3}|»{1,3}|►) ?[\"“'‘]?[A-ZĐÀ-Ỹ0-9][^(){}=;]{15,}(?<!\.)$")
 LINKED, STORY = 30, 8
 #: "Đọc thêm Nhật Bản: Số trẻ sơ sinh lại xuống thấp", which is a headline by its capital.
-_MORE = lazy(
-    r"\[?(?:Đọc|Xem) thêm\]?:? [\"“'‘]?(?!(?:Chương|Phụ lục|Bài|Mục|Phần|Điều|Bảng|Hình|Trang|Tập|Quyển|Khoản|Sách"
-    r"|Tài liệu|Chú thích|Thông tư|Nghị định|Luật|Hướng dẫn|Câu|Ghi chú)\b)(\w)(?:.{20,})(?<![.:])$"
-)
+_MORE, MORES = lazy(r"\[?(?:Đọc|Xem) thêm\]?:? [\"“'‘]?(\w).{20,}(?<![.:!])$"), 2
 _AROUND = lazy(r"[«‹←◄] ?\w[^«»]{2,80}$|\w[^«»]{2,80} ?[»›→►]$")
 _PAGER = lazy(
     r"\W*(?:(?:bài|chương|phần)(?: viết)? (?:trước|sau|tiếp|tiếp theo|kế tiếp|kế|cũ hơn|mới hơn)(?: đó)?"
@@ -65,12 +62,27 @@ def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         line = found[index]
         if len(heads) > 1 and index in heads:
             continue
-        more = _MORE.match(texts[index].strip()) if line.words > STORY else None
-        if rules[index] is None and more and more[1].isupper() and line.words <= LINKED:
-            rules[index] = line.rule.id if line.rule else "related:read-more-title"
         pager = index > last and line.shape in ("headline", "short", "sentence") and _AROUND.match(texts[index].strip())
         if rules[index] is None and line.words <= LINKED and (pager or _ARROWS.match(texts[index].strip())):
             rules[index] = line.rule.id if line.rule else "related:arrow"
+
+
+def read_more(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop "Đọc thêm" with the headline that it leads to, where it has brackets or stands twice: so a paper does.
+
+    "Đọc thêm Chương 14 để hiểu vì sao" is the writer's, once.
+    """
+    mores = [
+        at
+        for at in printed(found, title + 1)
+        if rules[at] is None
+        and STORY < found[at].words <= LINKED
+        and (hit := _MORE.match(texts[at].strip()))
+        and hit[1].isupper()
+    ]
+    for at in mores:
+        if len(mores) >= MORES or texts[at].lstrip().startswith("["):
+            rules[at] = "related:read-more-title"
 
 
 def neighbours(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:

@@ -36,6 +36,8 @@ POSTS = 6
 TICKER = 5
 _TIMED = lazy(r"(\d\d:\d\d)(?: ?[-–|])? [“\"'‘(]?[A-ZĐÀ-Ỹ0-9]")
 _BRIEF = frozenset(("short", "headline", "sentence"))
+#: How many posts a month has.
+_TOLD = lazy(r"\((\d{1,4})\)\s*$")
 #: What VitePress says to screen readers right over the title, in every language.
 _OVER_MAIN = "table of contents for current page"
 
@@ -202,12 +204,16 @@ def of_headings(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int
 def of_archive(lines: Sequence[Line], texts: Sequence[str], first: int) -> frozenset[str]:
     """Return the posts that the archive of a blog names below a line, under their month: the one that is shown too."""
     found: set[str] = set()
-    inside = False
+    left = 0
     for index in printed(lines, first):
-        month = is_month(lines[index])
-        inside = month or (inside and not lines[index].known)
-        if inside and not month:
+        if is_month(lines[index]):
+            told = None if texts[index].lstrip()[0] in "►▸>" else _TOLD.search(texts[index])  # a month that is closed
+            left = int(told[1]) if told else 0
+        elif left and not lines[index].known:
             found.add(texts[index].strip())
+            left -= 1
+        else:
+            left = 0
     return frozenset(found)
 
 

@@ -37,10 +37,8 @@ ASKED = 8
 RANKED = 4
 #: What a member's card tells in rows.
 _MEMBER = frozenset(
-    """ngày cấp bằng|số km|động cơ|nơi ở|biển số|bài viết|tham gia|tham gia ngày|ngày tham gia|gia nhập|đến từ|tuổi
-    |giới tính|điểm|cảm ơn|được cảm ơn|đã cảm ơn|posts|location|thanks|join date|likes""".replace("\n    ", "").split(
-        "|"
-    )
+    """ngày cấp bằng|số km|động cơ|nơi ở|biển số|bài viết|tham gia|tham gia ngày|ngày tham gia|gia nhập|đến từ
+    |cảm ơn|được cảm ơn|đã cảm ơn|posts|location|thanks|join date|likes""".replace("\n    ", "").split("|")
 )
 #: The rule over a signature, and the most lines of one.
 _RULE = lazy(r"_{5,}$")
