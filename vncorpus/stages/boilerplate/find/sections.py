@@ -23,6 +23,9 @@ DAY, STEP = 24 * 60, 5  # minutes of a day, and from one hour of a programme to 
 _EQUATION = lazy(r" = |[⇒⇔∠Δ△√≠∈⊥∥ᔕ]|\w \+ \w.*→|→.*\w \+ \w")
 _SCRIPT, _AMOUNTS = lazy(r"[;{}]|//|\|\||\bvar "), lazy(r"\s*\d[\d.,]*(?: \d[\d.,]*)+\s*$")
 APART = 2
+#: "Tiện nghi khách sạn", and words of what stands under it.
+_AMENITIES, AMENITY = lazy(r"(?:các )?tiện nghi(?: |$)"), 8
+_ORDERS = lazy(r"(?:xem|chọn|đặt|thu gọn|tìm)\b")
 #: "👁️ Xem đáp án"
 _SHOWS = lazy(r"\W*(?:xem|hiện|hiển thị|bấm để xem) (?:đáp án|lời giải|câu trả lời|hướng dẫn giải)\W*$")
 #: Words of a line that says something though it has no stop: a menu's have fewer.
@@ -207,6 +210,25 @@ def hours(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         if count >= MOMENTS and told:
             yield from block[: len(block) - told + 1]  # what follows the last may be another thing
         block, since, told, count = ([index], at, 0, 1) if found else ([], -1, 0, 0)
+
+
+def amenities(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield what a hotel has, under "Tiện nghi": three brief lines or more that no rule knows; no menu is called so."""
+    shown = printed(lines)
+    for place, index in enumerate(shown):
+        if lines[index].rule or lines[index].words > AMENITY or not _AMENITIES.match(texts[index].strip().lower()):
+            continue
+        near = shown[place + 1 : place + 1 + PART]
+        part = [*takewhile(lambda at: _is_brief(lines[at]) and not _ORDERS.match(texts[at].strip().lower()), near)]
+        while part and lines[part[-1]].cue:
+            part.pop()
+        if len(part) >= MOMENTS and sum(not lines[at].cue for at in part) * 2 > len(part):
+            yield from (index, *part)
+
+
+def _is_brief(line: Line) -> bool:
+    plain = line.rule is None and line.cue < ROW and line.shape in ("short", "headline")
+    return plain and line.words <= AMENITY
 
 
 def _ends(line: Line) -> bool:
