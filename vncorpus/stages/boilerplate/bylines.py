@@ -20,6 +20,9 @@ NAMED, TWICE = 7, 12
 FIELDS, SECTION = 5, 4
 #: Lines about the authors of a paper, and what stands under them.
 AUTHORED = 40
+_WORKS = lazy(
+    r"@|\b(?:trường|viện|học viện|đại học|khoa|bệnh viện|trung tâm|công ty|university|institute)\b", re.IGNORECASE
+)
 _ABSTRACT = lazy(r"(?:từ kh(?:óa|oá)|tóm tắt|keywords?|abstract)\b", re.IGNORECASE)
 #: Where a text was first, behind the name: "(t/h)", "(Báo Bến Sông)".
 _OF = lazy(r" \((?:[^()]{1,40}|t/h)\)$")
@@ -67,7 +70,8 @@ def authors(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     below = printed(found, title + 1)[: AUTHORED + 1]
     end = next((place for place, at in enumerate(below) if _ABSTRACT.match(texts[at].strip())), 0)
     said = any(texts[at].rstrip()[-1] in ".!?" for at in below[1:end])  # of a lesson about who wrote what
-    if end > 1 and not said and texts[below[0]].strip().rstrip(":").lower() in AUTHORS:
+    works = any(_WORKS.search(texts[at]) for at in below[1:end])
+    if works and not said and texts[below[0]].strip().rstrip(":").lower() in AUTHORS:
         for index in below[:end]:
             if found[index].shape in ("short", "headline", "sentence"):
                 rules[index] = rules[index] or "byline:authors"

@@ -151,7 +151,7 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         opening.doubled_head(texts, found, rules, article)
     for index in article.tabled:
         # The running heads of a PDF stand in its references too, and a contents has headings over lists.
-        if not (rules[index] or "").startswith("repeat:") and index not in announced:
+        if not (rules[index] or "").startswith("repeat:") and (index not in announced or "\t" in texts[index]):
             rules[index] = None
     bylines.tail(texts, found, rules, last, paged=article.page)
     bylines.tagged(texts, found, rules)

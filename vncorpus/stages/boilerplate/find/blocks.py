@@ -140,7 +140,8 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
     if found and "\t" in texts[shown[found[0][0]]]:
         # Rows of a table and headings have their numbers behind tabs too, but no page of text between, and no school.
         apart = all(other - one > TABBED for (one, _), (other, _) in pairwise(found))
-        return found if apart and _SCHOOL.search(texts[shown[found[0][0]]]) else []
+        rows = any("\t" in texts[at] for place, _ in found for at in shown[place + 1 : place + 2])
+        return found if apart and not rows and _SCHOOL.search(texts[shown[found[0][0]]]) else []
     return found
 
 

@@ -6,28 +6,32 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.line.credits import is_name
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: Words of a caption over the line that says whose picture it is, of one that stands twice in a line or in two, of one
 #: under its label, and of the title of a film.
 CREDITED, DOUBLED, TWICE, LABELLED, FILM = 4, 5, 10, 45, 25
-#: Films, or commas in what is said of one, that no page puts between paragraphs.
-SEVERAL = 2
+#: Lines on either side of a film among which its player is.
+NEAR = 2
 #: "Chụp lại hình ảnh," over what is in the picture.
 _LABEL = lazy(r"(?:chụp lại hình ảnh|image caption) ?[,:]$")
 #: "Diễn biến giá trong phiên. Nguồn: FireAnt": what a chart or a map shows, or what comes from where pictures do. A
 #: saying, a figure and a quote have their source behind them too.
 _SOURCED = lazy(
-    r"(?:Diễn biến|Biểu đồ|Đồ thị|Đơn vị|Biến động|Mực|Cơ cấu|Bản đồ|Sơ đồ)\b[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?"
-    r"[A-ZĐ]\S*(?: \S+){0,5}$"
+    r"(?:Diễn biến|Biểu đồ|Đồ thị|Bản đồ|Sơ đồ|Đơn vị:)[^.!?…|,\d]{4,90}[.!?…|] ?Nguồn ?: ?[A-ZĐ]\S*(?: \S+){0,5}$"
     r"|[^.!?…|]{6,170}[.!?…|] ?Nguồn ?: ?(?:Pexels|Unsplash|Pixabay|Freepik|Shutterstock|Getty(?: Images)?|iStock|Canva"
     r"|FireAnt|TradingView|Pinterest|Internet|Reuters|AFP|AP|TTXVN)\.?$"
 )
 _AGENCY = lazy(r" ?(?:©|AP|AFP|REUTERS|Reuters|RFI|Getty|EPA|via)\b")
-#: "Cụ Nhuận bên chiếc trống chầu ảnh: Quách Hưng": whose picture it is, without a mark before.
-_GLUED = lazy(r"[^.!?…:]{20,200}[^\W\d_] [ẢảA]nh: ?(?:[A-ZĐ]\S*)(?: [A-ZĐ]\S*){0,4}\.?$")
+#: "Cụ Nhuận bên chiếc trống chầu ảnh: Quách Hưng": whose picture it is, without a mark before; no trade and no shop.
+_GLUED = lazy(r"[^.!?…:]{24,200}\b(\w+) ảnh: ?([A-ZĐ]\S*(?: [A-ZĐ]\S*){1,4})\.?$")
+_BEFORE = frozenset(
+    "nhiếp hiệu tiệm chụp bức tấm hình nghề làng máy lãm màu thợ giữ sửa ghép tạo lý kho chân phim in phóng".split()
+)
 #: "Video: Đua ghe trên sông Maspero"
-_FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?([^\W\d])[^?()]{8,160}$")
+_FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?\S.{8,160}$")
+_MADE = lazy(r"\S.*[.(] ?(?:Clip|Video|Thực hiện|Nguồn|Theo) ?: ?[A-ZĐ]")
 #: Shapes of a caption that no rule knows.
 _PLAIN = ("headline", "short", "sentence")
 
@@ -48,30 +52,28 @@ def drop(
             rules[index] = "caption:labelled"
     if not page:
         return
-    films = sum(_FILM.match(texts[index].strip()) is not None for index in shown)  # several are what the text tells of
     for place, index in enumerate(shown[1:], start=1):
         if found[index].known or rules[index] is not None or found[index].words > LABELLED:
             continue
         above = shown[place - 1]
-        below = [found[at] for at in shown[place + 1 : place + 2]]
-        between = any(line.shape == "prose" and not line.rule for line in below)
-        between = between and films < SEVERAL and texts[index].count(",") < SEVERAL
-        rules[index] = _caption(texts[index].strip(), found[index], (found[above], texts[above].strip()), between)
+        played = any(found[at].kind == "media" for at in shown[max(0, place - NEAR) : place + 1 + NEAR])
+        rules[index] = _caption(texts[index].strip(), found[index], (found[above], texts[above].strip()), played)
 
 
-def _caption(bare: str, line: Line, above: tuple[Line, str], between: bool) -> str | None:
-    """Return the rule by which a line goes that stands in a text under another, and over a paragraph (`between`)."""
+def _caption(bare: str, line: Line, above: tuple[Line, str], played: bool) -> str | None:
+    """Return the rule by which a line goes that stands in a text under another, and by a player (`played`)."""
     first, stop, rest = bare.partition(". ")
     if stop and first.count(" ") >= DOUBLED and rest.startswith(f"{first}.") and _AGENCY.match(rest, len(first) + 1):
         return "caption:twice"  # prayers are said twice too, but nobody took a picture of them
     over, said = above
     if line.shape in _PLAIN and line.words >= TWICE and over.kind == "caption" and said.startswith(bare.rstrip(". ")):
         return "caption:twice"
-    if over.shape != "prose" or over.rule or said.endswith(":"):
+    if over.kind != "media" and (over.shape != "prose" or over.rule or said.endswith(":")):
         return None  # a list may be of films and sources
-    if line.shape in _PLAIN and _GLUED.match(bare):
+    glued = _GLUED.match(bare) if line.shape in _PLAIN else None
+    if glued and glued[1] not in _BEFORE and is_name(glued[2]):
         return "caption:credited-glued"
     if _SOURCED.match(bare):
         return "caption:sourced"
-    film = _FILM.match(bare) if between and line.words <= FILM and line.shape != "prose" else None
-    return "media:titled" if film and film[1].isupper() else None
+    film = line.words <= FILM and line.shape != "prose" and _FILM.match(bare) is not None
+    return "media:titled" if film and (played or _MADE.search(bare)) else None

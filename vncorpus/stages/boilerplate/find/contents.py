@@ -163,7 +163,7 @@ def _headed(
     """Return how many entries, from the first on, come again below as headings over text, in their order."""
     told = 0
     for at, *under in zip(below, below[1:], below[2:], strict=False):
-        heads = at in words and any(is_prose(lines[near]) for near in under)
+        heads = at in words and not is_prose(lines[at]) and any(is_prose(lines[near]) for near in under)
         if heads and _is_told(words[entries[told]], [words[at]]):
             told += 1
             if told == len(entries):

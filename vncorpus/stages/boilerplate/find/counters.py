@@ -16,7 +16,7 @@ FIGURE = 1000
 #: "+0,30 (+0,97%)", the price over it, and the name of a share: "HPF: Giá hiện tại"; so many are what a text tells of.
 _CHANGE = lazy(r"[+-]?\d[\d.,]* ?\([+-]?\d[\d.,]* ?%\)$")
 _PRICE, _SHARE, SHARES = lazy(r"\d[\d.,]*$"), lazy(r"[A-Z][A-Z0-9]{2}(: Giá hiện tại)?$"), 2
-_OVER = frozenset(("mã liên quan", "mã cổ phiếu", "mã ck liên quan"))
+_OVER = frozenset(("mã liên quan", "mã ck liên quan", "cổ phiếu liên quan"))
 _TEXT = frozenset(("prose", "sentence", "verse", "item"))
 
 

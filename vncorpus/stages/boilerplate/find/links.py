@@ -28,7 +28,7 @@ PLACES = 3
 #: The mark of a paper before the first words of an article.
 _MARK = lazy(
     r"(?:\((?!Ảnh|Hình|Nguồn|Theo|Còn|Hết|Xem)[A-ZĐÀ-Ỹ][^()\d]{1,24}\)|[A-Z][A-Za-z]*\.(?:VN|vn|com)"
-    rf"|{MARKS}|Tuổi Trẻ|Dân trí|Zing|ICTnews|VietNamNet) ?[-–—](?!\S)"
+    rf"|{MARKS}|Tuổi Trẻ|Dân trí|Zing|ICTnews|VietNamNet) ?[-–—](?!\S| [^\W\dA-ZĐÀ-Ỹ])"
 )
 #: Words of a headline over a teaser, and of the teaser.
 TEASED, TEASER = 10, 60
@@ -68,7 +68,7 @@ def arrows(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
 
 
 def read_more(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
-    """Drop "Đọc thêm" with the headline that it leads to, where it has brackets or stands twice: so a paper does.
+    """Drop "Đọc thêm" with the headline that it leads to, where it has brackets, or where RFI puts it twice.
 
     "Đọc thêm Chương 14 để hiểu vì sao" is the writer's, once.
     """
@@ -81,7 +81,7 @@ def read_more(texts: Sequence[str], found: Sequence[Line], rules: list[str | Non
         and hit[1].isupper()
     ]
     for at in mores:
-        if len(mores) >= MORES or texts[at].lstrip().startswith("["):
+        if texts[at].lstrip().startswith("[") or (len(mores) >= MORES and any("RFI" in text for text in texts)):
             rules[at] = "related:read-more-title"
 
 
@@ -169,6 +169,8 @@ def read_now(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
     Headlines may stand under the button too; then it heads their box, and the line over it is the text's.
     """
     shown = printed(found, title + 1)
+    if sum(texts[index].strip().lower() == _READS for index in shown) > 1:
+        return  # a list of books has the button under each
     for over, index, leads, under in zip(shown, shown[1:], shown[2:], shown[3:], strict=False):
         single = _is_headline(texts, found, index) and not _is_headline(texts, found, over)
         if texts[leads].strip().lower() == _READS and single and not _is_headline(texts, found, under):

@@ -62,7 +62,7 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
         ends = foot and line.kind in _FEET and below is not None and below.kind not in _FEET
         cut = index + 1 if ends and _is_text(lines, texts, verse, dialogs, index + 1, headed=False) else None
         over = lines[shown[place - 1]] if place else None
-        inside = over is not None and _is_beside(over, below)
+        inside = over is not None and _is_beside(line, over, below)
         if (
             cut is None
             and (foot or closed)
@@ -93,10 +93,10 @@ def _is_head(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], 
     return (first in _BUTTONS and len(menu) >= MENU) or (menu[:1] == [shown[0]] and len(dense) > MENU)
 
 
-def _is_beside(over: Line, below: Line | None) -> bool:
+def _is_beside(line: Line, over: Line, below: Line | None) -> bool:
     """Tell whether a button is the page's above: "Trang chủ" under the newer posts, "Đăng ký" under a newsletter."""
     pager = over.rule is not None and over.rule.id == "related:older-newer"
-    return over.kind == "app" or (pager and below is not None and below.kind == "comments")
+    return (over.kind == "app" and line.kind == "login") or (pager and below is not None and below.kind == "comments")
 
 
 def _is_entry(line: Line) -> bool:

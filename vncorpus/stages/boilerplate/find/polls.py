@@ -25,9 +25,10 @@ def polls(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
         asked = above[len(choices)] if len(choices) < len(above) else None
         if len(choices) < FEWEST or asked is None or lines[asked].rule or lines[asked].words > QUESTION:
             continue
-        # A quiz has a last choice that says "Vote", and minutes a vote.
+        # A quiz has a last choice that says "Vote", minutes a vote, and who explains polls shows one.
         under = [at for at in shown[place + 1 : place + 2] if _RESULT.match(texts[at].strip().lower())]
-        if texts[asked].rstrip()[-1] == "?" and under:
+        over = above[len(choices) + 1] if len(choices) + 1 < len(above) else asked
+        if texts[asked].rstrip()[-1] == "?" and under and texts[over].rstrip()[-1] != ":":
             yield from (asked, *choices, index, *under)
 
 

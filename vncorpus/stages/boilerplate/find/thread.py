@@ -35,7 +35,10 @@ _NICK = lazy(r"[A-Za-z][\w.-]{3,24}$", re.ASCII)
 ASKED = 8
 #: Lines from a handle to what is said under it: a rank, a date.
 RANKED = 4
-#: What a member's card tells in rows.
+#: What a member's card tells in rows, and what of it no advertisement of a car does.
+_MEMBER_SURE = frozenset(
+    "ngày cấp bằng|bài viết|tham gia|tham gia ngày|ngày tham gia|gia nhập|được cảm ơn|đã cảm ơn|join date".split("|")
+)
 _MEMBER = frozenset(
     """ngày cấp bằng|số km|động cơ|nơi ở|biển số|bài viết|tham gia|tham gia ngày|ngày tham gia|gia nhập|đến từ
     |cảm ơn|được cảm ơn|đã cảm ơn|posts|location|thanks|join date|likes""".replace("\n    ", "").split("|")
@@ -158,7 +161,7 @@ def members(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
             found.append(index)
             count[name] += 1
         led = (row and led) or lines[index].kind == "comments"
-    return found if max(count.values(), default=0) >= CARDS else []
+    return found if max((count[name] for name in count if name.lower() in _MEMBER_SURE), default=0) >= CARDS else []
 
 
 def signatures(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
