@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
+from vncorpus.stages.boilerplate.article.subject import BEGAN, DATED
 from vncorpus.stages.boilerplate.find.ahead import STRONG
 from vncorpus.stages.boilerplate.line.credits import AUTHORS, is_fact, is_name
 from vncorpus.stages.boilerplate.line.doubles import half_of
@@ -18,6 +19,8 @@ TAIL_LINES = 6
 NAMED, TWICE = 7, 12
 #: Lines of such a record, and words of a section's or a paper's name.
 FIELDS, SECTION = 5, 4
+#: Lines under the title of a thread that say who began it, when, how many answered, and its tags.
+STARTED = 4
 #: Lines about the authors of a paper, and what stands under them.
 AUTHORED = 40
 _WORKS = lazy(
@@ -75,6 +78,17 @@ def authors(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
         for index in below[:end]:
             if found[index].shape in ("short", "headline", "sentence"):
                 rules[index] = rules[index] or "byline:authors"
+
+
+def starter(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], title: int) -> None:
+    """Drop who began a thread under its title, in one line with the label over the day: "Người khởi tạo Nhã Vườn"."""
+    below = printed(found, title + 1)[:STARTED]
+    said = [texts[at].strip().lower() for at in below]
+    if len(said) > 1 and said[0].startswith(BEGAN) and said[1].startswith(DATED) and found[below[0]].words <= NAMED:
+        rules[below[0]] = rules[below[0]] or "byline:thread-start"
+        for index in below[2:]:
+            if texts[index].strip().startswith(("Tags ", "Từ khóa ", "Từ khoá ")):
+                rules[index] = rules[index] or "tags:words"
 
 
 def tagged(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:

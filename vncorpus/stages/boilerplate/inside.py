@@ -147,11 +147,14 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
                 rules[index] = rules[index] or "nav:contents"
         opening.of_contents(texts, found, rules)
         bylines.authors(texts, found, rules, article.title)
+        bylines.starter(texts, found, rules, article.title)
         page.drop(texts, found, rules, article, head, last, timeline)
         opening.doubled_head(texts, found, rules, article)
     for index in article.tabled:
         # The running heads of a PDF stand in its references too, and a contents has headings over lists.
-        if not (rules[index] or "").startswith("repeat:") and (index not in announced or "\t" in texts[index]):
+        if not (rules[index] or "").startswith(("repeat:", "caption:step")) and (
+            index not in announced or "\t" in texts[index]
+        ):
             rules[index] = None
     bylines.tail(texts, found, rules, last, paged=article.page)
     bylines.tagged(texts, found, rules)

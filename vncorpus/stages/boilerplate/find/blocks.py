@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
-from vncorpus.stages.boilerplate.find import inline, related, thread
+from vncorpus.stages.boilerplate.find import inline, latest, related, thread
 from vncorpus.stages.boilerplate.find.ahead import STRONG
 from vncorpus.stages.boilerplate.find.gutters import gutters
 from vncorpus.stages.boilerplate.line.lines import LABEL, NUMBER, ROW, Line, printed
@@ -44,6 +44,7 @@ def found(
     for rule, block in (
         ("thread:card", thread.cards(lines, texts, shown, under)),
         ("thread:card", thread.handles(lines, texts) if page else ()),
+        ("thread:card", latest.latest(lines, texts, shown) if page else ()),
         ("thread:card", thread.members(lines, texts) if page else ()),
         ("thread:signature", thread.signatures(lines, texts, [*shown, *under])),
         ("repeat:running-head", _running_heads(lines, texts, shown)),

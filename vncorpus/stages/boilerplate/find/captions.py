@@ -14,8 +14,8 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 CREDITED, DOUBLED, TWICE, LABELLED, FILM = 4, 5, 10, 45, 25
 #: Lines on either side of a film among which its player is.
 NEAR = 2
-#: "Chụp lại hình ảnh," over what is in the picture.
-_LABEL = lazy(r"(?:chụp lại hình ảnh|image caption) ?[,:]$")
+#: "Chụp lại hình ảnh," over what is in the picture, or its file: "baolaocai-br_u4.jpg".
+_LABEL = lazy(r"(?:chụp lại hình ảnh|image caption) ?[,:]$|bao[a-z]{3,20}-br_[\w-]{1,30}\.(?:jpe?g|png|webp)$")
 #: "Diễn biến giá trong phiên. Nguồn: FireAnt": what a chart or a map shows, or what comes from where pictures do. A
 #: saying, a figure and a quote have their source behind them too.
 _SOURCED = lazy(
@@ -34,6 +34,9 @@ _FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?\S.{8,160}$")
 _MADE = lazy(r"\S.*[.(] ?(?:Clip|Video|Thực hiện|Nguồn|Theo) ?: ?[A-ZĐ]")
 #: Shapes of a caption that no rule knows.
 _PLAIN = ("headline", "short", "sentence")
+#: The dish that a recipe is of, and so many pictures of its steps: "Bước 2 Ướp thịt Thịt kho tàu".
+_DISH, PICTURES = lazy(r"Nguyên liệu làm (\S.{4,60})$"), 3
+_STEP = lazy(r"Bước \d{1,2} \S| - (?:Bước \d{1,2}|Thành phẩm)$")
 
 
 def drop(
@@ -52,12 +55,28 @@ def drop(
             rules[index] = "caption:labelled"
     if not page:
         return
+    for index in of_steps(texts, printed(found, first)):
+        rules[index] = rules[index] or "caption:step"
     for place, index in enumerate(shown[1:], start=1):
         if found[index].known or rules[index] is not None or found[index].words > LABELLED:
             continue
         above = shown[place - 1]
         played = any(found[at].kind == "media" for at in shown[max(0, place - NEAR) : place + 1 + NEAR])
         rules[index] = _caption(texts[index].strip(), found[index], (found[above], texts[above].strip()), played)
+
+
+def of_steps(texts: Sequence[str], shown: Sequence[int]) -> list[int]:
+    """Return the pictures of a recipe's steps, which say the step and the dish; the heading of a step says no dish.
+
+    >>> recipe = ["Nguyên liệu làm Canh chua", "Canh chua - Bước 1", "Canh chua - Bước 2", "Bước 3 Nêm Canh chua"]
+    >>> of_steps(recipe, range(4))
+    [1, 2, 3]
+    """
+    dish = next((hit[1] for at in shown if (hit := _DISH.match(texts[at].strip()))), None)
+    named = [at for at in shown if dish and texts[at].strip().startswith((dish, "Bước "))]
+    steps = {at: texts[at].strip() for at in named if _STEP.search(texts[at].strip())}
+    found = [at for at, bare in steps.items() if bare.startswith(f"{dish} - ") or bare.endswith(f" {dish}")]
+    return found if len(found) >= PICTURES else []
 
 
 def _caption(bare: str, line: Line, above: tuple[Line, str], played: bool) -> str | None:

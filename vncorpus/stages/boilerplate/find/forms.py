@@ -29,12 +29,16 @@ ANSWER = 4
 _THING = lazy(r"\s*(?:[-–•*] ?)?(?:\d|[½¼¾⅓]|nửa |một |vài |ít )", re.IGNORECASE)
 THING = 12
 _AMOUNT = lazy(
-    r"(?:\d[\d.,/–-]*|½|¼|nửa|một|vài|ít)? ?(?:g|gr|gram|kg|lạng|ml|l|lít|m|muỗng|thìa|chén|bát|quả|trái|củ|tép|nhánh"
-    r"|cây|bó|lá|con|miếng|gói|hộp|ly|cốc|tbsp|tsp|cup)\b(?: (?:cà phê|canh|súp|nhỏ|lớn|vừa))?$",
+    r"(?:[^\W\d][^.:!?]{1,60} )?(?:\d[\d.,/–-]*|½|¼|nửa|một|vài|ít)? ?(?:g|gr|gram|kg|lạng|ml|l|lít|m|muỗng|thìa|chén"
+    r"|bát|quả|trái|củ|tép|nhánh|cây|bó|lá|con|miếng|gói|hộp|ly|cốc|tbsp|tsp|cup)\b"
+    r"(?: (?:cà phê|canh|súp|nhỏ|lớn|vừa))?$",
     re.IGNORECASE,
 )
 #: A price, and how many under their names are a table.
 _PRICE, PRICED = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|đồng|VNĐ|VND|vnđ)?(?:/\S+)?$"), 3
+#: What a recipe says of itself above its list, each over its answer: "Độ khó", "Dễ"; lines there, and words of one.
+_SETTINGS = frozenset("chuẩn bị|sơ chế|chế biến|nấu|thời gian|tổng thời gian|độ khó|khẩu phần|phần ăn".split("|"))
+ABOVE, SAID = 12, 3
 _AGE = lazy(r"\d+ (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước$|\d[:h]\d\d$")
 
 
@@ -81,6 +85,10 @@ def facts(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) ->
             things = [place for place, at in enumerate(plain) if _THING.match(texts[at]) and lines[at].words <= THING]
             if len(amounts) >= LIST or len(things) > LIST:
                 yield from (head, *named[: max((*amounts, *things)) + 1])
+                over = pairwise(printed(lines, max(0, first, head - ABOVE), head))
+                said = [pair for pair in over if texts[pair[0]].strip().lower() in _SETTINGS]
+                short = all(lines[at].words <= SAID and lines[at].shape == "short" for _, at in said)
+                yield from chain(*said) if len(said) >= LIST and short else ()
 
 
 def forms(lines: Sequence[Line], texts: Sequence[str], first: int, last: int) -> Iterator[int]:

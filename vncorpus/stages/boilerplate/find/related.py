@@ -28,6 +28,8 @@ ASKED = 26
 _SENTENCES = lazy(r"[a-zà-ỹ]{2}\. [A-ZĐÀ-Ỹ]")
 _ASKED = lazy(r"(?:thưa )?(?:ông|bà|anh|chị|cô|chú|bác|thầy|nghệ sĩ|giáo sư|bác sĩ|luật sư)\b", re.IGNORECASE)
 _ASKING = frozenset(("sentence", "prose"))
+#: Figures at the end of a row of a table whose cells spaces part: "Hà Nội 64,2 12,9 9,8".
+_CELLS = lazy(r"(?: \d[\d.,]*%?){3,}$")
 #: What stands between a dek and a box of links, or in it.
 _BESIDE = frozenset(("share", "caption", "media", "ad"))
 #: What a number under it counts, which is no story's: "Tổng số nhà bị cuốn trôi", "43".
@@ -62,6 +64,7 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
     paragraphs = 0
     asking = sum(texts[at].rstrip()[-1] == "?" for at in shown)
     dates: list[int] = []
+    parted = 0
     for index in shown:
         line = lines[index]
         asks = paragraphs == 1 and texts[index].rstrip()[-1] == "?" and line.words <= ASKED
@@ -70,6 +73,7 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
             run.append(index)
             continue
         if page and (line.kind in _BESIDE or (line.label and not run)):
+            parted = len(run) if line.kind == "caption" else parted
             continue  # buttons, a picture, a number
         if page and line.kind == "date" and run:
             dates.append(index)  # under each headline of a card
@@ -90,11 +94,13 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
             asked = all(texts[at].rstrip()[-1] == "?" for at in run) and asking > len(run)
             asked = asked and any(_ASKED.match(texts[at].strip()) for at in run)
             wondered = len(run) == PAIR and all(texts[at].rstrip()[-1] == "?" for at in run)
-            listed = announced or asked or wondered or are_parallel([texts[at] for at in run])
+            told = any(_CELLS.search(texts[at]) for at in run)
+            listed = announced or asked or wondered or told or are_parallel([texts[at] for at in run])
             if between and (dek or pair or many or dated) and not listed and len(said) * PAIR >= len(run):
                 whole = (dek and len(run) == PAIR) or dated or words[-1] >= LONG
+                whole = whole and (parted != len(run) - 1 or dated)  # under a picture stands the heading of a part
                 yield from (*run[: None if whole else -1], *(dates if dated else ()))
-        run, above, paragraphs, dates = [], index, paragraphs + paragraph, []
+        run, above, paragraphs, dates, parted = [], index, paragraphs + paragraph, [], 0
 
 
 def _is_foot(line: Line) -> bool:

@@ -30,6 +30,7 @@ _SOME = r"\S+(?: \S+){0,7}"
 _TOKEN = lazy(r"https?://\S+|[\w.+-]+@[\w.-]*\w|\d[\d.,:/-]*(?:[km]\b)?|[^\W\d_]+")
 _WORD = lazy(r"[^\W\d_]+")
 _DIGITS = frozenset(string.digits)
+_SLASH = lazy(r"(?<=[^\W\d_])/(?=[^\W\d_])")
 _MARKS = " *.,:;!?…()[]“”\"'|·•-–—>»›«‹©®×✓★☆"
 _PARTS = frozenset(_MARKS)
 
@@ -64,6 +65,8 @@ class Stock:
         bare = folded.strip(_MARKS)
         if "'" in bare or "’" in bare:
             bare = bare.replace("'", " ").replace("’", " ")  # "we've" is two words
+        if "/" in bare and "://" not in bare:
+            bare = _SLASH.sub(" ", bare)  # so is "hiện/ẩn"
         second, last = bare.find(" ") + 1, bare.rfind(" ")
         begins, ends = self._near[len(bare) > LONG]
         # Most lines are told by a word and a letter at each end, without looking at those between.
