@@ -61,6 +61,7 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
         yield from priced(lines, texts, max(last for _, last in draft.spans), end)
         yield from sections.sums(lines, texts)
         yield from (at for at in sections.amenities(lines, texts) if at < end)
+        yield from (at for at in numbers.match(lines, texts) if at < end)
         clocks = numbers.clocks(lines, texts)
         played = {under for at, under in pairwise(printed(lines)) if lines[at].kind == "media"}
         timed = [at for at in clocks if at < end and at not in played] if len(clocks) >= LIVE else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.prose import is_prose, is_said
@@ -18,6 +18,9 @@ STEPS = 2
 ENTRY = 4
 #: An entry of a contents, and how many make one.
 _ENTRY, ENTRIES = lazy(r"(\d{1,2})(?:\.\d{1,2}){0,3}[.)]?\s+\S"), 3
+#: A minute of a match, the half it is of, lines of what happened then, and lines of all that happened.
+_MINUTE, _HALF = lazy(r"\d{1,3}(?: ?\+ ?\d{1,2})?['’′]$"), lazy(r"hiệp (?:1|2|một|hai|phụ|chính)$|1st half$|2nd half$")
+EVENT, EVENTS = 5, 8
 _CLOCK = lazy(r"\d{1,2}[:h]\d{2}$")
 
 
@@ -56,6 +59,23 @@ def clocks(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
         and _CLOCK.match(texts[index].strip())
         and any(is_prose(other) for other in lines[index + 1 : index + 1 + ENTRY])
     ]
+
+
+def match(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
+    """Return what happened in a match: minutes in lines of their own ("90+4'"), with goals and names between them.
+
+    A live report has its paragraphs under the minutes, which no names and brackets are.
+    """
+    shown = printed(lines)
+    minutes = [place for place, at in enumerate(shown) if _MINUTE.match(texts[at].strip())]
+    found: list[int] = []
+    for one, other in pairwise([*minutes, len(shown)]):
+        below = shown[one + 1 : min(other, one + 1 + EVENT)]
+        plain = [*takewhile(lambda at: lines[at].shape == "short" and not lines[at].rule, below)]
+        found += (shown[one], *plain) if plain else ()
+    halves = [place for place, at in enumerate(shown) if _HALF.match(texts[at].strip().lower())]
+    over = [at for place in halves for at in shown[place : place + 2] if not lines[at].rule and lines[at].words <= 2]
+    return [*over, *found] if len(found) >= EVENTS and over else []
 
 
 def entries(texts: Sequence[str], near: Sequence[int]) -> list[int]:
