@@ -25,6 +25,7 @@ _STEP = lazy(r" ?[>»›/] ?")
 _TABS, _LANGUAGES = ("bài viết", "thảo luận"), lazy(r"(?:thêm|\d{1,3}) ngôn ngữ$")
 #: Who began a thread, and when: a name between, a date under.
 BEGAN, DATED = ("thread starter", "người khởi tạo"), ("start date", "ngày gửi", "ngày bắt đầu")
+_PICTURED = "Ảnh đại diện của món"
 #: What stands over a date, and is no title; words of one.
 _NEVER, NAMES = frozenset(("date", "byline", "source", "share", "nav", "login", "contact", "social")), 5
 #: What parts the title from the name of the site in the name of a window, and words of that title.
@@ -79,7 +80,7 @@ def of_window(lines: Sequence[Line], texts: Sequence[str], first: int) -> int | 
     wiki.
     """
     shown = printed(lines, 0, first + 1)
-    tabbed = of_tabs(texts, shown) or of_thread(texts, shown)
+    tabbed = of_tabs(texts, shown) or of_thread(texts, shown) or of_recipe(texts, shown)
     if tabbed is not None:
         return tabbed
     name = _SITE.split(texts[shown[0]].strip(), maxsplit=1) if shown else []
@@ -111,6 +112,12 @@ def of_thread(texts: Sequence[str], shown: Sequence[int]) -> int | None:
         if said[place].startswith(BEGAN) and said[place + 1].startswith(DATED)
     )
     return next((shown[place - 1] for place in (*began, *joined)), None)
+
+
+def of_recipe(texts: Sequence[str], shown: Sequence[int]) -> int | None:
+    """Return the line that stands under its picture, as Cookpad has it: "Ảnh đại diện của món Canh chua"."""
+    said = [texts[at].strip() for at in shown]
+    return next((shown[nth + 1] for nth in range(len(said) - 1) if said[nth] == f"{_PICTURED} {said[nth + 1]}"), None)
 
 
 def is_named(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:

@@ -24,7 +24,7 @@ _EQUATION = lazy(r" = |[⇒⇔∠Δ△√≠∈⊥∥ᔕ]|\w \+ \w.*→|→.*\w 
 _SCRIPT, _AMOUNTS = lazy(r"[;{}]|//|\|\||\bvar "), lazy(r"\s*\d[\d.,]*(?: \d[\d.,]*)+\s*$")
 APART = 2
 #: "Tiện nghi khách sạn", and words of what stands under it.
-_AMENITIES, AMENITY = lazy(r"(?:các )?tiện nghi(?: |$)"), 8
+_AMENITIES, AMENITY = lazy(r"(?:các )?tiện nghi(?: |$)|tour (?:trọn gói )?bao gồm:?$"), 8
 _ORDERS = lazy(r"(?:xem|chọn|đặt|thu gọn|tìm)\b")
 #: "👁️ Xem đáp án"
 _SHOWS = lazy(r"\W*(?:xem|hiện|hiển thị|bấm để xem) (?:đáp án|lời giải|câu trả lời|hướng dẫn giải)\W*$")
