@@ -66,7 +66,7 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
         played = {under for at, under in pairwise(printed(lines)) if lines[at].kind == "media"}
         timed = [at for at in clocks if at < end and at not in played] if len(clocks) >= LIVE else []
         for at in timed:
-            heads = [under for under in printed(lines, at + 1, end)[:1] if not lines[under].known]
+            heads = [under for under in printed(lines, at + 1, end)[:1] if not lines[under].rule]
             yield from (at, *heads)
         yield from (at for at in sections.hours(lines, texts) if at < end)  # beside the text stands what is on tonight
         yield from (at for block in sections.blocks(lines, texts) for at in block if at < end)

@@ -28,6 +28,7 @@ GOODS, UNDER = 2, 2
 _PRICE = lazy(r"\d{1,3}(?:[.,]\d{3})+ ?(?:đ|₫|VNĐ|VND|vnđ)$")
 _OFFER = lazy(r"-\d{1,2} ?%$")
 _SCHOOL = lazy(r"\b(?:ThS|TS|GS|PGS|GV|Bộ môn|Khoa|Trường|Viện|Đại học|Bài giảng|Giáo trình|Tài liệu|Tạp chí)\b")
+_CELL = lazy(r"\t\d+$")
 #: Lines between two running heads whose numbers stand behind tabs.
 TABBED = 5
 _NUMBERED = lazy(r"(.{5,70}?)[ \t|–-]+(\d{1,4})$")
@@ -141,7 +142,7 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
     if found and "\t" in texts[shown[found[0][0]]]:
         # Rows of a table and headings have their numbers behind tabs too, but no page of text between, and no school.
         apart = all(other - one > TABBED for (one, _), (other, _) in pairwise(found))
-        rows = any("\t" in texts[at] for place, _ in found for at in shown[place + 1 : place + 2])
+        rows = any(_CELL.search(texts[at].strip()) for place, _ in found for at in shown[place + 1 : place + 2])
         return found if apart and not rows and _SCHOOL.search(texts[shown[found[0][0]]]) else []
     return found
 

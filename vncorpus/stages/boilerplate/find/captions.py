@@ -25,7 +25,7 @@ _SOURCED = lazy(
 )
 _AGENCY = lazy(r" ?(?:©|AP|AFP|REUTERS|Reuters|RFI|Getty|EPA|via)\b")
 #: "Cụ Nhuận bên chiếc trống chầu ảnh: Quách Hưng": whose picture it is, without a mark before; no trade and no shop.
-_GLUED = lazy(r"[^.!?…:]{24,200}\b(\w+) ảnh: ?([A-ZĐ]\S*(?: [A-ZĐ]\S*){1,4})\.?$")
+_GLUED = lazy(r"[^.!?…:]{24,200}\b(\w+) ảnh: ?([A-ZĐ]\S*(?: [A-ZĐ]\S*){0,4})\.?$")
 _BEFORE = frozenset(
     "nhiếp hiệu tiệm chụp bức tấm hình nghề làng máy lãm màu thợ giữ sửa ghép tạo lý kho chân phim in phóng".split()
 )
@@ -90,7 +90,7 @@ def _caption(bare: str, line: Line, above: tuple[Line, str], played: bool) -> st
     if over.kind != "media" and (over.shape != "prose" or over.rule or said.endswith(":")):
         return None  # a list may be of films and sources
     glued = _GLUED.match(bare) if line.shape in _PLAIN else None
-    if glued and glued[1] not in _BEFORE and is_name(glued[2]):
+    if glued and glued[1] not in _BEFORE and (is_name(glued[2]) or glued[2].isupper()):
         return "caption:credited-glued"
     if _SOURCED.match(bare):
         return "caption:sourced"
