@@ -53,6 +53,7 @@ def found(
         ("interface:counter", _counters(texts, shown) if page else ()),
         ("interface:buttons", _buttons(lines, texts, shown) if page or any(map(_is_strong, lines)) else ()),
         ("related:box", related.boxes(lines, texts, page=page)),
+        ("related:box", related.closed(lines, texts, shown) if page else ()),
         ("related:run", related.runs(lines, texts, shown, page=page)),
         ("related:card", inline.cards(lines, texts, shown) if page else ()),
         ("related:products", _products(lines, texts, shown) if page else ()),

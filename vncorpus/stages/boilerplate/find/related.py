@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.thread import CARD_WORDS
@@ -22,6 +22,8 @@ SECOND = 6
 RUN, LONG, PAIR = 3, 12, 2
 #: Words of the longest headline; a longer line without a stop is a paragraph.
 MOST = 20
+#: Lines of a box that ends with its button, and what heads one of a site for jobs.
+CARDS, _JOBS = 60, lazy(r"(?:các )?việc làm (?:liên quan|tương tự|khác)")
 #: Words of the longest headline that asks.
 ASKED = 26
 #: A line of a copy that was cut at its width, where one sentence ends and the next begins.
@@ -106,6 +108,17 @@ def runs(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int], *, p
 def _is_foot(line: Line) -> bool:
     """Tell whether a line leads to more of what stands over it: "Xem tất cả sản phẩm" heads nothing."""
     return line.rule is not None and line.rule.id == "related:view-all"
+
+
+def closed(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the cards of a box whose last button names it: "Việc làm liên quan", "Xem tất cả việc làm liên quan"."""
+    for place, index in enumerate(shown):
+        name = texts[index].strip().lower()
+        if not (lines[index].kind == "related" or lines[index].box or _JOBS.match(name)) or lines[index].words < PAIR:
+            continue
+        box = [*takewhile(lambda at: lines[at].shape != "prose", shown[place + 1 : place + 1 + CARDS])]
+        foot = next((nth for nth, at in enumerate(box) if texts[at].strip().lower() == f"xem tất cả {name}"), 0)
+        yield from (index, *box[: foot + 1]) if foot else ()
 
 
 def _is_of_text(bare: str) -> bool:
