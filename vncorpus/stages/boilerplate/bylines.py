@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import page
-from vncorpus.stages.boilerplate.article.subject import BEGAN, DATED
+from vncorpus.stages.boilerplate.article.subject import is_starter
 from vncorpus.stages.boilerplate.find.ahead import STRONG
 from vncorpus.stages.boilerplate.line.credits import AUTHORS, is_fact, is_name
 from vncorpus.stages.boilerplate.line.doubles import half_of
@@ -84,7 +84,7 @@ def starter(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     """Drop who began a thread under its title, in one line with the label over the day: "Người khởi tạo Nhã Vườn"."""
     below = printed(found, title + 1)[:STARTED]
     said = [texts[at].strip().lower() for at in below]
-    if len(said) > 1 and said[0].startswith(BEGAN) and said[1].startswith(DATED) and found[below[0]].words <= NAMED:
+    if len(said) > 1 and is_starter(said[0], said[1]) and found[below[0]].words <= NAMED:
         rules[below[0]] = rules[below[0]] or "byline:thread-start"
         for index in below[2:]:
             if texts[index].strip().startswith(("Tags ", "Từ khóa ", "Từ khoá ")):

@@ -62,14 +62,22 @@ def tabled(draft: Draft, named: Names, found: Sequence[Table], first_kept: int) 
         yield from sections.sums(lines, texts)
         yield from (at for at in sections.amenities(lines, texts) if at < end)
         yield from (at for at in numbers.match(lines, texts) if at < end)
-        clocks = numbers.clocks(lines, texts)
-        played = {under for at, under in pairwise(printed(lines)) if lines[at].kind == "media"}
-        timed = [at for at in clocks if at < end and at not in played] if len(clocks) >= LIVE else []
-        for at in timed:
-            heads = [under for under in printed(lines, at + 1, end)[:1] if not lines[under].rule]
-            yield from (at, *heads)
+        yield from _live(lines, numbers.clocks(lines, texts), end)
         yield from (at for at in sections.hours(lines, texts) if at < end)  # beside the text stands what is on tonight
         yield from (at for block in sections.blocks(lines, texts) for at in block if at < end)
+
+
+def _live(lines: Sequence[Line], clocks: Sequence[int], end: int) -> Iterator[int]:
+    """Yield the times of a live report, each with the heading under it; under a player stands its clock."""
+    if len(clocks) < LIVE:
+        return
+    shown = printed(lines, 0, end)
+    times = {*clocks}
+    for over, at, under in zip([-1, *shown], shown, [*shown[1:], -1], strict=False):
+        if at in times and (over < 0 or lines[over].kind != "media"):
+            yield at
+            if under >= 0 and not lines[under].rule:
+                yield under
 
 
 def listed(draft: Draft, named: Names, first_kept: int, bottom: int) -> Iterator[int]:

@@ -24,7 +24,7 @@ _STEP = lazy(r" ?[>»›/] ?")
 #: The tabs under the title of a wiki, and what may stand between.
 _TABS, _LANGUAGES = ("bài viết", "thảo luận"), lazy(r"(?:thêm|\d{1,3}) ngôn ngữ$")
 #: Who began a thread, and when: a name between, a date under.
-BEGAN, DATED = ("thread starter", "người khởi tạo"), ("start date", "ngày gửi", "ngày bắt đầu")
+_BEGAN, _DATED = ("thread starter", "người khởi tạo"), ("start date", "ngày gửi", "ngày bắt đầu")
 _PICTURED = "Ảnh đại diện của món"
 #: What stands over a date, and is no title; words of one.
 _NEVER, NAMES = frozenset(("date", "byline", "source", "share", "nav", "login", "contact", "social")), 5
@@ -105,13 +105,18 @@ def of_tabs(texts: Sequence[str], shown: Sequence[int]) -> int | None:
 def of_thread(texts: Sequence[str], shown: Sequence[int]) -> int | None:
     """Return the line over who began a thread and when, as XenForo has it, which is its title."""
     said = [texts[at].strip().lower() for at in shown]
-    began = (place for place in range(1, len(said) - 2) if said[place] in BEGAN and said[place + 2] in DATED)
-    joined = (
-        place
-        for place in range(1, len(said) - 1)
-        if said[place].startswith(BEGAN) and said[place + 1].startswith(DATED)
-    )
+    began = (place for place in range(1, len(said) - 2) if said[place] in _BEGAN and said[place + 2] in _DATED)
+    joined = (place for place in range(1, len(said) - 1) if is_starter(said[place], said[place + 1]))
     return next((shown[place - 1] for place in (*began, *joined)), None)
+
+
+def is_starter(began: str, dated: str) -> bool:
+    """Tell whether a line says who began a thread and the one under it when: "Người khởi tạo Nhã Vườn".
+
+    >>> is_starter("người khởi tạo nhã vườn", "ngày gửi 12/03/2023")
+    True
+    """
+    return began.startswith(_BEGAN) and dated.startswith(_DATED)
 
 
 def of_recipe(texts: Sequence[str], shown: Sequence[int]) -> int | None:

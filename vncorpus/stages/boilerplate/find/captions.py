@@ -14,8 +14,8 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 CREDITED, DOUBLED, TWICE, LABELLED, FILM = 4, 5, 10, 45, 25
 #: Lines on either side of a film among which its player is.
 NEAR = 2
-#: "Chụp lại hình ảnh," over what is in the picture, or its file: "baolaocai-br_u4.jpg".
-_LABEL = lazy(r"(?:chụp lại hình ảnh|image caption) ?[,:]$|bao[a-z]{3,20}-br_[\w-]{1,30}\.(?:jpe?g|png|webp)$")
+#: "Chụp lại hình ảnh," over what is in the picture, and the rule of its file: "baolaocai-br_u4.jpg".
+_LABEL, FILE = lazy(r"(?:chụp lại hình ảnh|image caption) ?[,:]$"), "caption:file"
 #: "Diễn biến giá trong phiên. Nguồn: FireAnt": what a chart or a map shows, or what comes from where pictures do. A
 #: saying, a figure and a quote have their source behind them too.
 _SOURCED = lazy(
@@ -49,19 +49,20 @@ def drop(
         if rules[above] is None and line.rule and line.rule.id == "caption:photo-credit":
             if over.shape in ("headline", "short") and not over.rule and over.words >= CREDITED:
                 rules[above] = "caption:credited-below"
-        elif not page or line.known or rules[index] is not None:
+        elif not page or line.known or rules[index] is not None or line.words > LABELLED or rules[above] is None:
             continue
-        elif rules[above] and _LABEL.match(texts[above].strip().lower()) and line.words <= LABELLED:
+        elif rules[above] == FILE or _LABEL.match(texts[above].strip().lower()):
             rules[index] = "caption:labelled"
     if not page:
         return
     for index in of_steps(texts, printed(found, first)):
         rules[index] = rules[index] or "caption:step"
+    players = {place for place, at in enumerate(shown) if found[at].kind == "media"}
     for place, index in enumerate(shown[1:], start=1):
         if found[index].known or rules[index] is not None or found[index].words > LABELLED:
             continue
         above = shown[place - 1]
-        played = any(found[at].kind == "media" for at in shown[max(0, place - NEAR) : place + 1 + NEAR])
+        played = not players.isdisjoint(range(place - NEAR, place + 1 + NEAR))
         rules[index] = _caption(texts[index].strip(), found[index], (found[above], texts[above].strip()), played)
 
 
@@ -73,9 +74,11 @@ def of_steps(texts: Sequence[str], shown: Sequence[int]) -> list[int]:
     [1, 2, 3]
     """
     dish = next((hit[1] for at in shown if (hit := _DISH.match(texts[at].strip()))), None)
-    named = [at for at in shown if dish and texts[at].strip().startswith((dish, "Bước "))]
-    steps = {at: texts[at].strip() for at in named if _STEP.search(texts[at].strip())}
-    found = [at for at, bare in steps.items() if bare.startswith(f"{dish} - ") or bare.endswith(f" {dish}")]
+    if dish is None:
+        return []  # most texts
+    bare = {at: texts[at].strip() for at in shown}
+    steps = {at: text for at, text in bare.items() if text.startswith((dish, "Bước ")) and _STEP.search(text)}
+    found = [at for at, text in steps.items() if text.startswith(f"{dish} - ") or text.endswith(f" {dish}")]
     return found if len(found) >= PICTURES else []
 
 

@@ -68,6 +68,8 @@ def match(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     """
     shown = printed(lines)
     minutes = [place for place, at in enumerate(shown) if _MINUTE.match(texts[at].strip())]
+    if not minutes:
+        return []  # most texts
     found: list[int] = []
     for one, other in pairwise([*minutes, len(shown)]):
         below = shown[one + 1 : min(other, one + 1 + EVENT)]
