@@ -1,15 +1,20 @@
-"""What the weights may judge on a page, what they drop, and that the table is of the traits that there are."""
+"""What trees may judge on a page, what goes and comes back by them, and that their files are of the traits there are."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vncorpus import Document, Pipeline, undo
+from vncorpus.errors import TableError
 from vncorpus.stages import boilerplate
-from vncorpus.stages.boilerplate import learned, traits
+from vncorpus.stages.boilerplate import learned, traits, trees, wording
 from vncorpus.stages.boilerplate.article import span
 
 MENU = [
@@ -24,44 +29,110 @@ ARTICLE = [
     "Chính quyền xã hỗ trợ xi măng làm móng, còn gỗ lát mặt cầu do một chủ vựa ở thị trấn tặng bà con.",
     "Nếu trời không mưa thêm, chuyến ghe đầu tiên sẽ cập cầu vào sáng thứ Bảy này, ông Tư nói.",
 ]
-OTHERS = ["Nguyễn Bến", "Chợ nổi vắng ghe", "10 giờ trước", "Cầu tre lắc lẻo", "12 giờ trước"]
 FOOT = [
     *("Chia sẻ", "Bình luận (0)", "Tin liên quan", "Lũ rút chậm ở hạ lưu, dân vẫn phải đi ghe", "Xem thêm"),
     *("Liên hệ quảng cáo", "Đường dây nóng: 0901 234 567", "Điều khoản sử dụng", "Chính sách bảo mật"),
     *("Giấy phép số 12/GP-BTTTT", "© 2024 Báo Bến Sông. Giữ bản quyền nội dung."),
 ]
-PAGE = [*MENU, "Văn hóa", "Đời sống bến sông", *ARTICLE, *OTHERS, *FOOT]
+PAGE = [*MENU, "Văn hóa", "Đời sống bến sông", *ARTICLE, *FOOT]
 
 
-def test_every_trait_of_the_table_is_one_that_lines_have() -> None:
-    weights = dict(learned.weights())
-    always = weights.pop(learned.ALWAYS)
+def test_the_trees_ask_for_traits_that_lines_have() -> None:
+    made = trees.trees()
     found = boilerplate.classified(PAGE, boilerplate.Options())
     looks = traits.looks(PAGE, found, [None] * len(PAGE))
-    names = {trait.partition("=")[0] for _, seen in traits.of(looks, range(len(looks))) for trait in seen}
-    assert {trait.partition("=")[0] for trait in weights} == names
-    assert all(math.isfinite(weight) and weight for weight in (always, *weights.values()))
-    assert any(weight > 0 for weight in weights.values())
+    assert made.names == traits.NAMES
+    assert {len(seen) for seen in traits.of(looks)} == {len(traits.NAMES)}
+    assert set(made.trait.tolist()) <= set(range(len(traits.NAMES)))
+    leaf = made.left == np.arange(len(made.left))
+    assert (made.right[leaf] == np.flatnonzero(leaf)).all()
+    assert not made.weight[~leaf].any() and made.weight[leaf].min() < 0 < made.weight[leaf].max()
+    seen = {int(root) for root in made.roots}
+    for _ in range(made.depth):
+        seen |= {int(place) for at in seen for place in (made.left[at], made.right[at])}
+    assert seen == set(range(len(made.left)))  # no node that no line comes to, and no leaf deeper than said
 
 
-def test_what_is_likely_furniture_goes_with_its_rule_and_comes_back() -> None:
-    text = "\n".join(PAGE)
+def test_trees_sum_what_their_leaves_weigh() -> None:
+    small = trees.Trees(
+        roots=np.array([0, 3], dtype=np.int32),
+        depth=1,
+        trait=np.array([1, 0, 0, 0], dtype=np.int16),
+        most=np.array([2.5, 0, 0, 0]),
+        left=np.array([1, 1, 2, 3], dtype=np.int32),
+        right=np.array([2, 1, 2, 3], dtype=np.int32),
+        weight=np.array([0, -1024, 2048, 512], dtype=np.int32),
+        names=("one", "other"),
+    )
+    assert small.log_odds([[9, 2.5], [0, 2.6]]) == [-0.5, 2.5]
+
+
+def test_trees_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    for content in (b"", b"PK", b"no archive"):
+        path = tmp_path / f"{len(content)}.npz"
+        path.write_bytes(content)
+        with pytest.raises(TableError, match="install vncorpus again"):
+            trees.trees(path)
+
+
+def test_the_words_of_the_table_are_signs_that_lines_have() -> None:
+    known = wording.weights()
+    assert all(known.values())
+    lines = {**dict.fromkeys("=^$#%*"), **{sign[0]: sign for sign in known}}
+    assert {"=", "^", "$", "#", "%", "*"} <= lines.keys()
+    buttons = ("Chia sẻ bài viết", "Xem thêm", "Đăng nhập để bình luận", "Tin cùng chuyên mục", "Giỏ hàng")
+    text = ("Ông nói mưa sẽ còn kéo dài.", "Nước rút chậm, nhiều nhà vẫn phải đi ghe.", "Cho hành tím vào phi thơm.")
+    assert max(map(wording.said, buttons)) < -2 < 0 < min(map(wording.said, text))
+
+
+@given(st.text())
+def test_any_line_says_something(text: str) -> None:
+    assert math.isfinite(wording.said(text))
+    assert not {sign for sign in wording.signs(text) if len(sign.split()) != 1}  # the table parts signs by spaces
+
+
+def _sure(line: str, likely: float) -> Callable[..., Iterator[tuple[int, float]]]:
+    """Return odds by which a line of its length is so likely text, and of all others what the rules say."""
+
+    def odds(page: Sequence[traits.Look], asked: Sequence[int], _made: object = None) -> Iterator[tuple[int, float]]:
+        yield from ((at, likely if page[at].size == len(line) else float(page[at].stays)) for at in asked)
+
+    return odds
+
+
+def _edits(text: str) -> list[tuple[str, str]]:
     after = Pipeline(["boilerplate"]).run(Document(text))
-    [gone] = [edit for change in after.trail for edit in change.edits if edit.rule == learned.RULE]
-    assert gone.old.strip() == "Chợ nổi vắng ghe"
-    assert after.text.split("\n") == [ARTICLE[0], *ARTICLE[2:]]
     assert undo(after.text, after.trail) == text
+    return [(edit.old.strip(), edit.rule) for change in after.trail for edit in change.edits]
 
 
-def test_the_same_lines_stay_in_what_is_no_whole_page() -> None:
-    text = "\n".join([*MENU[-6:], *ARTICLE, *OTHERS, *FOOT[:4]])
-    after = Pipeline(["boilerplate"]).run(Document(text))
-    assert not [edit for change in after.trail for edit in change.edits if edit.rule == learned.RULE]
+def test_what_is_likely_furniture_goes_with_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "Nơi ghe về"
+    text = "\n".join([*MENU, *ARTICLE[:3], line, *ARTICLE[3:], *FOOT])
+    monkeypatch.setattr(learned, "odds", _sure(line, 0.9))
+    assert learned.RULE not in {rule for _, rule in _edits(text)}
+    monkeypatch.setattr(learned, "odds", _sure(line, 0.1))
+    assert (line, learned.RULE) in _edits(text)
 
 
-def test_weights_judge_neither_titles_nor_headings_nor_steps() -> None:
-    heading, step, name = "Cách làm", "1", "Tư Lến"
-    texts = [*MENU, *ARTICLE[:4], heading, step, ARTICLE[4], "Thân mến,", name, ARTICLE[5], "Góc ảnh bến sông", *FOOT]
+def test_what_is_likely_text_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "Lũ rút chậm ở hạ lưu, dân vẫn phải đi ghe"
+    text = "\n".join([*MENU, *ARTICLE, *FOOT])
+    monkeypatch.setattr(learned, "odds", _sure(line, 0.5))
+    assert any(line in old for old, _ in _edits(text))
+    monkeypatch.setattr(learned, "odds", _sure(line, 0.9))
+    assert not any(line in old for old, _ in _edits(text))
+
+
+def test_the_same_lines_stay_in_what_is_no_whole_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "Nơi ghe về"
+    monkeypatch.setattr(learned, "odds", _sure(line, 0.1))
+    assert learned.RULE not in {rule for _, rule in _edits("\n".join([*MENU[-6:], *ARTICLE, line, *FOOT[:4]]))}
+
+
+def test_neither_titles_nor_steps_nor_code_are_judged() -> None:
+    step, code = "1", "    return nhip * 2;"
+    texts = [*MENU, *ARTICLE[:4], step, ARTICLE[4], code, ARTICLE[5], "Góc ảnh bến sông", *FOOT]
     found = boilerplate.classified(texts, boilerplate.Options())
     article = span.article(found, texts)
     assert article is not None
@@ -70,11 +141,11 @@ def test_weights_judge_neither_titles_nor_headings_nor_steps() -> None:
     rules[: len(MENU)] = ["span:outside"] * len(MENU)
     rules[-len(FOOT) :] = ["span:outside"] * len(FOOT)
     may = {texts[at] for at in learned.may_go(texts, found, rules, article)}
-    assert may.isdisjoint({ARTICLE[0], heading, step, name, "Thân mến,"})
+    assert may.isdisjoint({ARTICLE[0], step, code})
     assert "Góc ảnh bến sông" in may
 
 
-def test_weights_judge_no_page_with_next_to_no_text() -> None:
+def test_no_page_with_next_to_no_text_is_judged() -> None:
     texts = [*MENU, *ARTICLE[:3], "Nghệ sĩ", "Nguyễn Bá Tường", "Lê Diệu Thủy", *FOOT]
     found = boilerplate.classified(texts, boilerplate.Options())
     article = span.article(found, texts)
@@ -85,23 +156,33 @@ def test_weights_judge_no_page_with_next_to_no_text() -> None:
     assert learned.may_go(texts, found, rules, article) == set()
 
 
-def test_a_line_goes_only_where_its_list_is_likely_to() -> None:
-    look = traits.Look(True, "item", False, False, 3, "a", "A", 0, 0, 1)
-    weights = {learned.ALWAYS: -1.0, "words=9": 9.0}
-    short, long = look, look._replace(words=14)
-    assert learned.judged([short, short], [9, 9], {0, 1}, weights) == {0, 1}
-    assert learned.judged([short, long], [9, 9], {0, 1}, weights) == set()
-    assert learned.judged([short, short], [9, 90], {0, 1}, weights) == {0}  # a long line is not risked
+def test_only_what_goes_by_its_place_under_the_title_comes_back() -> None:
+    texts = [*MENU, *ARTICLE, "Nước sông xuống thêm gang tay", *FOOT]
+    found = boilerplate.classified(texts, boilerplate.Options())
+    article = span.article(found, texts)
+    assert article is not None
+    rules: list[str | None] = ["span:outside"] * len(texts)
+    may = {texts[at] for at in range(len(texts)) if learned.may_stay(at, found, rules, article)}
+    assert "Nước sông xuống thêm gang tay" in may
+    assert may.isdisjoint({*MENU, ARTICLE[0], "Bình luận (0)"})
+    rules = ["related:box"] * len(texts)
+    assert not any(learned.may_stay(at, found, rules, article) for at in range(len(texts)))
+
+
+def test_a_long_line_is_not_risked() -> None:
+    look = traits.Look(True, "item", False, False, 3, 1, 1, 0, 0, 1, 9, 0.0, 0.0, 0.0)
+    assert learned.turns(look, 0.2)
+    assert not learned.turns(look, 0.4)
+    assert not learned.turns(look._replace(size=90), 0.2)
+    assert learned.turns(look.gone(), 0.7)
+    assert not learned.turns(look.gone(), 0.5)
 
 
 @given(st.lists(st.sampled_from(PAGE), min_size=1, max_size=60), st.data())
-def test_weights_drop_only_what_they_are_asked_about(texts: list[str], data: st.DataObject) -> None:
+def test_only_lines_that_are_asked_for_turn(texts: list[str], data: st.DataObject) -> None:
     found = boilerplate.classified(texts, boilerplate.Options())
     looks = traits.looks(texts, found, [None] * len(texts))
-    asked = data.draw(st.sets(st.sampled_from(range(len(texts)))))
+    asked = sorted(data.draw(st.sets(st.sampled_from(range(len(texts))))))
     before = list(looks)
-    gone = learned.judged(looks, [len(text) for text in texts], asked, learned.weights())
-    assert gone <= asked
+    assert learned.judged(looks, asked) <= set(asked)
     assert looks == before
-    sure = dict.fromkeys(learned.weights(), 0.0) | {learned.ALWAYS: 9.0}
-    assert not learned.judged(looks, [len(text) for text in texts], asked, sure)

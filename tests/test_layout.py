@@ -63,7 +63,10 @@ ROOMS = {
     "underthesea": {"stages/words/installed.py"},
     "joblib": {"stages/words/installed.py"},
     "platformdirs": {"stages/words/kept.py"},
-    "numpy": {f"stages/words/{name}.py" for name in ("crfsuite", "templates", "decoder", "viterbi", "kept", "shipped")},
+    "numpy": {
+        "stages/boilerplate/trees.py",
+        *(f"stages/words/{name}.py" for name in ("crfsuite", "templates", "decoder", "viterbi", "kept", "shipped")),
+    },
     "datatrove": {"steps.py"},
     "lxml": {"html/__init__.py"},
     "readability": {"html/__init__.py"},

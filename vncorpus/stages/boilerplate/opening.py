@@ -136,6 +136,7 @@ def subject(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     shown = printed(found, 0, first)
     body = "\n".join(texts[first : first + OPENING]).lower()
     chapters = {texts[at].strip() for at in shown if _CHAPTER.match(texts[at].strip())}
+    chapters = {name for name in chapters if not texts[article.title].strip().startswith(f"{name}:")}
     for place, index in enumerate(shown):
         above = [found[at] for at in shown[max(0, place - 2) : place]]
         rule = above[-1].rule if above else None

@@ -55,7 +55,7 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
             paged = paged or article.page
             framed.update(first + at for at in article.framed)
             if article.page:
-                learned.drop(said, part, reasons, article)
+                learned.settle(said, part, reasons, article)
             if options.level == "strict":
                 inside.strict(said, part, reasons)
             if title is None:

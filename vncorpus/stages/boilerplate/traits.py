@@ -1,33 +1,54 @@
-"""Say of the lines of a page what their weights hang on: how each looks, what stands beside it, and where it stands.
+"""Say of the lines of a page what trees decide by: how each looks and what it says, what stands beside it, and where.
 
-A trait is a name and a value, `end=.` or `what,+1=headline,-date`, of which each line has or lacks every one. What
-goes has a minus before its kind. No trait holds a word of the text: 226 pages teach no words (measured: line F of pages
-held back was the same with words and pairs of words, and with how many of its words a line shares with the text).
+A trait is a number. No trait holds a word of the text; what the words of a line say of it is one number, `said`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from vncorpus.stages.boilerplate import wording
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.line.shape import PROSE
 
-#: Where one value of a trait ends and the next begins: words, lines between two, lines together, shares, depths.
-_WORDS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 25, 40)
+#: Shapes and classes of lines, from those that are seldom text to those that mostly are.
+KINDS = (
+    *("share", "social", "login", "footer", "related", "comments", "app", "nav", "caption", "contact", "date", "ad"),
+    *("media", "notice", "listing", "source", "tags", "byline", "cue", "bullet", "short", "headline", "sentence"),
+    *("item", "prose", "text", "code", "verse", "paragraph"),
+)
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
+#: How a line may end and begin, in the same order: a letter is `a`, a capital `A`, a digit `d`.
+ENDS, BEGINS = ">da):.,", '©A/d*[a#(+-"'
+_END = {mark: number for number, mark in enumerate(ENDS)}
+_END |= dict.fromkeys("»›→▸", _END[">"]) | dict.fromkeys('!?…"”', _END["."]) | {";": _END[","]}
+_BEGIN = {mark: number for number, mark in enumerate(BEGINS)}
+_BEGIN |= dict.fromkeys("•–—", _BEGIN["-"]) | {"“": _BEGIN['"']}
+#: Where one value of a trait ends and the next begins: lines together, shares, and text beside the stretch with most.
 _NEAR = (1, 2, 3, 4, 6, 8, 12, 20)
 _SHARES = (0.001, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.999)
 _MASS = (0.001, 0.05, 0.2, 0.5, 0.99)
-_PARAGRAPHS = (1, 2, 4, 8, 16)
-#: How a line may end, and its mark in a trait.
-_ENDS = {**dict.fromkeys('.!?…"”', "."), ":": ":", ")": ")", **dict.fromkeys("»>›→▸", ">"), **dict.fromkeys(",;", ",")}
 #: Cells of a row and copies of a line, from which on more say nothing more.
 _CELLS, _COPIES = 3, 4
-#: Lines beyond which nothing stands near.
-_FAR = 99
+#: Lines beyond which nothing stands near; lines on either side that are looked at one by one, and together.
+_FAR, BESIDE, AROUND = 99, 3, 5
+_NONE = -1.0
+
+_OWN = (
+    *("kind", "stays", "known", "words", "end", "begin", "digits", "cells", "copies", "size", "capitals", "shared"),
+    "said",
+)
+_PLACE = (
+    *("end-1", "end+1", "known above", "known below", "prose above", "prose below", "run", "run's text", "paragraphs"),
+    *("place", "lines", "side", "under the first", "over the last", "stays in all", "said around", "stays around"),
+)
+_STEPS = [step for step in range(-BESIDE, BESIDE + 1) if step]
+#: The names of the traits, in their order.
+NAMES = (*_OWN, *(f"{name}{step:+}" for step in _STEPS for name in ("kind", "stays", "said", "words")), *_PLACE)
 
 
 class Look(NamedTuple):
@@ -39,12 +60,18 @@ class Look(NamedTuple):
     prose: bool
     known: bool
     words: int
-    end: str
-    begin: str
+    end: int
+    begin: int
     #: The share of its characters that are digits, in steps; cells of a row; how often it stands on the page.
     digits: int
     cells: int
     copies: int
+    #: Its characters; the shares of its words that begin with a capital, and that the paragraphs have too.
+    size: int
+    capitals: float
+    shared: float
+    #: What its words say of it.
+    said: float
 
     def gone(self) -> Look:
         """Return how the line looks when it is known to go."""
@@ -56,77 +83,84 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
     shown = printed(found)
     bare = [texts[at].strip() for at in shown]
     copies = Counter(bare)
-    return [
-        Look(
-            rules[at] is None,
-            _kind(found[at]),
-            rules[at] is None and found[at].kind == "prose",
-            rules[at] is not None or (found[at].rule is not None and found[at].kind != "text"),
-            found[at].words,
-            _end(text),
-            _begin(text),
-            bisect_right(_SHARES, sum(map(str.isdigit, text)) / len(text)),
-            min(_CELLS, text.count("\t") + text.count("|")),
-            min(_COPIES, copies[text]),
+    prose = [rules[at] is None and found[at].kind == "prose" for at in shown]
+    paragraphs = {word for text, is_prose in zip(bare, prose, strict=True) if is_prose for word in text.lower().split()}
+    page = []
+    for at, text, is_prose in zip(shown, bare, prose, strict=True):
+        words = text.split()
+        page.append(
+            Look(
+                rules[at] is None,
+                _kind(found[at]),
+                is_prose,
+                rules[at] is not None or (found[at].rule is not None and found[at].kind != "text"),
+                found[at].words,
+                _END.get(text[-1], _END["d" if text[-1].isdigit() else "a"]),
+                _begin(text[0]),
+                bisect_right(_SHARES, sum(map(str.isdigit, text)) / len(text)),
+                min(_CELLS, text.count("\t") + text.count("|")),
+                min(_COPIES, copies[text]),
+                len(text),
+                round(sum(word[0].isupper() for word in words) / len(words), 2),
+                round(sum(word in paragraphs for word in text.lower().split()) / len(words), 2),
+                wording.said(text),
+            )
         )
-        for at, text in zip(shown, bare, strict=True)
-    ]
+    return page
 
 
-def of(page: Sequence[Look], asked: Container[int]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the place and the traits of each line of a page that is asked for."""
-    what = [look.kind if look.stays else f"-{look.kind}" for look in page]
+def of(page: Sequence[Look]) -> Iterator[list[float]]:
+    """Yield the traits of each line of a page."""
+    lines = len(page)
     paragraphs = [place for place, look in enumerate(page) if look.prose]
-    top, bottom = (paragraphs[0], paragraphs[-1]) if paragraphs else (0, len(page) - 1)
-    runs = _runs([look.stays for look in page], [look.words if look.prose else 0 for look in page])
-    known_above, known_below = _near([look.known for look in page])
-    text_above, text_below = _near([look.prose for look in page])
-    beside = ["none"] * 3 + what + ["none"] * 3
-    amount = bisect_right(_PARAGRAPHS, len(paragraphs))
+    top, bottom = (paragraphs[0], paragraphs[-1]) if paragraphs else (0, lines - 1)
+    kinds, stays, saids = (
+        [_KIND[look.kind] for look in page],
+        [look.stays for look in page],
+        [look.said for look in page],
+    )
+    runs = _runs(stays, [look.words if look.prose else 0 for look in page])
+    known, prose = _near([look.known for look in page]), _near([look.prose for look in page])
+    said_to, stays_to = [0.0, *accumulate(saids)], [0, *accumulate(stays)]
+    beside = [
+        float(value)
+        for look, kind in zip(page, kinds, strict=True)
+        for value in (kind, look.stays, look.said, look.words)
+    ]
+    edge = [_NONE, _NONE, 0.0, _NONE] * BESIDE
+    beside = [*edge, *beside, *edge]
+    ends = [_NONE, *(float(look.end) for look in page), _NONE]
     for place, look in enumerate(page):
-        if place not in asked:
-            continue
-        is_, end = what[place], look.end
-        words = bisect_right(_WORDS, look.words)
-        where = "above" if place < top else "below" if place > bottom else "in"
-        three, two, one, _, one_on, two_on, three_on = beside[place : place + 7]
-        above, below = known_above[place], known_below[place]
-        size, share = runs[place]
-        yield (
-            place,
-            [
-                f"what={is_}",
-                f"words={words}",
-                f"what,words={is_},{words}",
-                f"end={end}",
-                f"what,end={is_},{end}",
-                f"begin={look.begin}",
-                f"digits={look.digits}",
-                f"cells={look.cells}",
-                f"copies={look.copies}",
-                f"where,what={where},{is_}",
-                f"where,words={where},{words}",
-                f"where,end={where},{end}",
-                f"-3={three}",
-                f"-2={two}",
-                f"-1={one}",
-                f"+1={one_on}",
-                f"+2={two_on}",
-                f"+3={three_on}",
-                f"-1,what={one},{is_}",
-                f"what,+1={is_},{one_on}",
-                f"-1,+1={one},{one_on}",
-                f"-2,-1={two},{one}",
-                f"+1,+2={one_on},{two_on}",
-                f"above={bisect_right(_NEAR, above)},{what[place - above] if above < _FAR else 'none'}",
-                f"below={bisect_right(_NEAR, below)},{what[place + below] if below < _FAR else 'none'}",
-                f"prose={bisect_right(_NEAR, text_above[place])},{bisect_right(_NEAR, text_below[place])}",
-                f"run={size},{share}",
-                f"share,what={share},{is_}",
-                f"page={amount},{where}",
-                f"depth={where},{bisect_right(_SHARES, place / len(page))}",
-            ],
-        )
+        first, last = max(0, place - AROUND), min(lines, place + AROUND + 1)
+        start = 4 * place
+        yield [
+            *(
+                kinds[place],
+                look.stays,
+                look.known,
+                look.words,
+                look.end,
+                look.begin,
+                look.digits,
+                look.cells,
+                look.copies,
+            ),
+            *(look.size, look.capitals, look.shared, look.said),
+            *beside[start : start + 4 * BESIDE],
+            *beside[start + 4 * BESIDE + 4 : start + 8 * BESIDE + 4],
+            *(ends[place], ends[place + 2], *(near[place] for near in (*known, *prose)), *runs[place]),
+            *(
+                len(paragraphs),
+                place / lines,
+                lines,
+                -1 if place < top else int(place > bottom),
+                place - top,
+                bottom - place,
+            ),
+            stays_to[-1] / lines,
+            (said_to[last] - said_to[first]) / (last - first),
+            (stays_to[last] - stays_to[first]) / (last - first),
+        ]
 
 
 def _kind(line: Line) -> str:
@@ -137,14 +171,9 @@ def _kind(line: Line) -> str:
     return "paragraph" if line.shape == "prose" and line.words >= PROSE else line.shape
 
 
-def _end(bare: str) -> str:
-    last = bare[-1]
-    return _ENDS.get(last) or ("d" if last.isdigit() else "a")
-
-
-def _begin(bare: str) -> str:
-    first = bare[0]
-    return "A" if first.isupper() else "d" if first.isdigit() else "a" if first.isalpha() else first
+def _begin(first: str) -> int:
+    sign = "A" if first.isupper() else "d" if first.isdigit() else "a" if first.isalpha() else first
+    return _BEGIN.get(sign, len(BEGINS))
 
 
 def _near(flags: Sequence[bool]) -> tuple[list[int], list[int]]:
