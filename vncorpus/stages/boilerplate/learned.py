@@ -27,10 +27,9 @@ _HELD = frozenset(("code", "verse", "bullet", "caption", "media"))
 #: goes where it is furniture with 96 %. A long one is seldom furniture, and its loss is worse.
 LIKELY, CHARACTERS = 0.3, 4.0
 #: How likely at least a line is text that comes back, and the rules that it may have gone by: none but its place.
-BACK, BY_PLACE = 0.6, frozenset(("span:outside", "span:tail"))
-#: Lines that go by rules, and paragraphs that stay: the pages that were learned from were whole. Of pages with fewer
-#: paragraphs two in five of the lines that went were text.
-FURNITURE, PARAGRAPHS = 20, 3
+BACK, BY_PLACE = 0.6, frozenset(("span:outside", "span:tail", "interface:beside"))
+#: Lines that go by rules: the pages that were learned from were whole.
+FURNITURE = 16
 #: How often a page is read: a teaser is told by its headline, which went.
 ROUNDS = 3
 #: The number of a step, the clock of a report, and the stars between two scenes.
@@ -90,18 +89,18 @@ def turns(look: traits.Look, likely: float) -> bool:
 
 
 def may_stay(at: int, found: Sequence[Line], rules: Sequence[str | None], article: Found) -> bool:
-    """Tell whether a line may come back: that goes by its place under the title, and is of no card or menu."""
-    return rules[at] in BY_PLACE and article.title < at and at not in article.framed and not found[at].known
+    """Tell whether a line may come back: that goes by its place, and is of no menu above the title."""
+    menu = at < article.title and at in article.framed
+    return rules[at] in BY_PLACE and not menu and not found[at].known
 
 
 def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None], article: Found) -> set[int]:
     """Return the lines that may be judged to be furniture, be they dropped by rules or not.
 
-    None of what may be a part of a page or has next to no text to tell others by, and no title, table, code, verse, or
-    caption to be kept, and no number of a step, clock of a report or stars between scenes.
+    None of what may be a part of a page, and no title, table, code, verse, or caption to be kept, and no number of a
+    step, clock of a report or stars between scenes.
     """
-    text = sum(line.kind == "prose" and rules[at] is None for at, line in enumerate(found))
-    if text < PARAGRAPHS or sum(rule is not None for rule in rules) < FURNITURE:
+    if sum(rule is not None for rule in rules) < FURNITURE:
         return set()
     held = {article.title, *article.tabled, *article.verse}
     below = printed(found, article.title + 1)[:1]

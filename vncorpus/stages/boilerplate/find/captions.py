@@ -8,10 +8,11 @@ from itertools import pairwise
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.credits import is_name
 from vncorpus.stages.boilerplate.line.lines import Line, printed
+from vncorpus.stages.boilerplate.line.shape import PROSE
 
-#: Words of a caption over the line that says whose picture it is, of one that stands twice in a line or in two, of one
-#: under its label, and of the title of a film.
-CREDITED, DOUBLED, TWICE, LABELLED, FILM = 4, 5, 10, 45, 25
+#: Words of a caption over the line that says whose picture it is, of one that stands twice in a line or in two or says
+#: so of many, of one under its label, and of the title of a film.
+CREDITED, DOUBLED, TWICE, PAIRED, LABELLED, FILM = 4, 5, 10, 5, 45, 25
 #: Lines on either side of a film among which its player is.
 NEAR = 2
 #: "Chụp lại hình ảnh," over what is in the picture, and the rule of its file: "baolaocai-br_u4.jpg".
@@ -34,7 +35,7 @@ _FILM = lazy(r"(?:VIDEO|[Vv]ideo|CLIP|[Cc]lip)(?: \w+)? ?: ?\S.{8,160}$")
 _MADE = lazy(r"\S.*[.(] ?(?:Clip|Video|Thực hiện|Nguồn|Theo) ?: ?[A-ZĐ]")
 #: Shapes of a caption that no rule knows.
 _PLAIN = ("headline", "short", "sentence")
-#: The dish that a recipe is of, and so many pictures of its steps: "Bước 2 Ướp thịt Thịt kho tàu".
+#: The dish that a recipe is of, and pictures of steps ("Bước 2 Ướp thịt Thịt kho tàu") or captions that stand twice.
 _DISH, PICTURES = lazy(r"Nguyên liệu làm (\S.{4,60})$"), 3
 _STEP = lazy(r"Bước \d{1,2} \S| - (?:Bước \d{1,2}|Thành phẩm)$")
 
@@ -57,6 +58,8 @@ def drop(
         return
     for index in of_steps(texts, printed(found, first)):
         rules[index] = rules[index] or "caption:step"
+    for index in of_pairs(texts, found, [at for at in shown if rules[at] is None]):
+        rules[index] = "caption:doubled"
     players = {place for place, at in enumerate(shown) if found[at].kind == "media"}
     for place, index in enumerate(shown[1:], start=1):
         if found[index].known or rules[index] is not None or found[index].words > LABELLED:
@@ -80,6 +83,21 @@ def of_steps(texts: Sequence[str], shown: Sequence[int]) -> list[int]:
     steps = {at: text for at, text in bare.items() if text.startswith((dish, "Bước ")) and _STEP.search(text)}
     found = [at for at, text in steps.items() if text.startswith(f"{dish} - ") or text.endswith(f" {dish}")]
     return found if len(found) >= PICTURES else []
+
+
+def of_pairs(texts: Sequence[str], found: Sequence[Line], shown: Sequence[int]) -> list[int]:
+    """Return the lines that stand twice, one under the other, among paragraphs: what is said of a picture and under it.
+
+    One may be a slip, and in a song many do; so there are some, each a sentence, and as many paragraphs.
+    """
+    pairs = []
+    for one, other in pairwise(shown):
+        bare = texts[one].strip()
+        if found[one].words >= PAIRED and bare[-1] in ".!?…" and bare == texts[other].strip():
+            pairs.append((one, other))
+    twice = {at for pair in pairs for at in pair}
+    paragraphs = sum(found[at].words >= PROSE and at not in twice for at in shown)
+    return sorted(twice) if PICTURES <= len(pairs) <= paragraphs else []
 
 
 def _caption(bare: str, line: Line, above: tuple[Line, str], played: bool) -> str | None:
