@@ -175,3 +175,24 @@ def test_only_lines_that_are_asked_for_turn(texts: list[str], data: st.DataObjec
     before = list(looks)
     assert learned.judged(looks, asked) <= set(asked)
     assert looks == before
+
+
+def test_a_list_stays_whole_most_of_which_stays() -> None:
+    look = traits.Look(True, "short", False, False, 2, 1, 1, 0, 0, 1, 9, 0.0, 0.0, 0.0)
+    names = [look] * learned.LIST
+    assert learned.holes(names, {0}) == set(range(learned.LIST))
+    assert learned.holes(names, {0, 1, 2}) == set()
+    assert learned.holes(names[1:], {0}) == set()  # too few to be one
+    assert learned.holes([*names[:2], look._replace(kind="prose"), *names[2:]], {0}) == set()
+
+
+def test_lines_beside_one_that_went_need_more_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    look = traits.Look(True, "prose", False, False, 2, 1, 1, 0, 0, 1, 9, 0.0, 0.0, 0.0)
+
+    def odds(page: Sequence[traits.Look], asked: Sequence[int], _made: object = None) -> Iterator[tuple[int, float]]:
+        yield from ((at, 0.1 if not at else 0.5 if page[0].stays else 0.2) for at in asked)
+
+    monkeypatch.setattr(learned, "odds", odds)
+    assert learned.judged([look, look], [0, 1]) == {0}
+    monkeypatch.setattr(learned, "LATER", learned.LIKELY)
+    assert learned.judged([look, look], [0, 1]) == {0, 1}

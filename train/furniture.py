@@ -32,9 +32,9 @@ PAGES, C, LEAST = 3, 0.5, 0.15
 #: Parts of the rounds for which the words of each part are judged by weights from the others.
 PARTS = 5
 #: Trees, and how they grow.
-TREES = 120
+TREES = 250
 GROWN = {
-    **{"objective": "binary", "num_leaves": 31, "learning_rate": 0.12, "min_data_in_leaf": 40, "max_depth": 9},
+    **{"objective": "binary", "num_leaves": 95, "learning_rate": 0.07, "min_data_in_leaf": 30, "max_depth": 12},
     **{"feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1},
     **{"seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 2, "verbose": -1},
 }

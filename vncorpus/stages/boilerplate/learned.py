@@ -8,7 +8,8 @@ learned from labelled pages, as rules had left them that had not seen them, how 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby
 from math import exp
 
 from vncorpus.patterns import lazy
@@ -26,12 +27,18 @@ _HELD = frozenset(("code", "verse", "bullet", "caption", "media"))
 #: How likely at most a line is text that goes, and how many characters may be lost by chance for each: a line of 100
 #: goes where it is furniture with 96 %. A long one is seldom furniture, and its loss is worse.
 LIKELY, CHARACTERS = 0.3, 4.0
-#: How likely at least a line is text that comes back, and the rules that it may have gone by: none but its place.
-BACK, BY_PLACE = 0.6, frozenset(("span:outside", "span:tail", "interface:beside"))
+#: How likely at least a line is text that comes back, and the rules that it may have gone by: of its place and of what
+#: stands beside it.
+BACK = 0.6
+BY_PLACE = frozenset(("span:outside", "span:tail", "interface:beside", "thread:card", "comments:quoted", "byline:tail"))
 #: Lines that go by rules: the pages that were learned from were whole.
 FURNITURE = 16
-#: How often a page is read: a teaser is told by its headline, which went.
-ROUNDS = 3
+#: How often a page is read, for a teaser is told by its headline, which went; and how likely at most a line is text
+#: that goes when others have: else one button would take all beside it.
+ROUNDS, LATER = 3, 0.15
+#: Shapes of lines that lists are made of, and lines of a list of which less than this share would go: then none goes. A
+#: hole in a list of names is seen by nobody.
+LISTED, LIST, MOST = frozenset(("item", "short", "headline", "sentence", "cue")), 5, 0.5
 #: The number of a step, the clock of a report, and the stars between two scenes.
 _KEPT = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2}|\*(?:\s*\*){1,3}|[~-]{3,}|—{2,})\s*$")
 
@@ -59,17 +66,30 @@ def judged(page: Sequence[traits.Look], asked: Sequence[int], made: Trees | None
     `page` is how its lines look. It is read again where lines went, without those; what comes back does so at once, for
     a card that came back would bring the others.
     """
-    page, turned = list(page), set[int]()
+    now, turned = list(page), set[int]()
     for number in range(ROUNDS):
-        left = [place for place in asked if place not in turned and (not number or page[place].stays)]
-        now = {place for place, likely in odds(page, left, made) if turns(page[place], likely)}
-        for place in now:
-            look = page[place]
-            page[place] = look.gone() if look.stays else look._replace(stays=True)
-        turned |= now
-        if not now:
+        left = [place for place in asked if place not in turned and (not number or now[place].stays)]
+        most = LATER if number else LIKELY
+        gone = {place for place, likely in odds(now, left, made) if turns(now[place], likely, most)}
+        gone -= holes(page, gone | turned)
+        for place in gone:
+            look = now[place]
+            now[place] = look.gone() if look.stays else look._replace(stays=True)
+        turned |= gone
+        if not gone:
             break
     return turned
+
+
+def holes(page: Sequence[traits.Look], turned: Set[int]) -> set[int]:
+    """Return the lines of lists most of which stay."""
+    found = set[int]()
+    stays = [place for place, look in enumerate(page) if look.stays and look.kind in LISTED]
+    for _, run in groupby(enumerate(stays), lambda pair: pair[1] - pair[0]):
+        places = {place for _, place in run}
+        if len(places) >= LIST and len(places & turned) < MOST * len(places):
+            found |= places
+    return found
 
 
 def odds(page: Sequence[traits.Look], asked: Sequence[int], made: Trees | None = None) -> Iterator[tuple[int, float]]:
@@ -83,9 +103,9 @@ def odds(page: Sequence[traits.Look], asked: Sequence[int], made: Trees | None =
         yield place, 1 / (1 + exp(-summed))
 
 
-def turns(look: traits.Look, likely: float) -> bool:
+def turns(look: traits.Look, likely: float, most: float = LIKELY) -> bool:
     """Tell whether a line goes that stays, or stays that goes, when it is so likely text."""
-    return likely < LIKELY and likely * look.size < CHARACTERS if look.stays else likely > BACK
+    return likely < most and likely * look.size < CHARACTERS if look.stays else likely > BACK
 
 
 def may_stay(at: int, found: Sequence[Line], rules: Sequence[str | None], article: Found) -> bool:

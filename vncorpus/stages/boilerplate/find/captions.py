@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
@@ -37,6 +37,8 @@ _MADE = lazy(r"\S.*[.(] ?(?:Clip|Video|Thực hiện|Nguồn|Theo) ?: ?[A-ZĐ]")
 _PLAIN = ("headline", "short", "sentence")
 #: The dish that a recipe is of, and pictures of steps ("Bước 2 Ướp thịt Thịt kho tàu") or captions that stand twice.
 _DISH, PICTURES = lazy(r"Nguyên liệu làm (\S.{4,60})$"), 3
+#: Words of the heading of a step.
+HEADING = 2
 _STEP = lazy(r"Bước \d{1,2} \S| - (?:Bước \d{1,2}|Thành phẩm)$")
 
 
@@ -70,19 +72,25 @@ def drop(
 
 
 def of_steps(texts: Sequence[str], shown: Sequence[int]) -> list[int]:
-    """Return the pictures of a recipe's steps, which say the step and the dish; the heading of a step says no dish.
+    """Return the pictures of a recipe's steps: its number, its heading, which stands alone too, and the dish.
 
     >>> recipe = ["Nguyên liệu làm Canh chua", "Canh chua - Bước 1", "Canh chua - Bước 2", "Bước 3 Nêm Canh chua"]
     >>> of_steps(recipe, range(4))
     [1, 2, 3]
     """
-    dish = next((hit[1] for at in shown if (hit := _DISH.match(texts[at].strip()))), None)
-    if dish is None:
-        return []  # most texts
     bare = {at: texts[at].strip() for at in shown}
-    steps = {at: text for at, text in bare.items() if text.startswith((dish, "Bước ")) and _STEP.search(text)}
-    found = [at for at, text in steps.items() if text.startswith(f"{dish} - ") or text.endswith(f" {dish}")]
+    lines = set(bare.values())
+    headed = [at for at, text in bare.items() if text.startswith("Bước ") and _goes_on(text.split(" ")[2:], lines)]
+    dish = next((hit[1] for text in bare.values() if (hit := _DISH.match(text))), None)
+    steps = {at: text for at, text in bare.items() if dish and _STEP.search(text)}
+    named = [at for at, text in steps.items() if text.startswith(f"{dish} - ") or text.endswith(f" {dish}")]
+    found = sorted({*headed, *named})
     return found if len(found) >= PICTURES else []
+
+
+def _goes_on(words: Sequence[str], lines: Container[str]) -> bool:
+    """Tell whether words begin as a line does, the heading of a step, and say more."""
+    return any(" ".join(words[:count]) in lines for count in range(HEADING, len(words)))
 
 
 def of_pairs(texts: Sequence[str], found: Sequence[Line], shown: Sequence[int]) -> list[int]:
