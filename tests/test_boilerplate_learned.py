@@ -130,9 +130,8 @@ def test_the_same_lines_stay_in_what_is_no_whole_page(monkeypatch: pytest.Monkey
     assert learned.RULE not in {rule for _, rule in _edits("\n".join([*MENU[-6:], *ARTICLE, line, *FOOT[:4]]))}
 
 
-def test_neither_titles_nor_steps_nor_code_are_judged() -> None:
-    step, code = "1", "    return nhip * 2;"
-    texts = [*MENU, *ARTICLE[:4], step, ARTICLE[4], code, ARTICLE[5], "Góc ảnh bến sông", *FOOT]
+def test_no_page_with_little_furniture_and_no_number_of_a_step_is_judged() -> None:
+    texts = [*MENU, *ARTICLE[:4], "1", *ARTICLE[4:], "Góc ảnh bến sông", *FOOT]
     found = boilerplate.classified(texts, boilerplate.Options())
     article = span.article(found, texts)
     assert article is not None
@@ -141,8 +140,18 @@ def test_neither_titles_nor_steps_nor_code_are_judged() -> None:
     rules[: len(MENU)] = ["span:outside"] * len(MENU)
     rules[-len(FOOT) :] = ["span:outside"] * len(FOOT)
     may = {texts[at] for at in learned.may_go(texts, found, rules, article)}
-    assert may.isdisjoint({ARTICLE[0], step, code})
+    assert "1" not in may
     assert "Góc ảnh bến sông" in may
+
+
+def test_titles_and_code_need_more_evidence_than_other_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "return nhip * 2;"
+    for line in (ARTICLE[0], code, "Nơi ghe về"):
+        text = "\n".join([*MENU, *ARTICLE[:3], "Nơi ghe về", code, *ARTICLE[3:], *FOOT])
+        monkeypatch.setattr(learned, "odds", _sure(line, 0.08))
+        assert ((line, learned.RULE) in _edits(text)) == (line == "Nơi ghe về")
+        monkeypatch.setattr(learned, "odds", _sure(line, 0.01))
+        assert (line, learned.RULE) in _edits(text)
 
 
 def test_only_what_goes_by_its_place_under_the_title_comes_back() -> None:

@@ -156,7 +156,7 @@ def _counts(found: Sequence[Row], made: trees.Trees) -> list[Counter[str]]:
     for _, page in groupby(found, lambda row: (row.folder, row.page)):
         lines = list(page)
         asked = [at for at, row in enumerate(lines) if row.asked]
-        turned = learned.judged([row.look for row in lines], asked, made)
+        turned = learned.judged([row.look for row in lines], asked, made=made)
         for at, row in enumerate(lines):
             if row.text is None:
                 continue

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from vncorpus.stages.boilerplate.trees import Trees
 
 RULE = "learned:furniture"
-#: Code, the mark of an item, and what is dropped by its pattern unless it was asked for.
-_HELD = frozenset(("code", "verse", "bullet", "caption", "media"))
+#: Verse, the mark of an item, and what is dropped by its pattern unless it was asked for.
+_HELD = frozenset(("verse", "bullet", "caption", "media"))
 #: How likely at most a line is text that goes, and how many characters may be lost by chance for each: a line of 100
 #: goes where it is furniture with 96 %. A long one is seldom furniture, and its loss is worse.
 LIKELY, CHARACTERS = 0.3, 4.0
+#: The same of code, of a title and of tables, which rules told: they are seldom wrong, and their loss is worse.
+DEAR = 0.05
 #: How likely at least a line is text that comes back, and the rules that it may have gone by: of its place and of what
 #: stands beside it.
 BACK = 0.6
@@ -55,22 +57,27 @@ def settle(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         for place, (at, look) in enumerate(zip(shown, page, strict=True))
         if (at in may if look.stays else may_stay(at, found, rules, article) and look.copies == 1)
     ]
-    for place in judged(page, asked):
+    told = {article.title, *article.tabled}
+    dear = {place for place, at in enumerate(shown) if at in told or found[at].kind == "code"}
+    for place in judged(page, asked, dear):
         at = shown[place]
         rules[at] = None if rules[at] else RULE
 
 
-def judged(page: Sequence[traits.Look], asked: Sequence[int], made: Trees | None = None) -> set[int]:
+def judged(
+    page: Sequence[traits.Look], asked: Sequence[int], dear: Set[int] = frozenset(), made: Trees | None = None
+) -> set[int]:
     """Return which of the lines asked for go though they stay by the rules, or stay though they go.
 
-    `page` is how its lines look. It is read again where lines went, without those; what comes back does so at once, for
-    a card that came back would bring the others.
+    `page` is how its lines look, `dear` the lines of a title, code and tables. It is read again where lines went,
+    without those; what comes back does so at once, for a card that came back would bring the others.
     """
     now, turned = list(page), set[int]()
     for number in range(ROUNDS):
         left = [place for place in asked if place not in turned and (not number or now[place].stays)]
         most = LATER if number else LIKELY
-        gone = {place for place, likely in odds(now, left, made) if turns(now[place], likely, most)}
+        told = odds(now, left, made)
+        gone = {place for place, likely in told if turns(now[place], likely, DEAR if place in dear else most)}
         gone -= holes(page, gone | turned)
         for place in gone:
             look = now[place]
@@ -117,12 +124,12 @@ def may_stay(at: int, found: Sequence[Line], rules: Sequence[str | None], articl
 def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None], article: Found) -> set[int]:
     """Return the lines that may be judged to be furniture, be they dropped by rules or not.
 
-    None of what may be a part of a page, and no title, table, code, verse, or caption to be kept, and no number of a
-    step, clock of a report or stars between scenes.
+    None of what may be a part of a page, and no verse, caption to be kept, number of a step, clock of a report or stars
+    between scenes.
     """
     if sum(rule is not None for rule in rules) < FURNITURE:
         return set()
-    held = {article.title, *article.tabled, *article.verse}
+    held = set(article.verse)
     below = printed(found, article.title + 1)[:1]
     if texts[article.title].isupper():
         held.update(at for at in below if texts[at].isupper())  # a title in two lines: "NHỮNG NGƯỜI", "GIỮ TIẾNG SÔNG"
