@@ -44,24 +44,24 @@ def test_the_trees_ask_for_traits_that_lines_have() -> None:
     assert made.names == traits.NAMES
     assert {len(seen) for seen in traits.of(looks)} == {len(traits.NAMES)}
     assert set(made.trait.tolist()) <= set(range(len(traits.NAMES)))
-    leaf = made.left == np.arange(len(made.left))
-    assert (made.right[leaf] == np.flatnonzero(leaf)).all()
+    leaf = np.isinf(made.most)
+    assert (made.left[leaf] == np.flatnonzero(leaf)).all()
     assert not made.weight[~leaf].any() and made.weight[leaf].min() < 0 < made.weight[leaf].max()
-    seen = {int(root) for root in made.roots}
+    seen = at = {int(root) for root in made.roots}
     for _ in range(made.depth):
-        seen |= {int(place) for at in seen for place in (made.left[at], made.right[at])}
+        at = {int(made.left[node]) + more for node in at if not leaf[node] for more in (0, 1)}
+        seen = seen | at
     assert seen == set(range(len(made.left)))  # no node that no line comes to, and no leaf deeper than said
 
 
 def test_trees_sum_what_their_leaves_weigh() -> None:
     small = trees.Trees(
-        roots=np.array([0, 3], dtype=np.int32),
-        depth=1,
-        trait=np.array([1, 0, 0, 0], dtype=np.int16),
-        most=np.array([2.5, 0, 0, 0]),
-        left=np.array([1, 1, 2, 3], dtype=np.int32),
-        right=np.array([2, 1, 2, 3], dtype=np.int32),
-        weight=np.array([0, -1024, 2048, 512], dtype=np.int32),
+        roots=np.array([0, 3]),
+        depth=2,
+        trait=np.array([1, 0, 0, 0]),
+        most=np.array([2.5, np.inf, np.inf, np.inf]),
+        left=np.array([1, 1, 2, 3]),
+        weight=np.array([0, -1024, 2048, 512]),
         names=("one", "other"),
     )
     assert small.log_odds([[9, 2.5], [0, 2.6]]) == [-0.5, 2.5]
@@ -205,3 +205,9 @@ def test_lines_beside_one_that_went_need_more_evidence(monkeypatch: pytest.Monke
     assert learned.judged([look, look], [0, 1]) == {0}
     monkeypatch.setattr(learned, "LATER", learned.LIKELY)
     assert learned.judged([look, look], [0, 1]) == {0, 1}
+
+
+def test_a_title_that_stands_twice_stays_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learned, "odds", _sure(ARTICLE[0], 0.01))
+    text = "\n".join([*MENU, ARTICLE[0], *ARTICLE, *FOOT])
+    assert Pipeline(["boilerplate"]).run(Document(text)).text.split("\n").count(ARTICLE[0]) == 1

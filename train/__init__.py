@@ -1,1 +1,1 @@
-"""Train the model of words. It is no part of what is installed."""
+"""Train the models of words and of lines. It is no part of what is installed."""

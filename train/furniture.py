@@ -106,32 +106,34 @@ def grow(found: Sequence[Row]) -> lightgbm.Booster:
 
 
 def packed(grown: lightgbm.Booster) -> trees.Trees:
-    """Return trees as the stage walks them."""
-    nodes: list[tuple[int, float, int, int, int]] = []
-
-    def add(tree: Mapping[str, object], depth: int) -> tuple[int, int]:
-        """Add a tree, and return its place and how deep it is."""
-        at = len(nodes)
-        nodes.append((0, 0.0, at, at, 0))
-        if "leaf_value" in tree and "split_feature" not in tree:
-            nodes[at] = (0, 0.0, at, at, round(float(tree["leaf_value"]) * trees.SCALE))  # type: ignore[arg-type]
-            return at, depth
-        (left, one), (right, other) = (add(tree[side], depth + 1) for side in ("left_child", "right_child"))  # type: ignore[arg-type]
-        nodes[at] = (int(tree["split_feature"]), float(tree["threshold"]), left, right, 0)  # type: ignore[call-overload, arg-type]
-        return at, max(one, other)
-
-    roots = [add(tree["tree_structure"], 0) for tree in grown.dump_model()["tree_info"]]
-    trait, most, left, right, weight = zip(*nodes, strict=True)
+    """Return trees as the stage walks them: the two nodes under one stand side by side."""
+    nodes: list[tuple[int, float, int, int]] = []
+    roots, deepest = [], 0
+    for tree in grown.dump_model()["tree_info"]:
+        roots.append(len(nodes))
+        nodes.append((0, 0.0, 0, 0))
+        left = [(roots[-1], tree["tree_structure"], 0)]
+        for at, node, depth in left:
+            deepest = max(deepest, depth)
+            if "split_feature" not in node:
+                nodes[at] = (0, np.inf, at, round(node["leaf_value"] * trees.SCALE))
+                continue
+            under = len(nodes)
+            nodes += [(0, 0.0, 0, 0)] * 2
+            nodes[at] = (node["split_feature"], node["threshold"], under, 0)
+            left += [(under, node["left_child"], depth + 1), (under + 1, node["right_child"], depth + 1)]
+    trait, most, left_of, weight = zip(*nodes, strict=True)
     return trees.Trees(
-        np.array([at for at, _ in roots], dtype=np.int32),
-        max(depth for _, depth in roots),
-        np.array(trait, dtype=np.int16),
-        np.array(most),
-        np.array(left, dtype=np.int32),
-        np.array(right, dtype=np.int32),
-        np.array(weight, dtype=np.int32),
-        traits.NAMES,
+        np.array(roots), deepest, np.array(trait), np.array(most), np.array(left_of), np.array(weight), traits.NAMES
     )
+
+
+def save(made: trees.Trees, path: Path) -> None:
+    """Write trees, their whole numbers in as few bytes as they need."""
+    kept = {
+        name: value.astype(np.int32) for name, value in made._asdict().items() if name not in ("depth", "most", "names")
+    }
+    np.savez_compressed(path, **{**made._asdict(), **kept})
 
 
 def folds(found: Sequence[Row]) -> Iterator[str]:
@@ -198,7 +200,7 @@ def main() -> int:
         wording.TABLE.write_text(table(words(found)), encoding="utf-8")
         keep(judged_apart(found), KEPT)
     elif asked.what == "trees":
-        np.savez_compressed(trees.TABLE, **packed(grow(kept()))._asdict())
+        save(packed(grow(kept())), trees.TABLE)
     else:
         for line in folds(read(asked.inputs)):
             print(line, flush=True)

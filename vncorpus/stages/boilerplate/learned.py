@@ -31,7 +31,7 @@ LIKELY, CHARACTERS = 0.3, 4.0
 DEAR = 0.05
 #: How likely at least a line is text that comes back, and the rules that it may have gone by: of its place and of what
 #: stands beside it.
-BACK = 0.6
+BACK = 0.67
 BY_PLACE = frozenset(("span:outside", "span:tail", "interface:beside", "thread:card", "comments:quoted", "byline:tail"))
 #: Lines that go by rules: the pages that were learned from were whole.
 FURNITURE = 16
@@ -56,6 +56,7 @@ def settle(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         place
         for place, (at, look) in enumerate(zip(shown, page, strict=True))
         if (at in may if look.stays else may_stay(at, found, rules, article) and look.copies == 1)
+        and (at != article.title or look.copies == 1)  # of a title that stands twice the other has gone
     ]
     told = {article.title, *article.tabled}
     dear = {place for place, at in enumerate(shown) if at in told or found[at].kind == "code"}

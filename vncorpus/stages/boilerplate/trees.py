@@ -24,28 +24,29 @@ SCALE = 1024
 
 
 class Trees(NamedTuple):
-    """Hold the nodes of all trees. A leaf sends every line to itself, so that a walk may go on past it."""
+    """Hold the nodes of all trees. No line is above the number of a leaf, so it stays there when the walk goes on."""
 
     #: The root of each tree, and how many steps its deepest leaf is away.
-    roots: NDArray[np.int32]
+    roots: NDArray[np.int64]
     depth: int
-    #: The trait that a node asks for, the number, and where it sends a line.
-    trait: NDArray[np.int16]
+    #: The trait that a node asks for, the number, and where it sends a line; one above the number goes one further on.
+    trait: NDArray[np.int64]
     most: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    left: NDArray[np.int64]
     #: The weight of a leaf, and the names of the traits.
-    weight: NDArray[np.int32]
+    weight: NDArray[np.int64]
     names: tuple[str, ...]
 
     def log_odds(self, lines: Sequence[Sequence[float]]) -> list[float]:
         """Return the logarithm of how much likelier each line is text than furniture, by the values of its traits."""
         values = np.asarray(lines, dtype=np.float64)
-        across = np.arange(len(lines))[:, None]
+        flat = values.ravel()
+        start = (np.arange(len(lines)) * values.shape[1])[:, None]
         at = np.repeat(self.roots[None, :], len(lines), axis=0)
         for _ in range(self.depth):
-            at = np.where(values[across, self.trait[at]] <= self.most[at], self.left[at], self.right[at])
-        return [total / SCALE for total in self.weight[at].sum(axis=1).tolist()]
+            above = flat.take(self.trait.take(at) + start) > self.most.take(at)
+            at = self.left.take(at) + above
+        return [total / SCALE for total in self.weight.take(at).sum(axis=1).tolist()]
 
 
 @cache
@@ -57,6 +58,8 @@ def trees(path: Path = TABLE) -> Trees:
     try:
         with np.load(path, allow_pickle=False) as made:
             found = {name: made[name] for name in Trees._fields}
+            # Kept small, and wide where they are taken by: numpy would widen them at every step.
+            found |= {name: found[name].astype(np.int64) for name in ("roots", "trait", "left", "weight")}
     except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise TableError(f"{path}: the trees cannot be read ({error}); install vncorpus again") from error
     return Trees(**{**found, "depth": int(found["depth"]), "names": tuple(found["names"].tolist())})

@@ -9,7 +9,7 @@ of lines shorter than 160 characters on sites held back one in ten is told wrong
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from vncorpus import tables
@@ -22,6 +22,8 @@ ALWAYS, TENTHS = "*", 10
 LOOKED, WHOLE = 60, 4
 #: From so many words on a line has many.
 MANY = 20
+#: Lines that are remembered: menus and feet stand on every page of a site.
+REMEMBERED = 1 << 13
 _WORD = lazy(r"[^\W\d_]+|\d+|[^\w\s]")
 
 
@@ -52,6 +54,7 @@ def signs(text: str) -> set[str]:
     return found
 
 
+@lru_cache(REMEMBERED)
 def said(text: str) -> float:
     """Return the logarithm of how much likelier a line with these words is text than furniture.
 
@@ -59,7 +62,7 @@ def said(text: str) -> float:
     True
     """
     known = weights()
-    return (known[ALWAYS] + sum(known.get(sign, 0) for sign in signs(text))) / TENTHS
+    return (known[ALWAYS] + sum(filter(None, map(known.get, signs(text))))) / TENTHS
 
 
 @cache
