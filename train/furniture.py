@@ -86,8 +86,7 @@ def judged_apart(found: Sequence[Row]) -> list[Row]:
 
 def said(row: Row, weights: Mapping[str, int]) -> Row:
     """Return a row with what its words say by these weights."""
-    total = weights[wording.ALWAYS] + sum(weights.get(sign, 0) for sign in wording.signs(row.line))
-    return row._replace(look=row.look._replace(said=total / wording.TENTHS))
+    return row._replace(look=row.look._replace(said=wording.weighed(row.line, weights)))
 
 
 def grow(found: Sequence[Row]) -> lightgbm.Booster:

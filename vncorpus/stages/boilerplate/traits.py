@@ -84,9 +84,10 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
     bare = [texts[at].strip() for at in shown]
     copies = Counter(bare)
     prose = [rules[at] is None and found[at].kind == "prose" for at in shown]
-    paragraphs = {word for text, is_prose in zip(bare, prose, strict=True) if is_prose for word in text.lower().split()}
+    lowered = [text.lower().split() for text in bare]
+    paragraphs = {word for low, is_prose in zip(lowered, prose, strict=True) if is_prose for word in low}
     page = []
-    for at, text, is_prose in zip(shown, bare, prose, strict=True):
+    for at, text, low, is_prose in zip(shown, bare, lowered, prose, strict=True):
         words = text.split()
         page.append(
             Look(
@@ -102,7 +103,7 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
                 min(_COPIES, copies[text]),
                 len(text),
                 round(sum(word[0].isupper() for word in words) / len(words), 2),
-                round(sum(word in paragraphs for word in text.lower().split()) / len(words), 2),
+                round(sum(word in paragraphs for word in low) / len(words), 2),
                 wording.said(text),
             )
         )

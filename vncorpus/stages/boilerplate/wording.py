@@ -9,6 +9,7 @@ of lines shorter than 160 characters on sites held back one in ten is told wrong
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -61,7 +62,11 @@ def said(text: str) -> float:
     >>> said("Chia sẻ bài viết") < said("Ông nói mưa sẽ còn kéo dài.")
     True
     """
-    known = weights()
+    return weighed(text, weights())
+
+
+def weighed(text: str, known: Mapping[str, int]) -> float:
+    """Return the sum of these weights of a line's signs."""
     return (known[ALWAYS] + sum(filter(None, map(known.get, signs(text))))) / TENTHS
 
 
