@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vncorpus import Document, Pipeline, undo
@@ -20,6 +20,7 @@ def _stands_in(part: str, whole: str) -> bool:
     return all(char in rest for char in part)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_each_line_says_what_stands_in_it(text: str) -> None:
     texts = text.split("\n")

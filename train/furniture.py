@@ -1,13 +1,14 @@
 """Learn how likely a line of a page is text: `boilerplate_words.tsv` and `boilerplate_trees.npz` in `vncorpus/tables`.
 
 python -m train.furniture rows FOLDER... -o FILE  write the lines of labelled pages, as the rules leave them
-python -m train.furniture fit FILE...             learn from rows what words weigh, and keep how the lines look
+python -m train.furniture fit FILE...             learn more from new rows: what words weigh, and how the lines look
 python -m train.furniture trees                   grow the trees from what was kept, train/furniture.tsv.gz
-python -m train.furniture folds FILE...           hold back each round of pages in turn: line F, text lost
+python -m train.furniture folds FILE...           hold back each round of new pages in turn: line F, text lost
 
 The rules fit the pages that they were written from, and on such pages little is left to learn. So the rows come from
-pages that nobody had read when the rules were as they are: `rows` is run before they are, and its files are kept.
-They hold the text of the pages and are no part of the project; what is kept of them holds none.
+pages that nobody had read when the rules were as they are: `rows` is run before they are.
+They hold the text of the pages and are no part of the project; what is kept of them holds none. What older pages
+taught of words is in their weights: `fit` moves those by what new pages say, and each the less for having been known.
 """
 
 from __future__ import annotations
@@ -21,15 +22,18 @@ from pathlib import Path
 
 import lightgbm
 import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from train.labelled import KEPT, Row, keep, kept, read, rows, write
 from vncorpus.stages.boilerplate import learned, traits, trees, wording
 
-#: A sign is learned that is on so many pages, how freely (sklearn's C), and left out below such a weight.
-PAGES, C, LEAST = 3, 0.5, 0.15
-#: Parts of the rounds for which the words of each part are judged by weights from the others.
+Floats = npt.NDArray[np.float64]
+#: A sign is learned that is on so many new pages, how freely (C of a logistic regression), and left out below such a
+#: weight; how much less freely where it is known.
+PAGES, C, LEAST, KNOWN = 3, 0.5, 0.15, 3.0
+#: Parts of the new pages for which the words of each part are judged by weights from the others.
 PARTS = 5
 #: Trees, and how they grow.
 TREES = 250
@@ -47,8 +51,8 @@ weight\tsigns
 """
 
 
-def words(found: Sequence[Row]) -> dict[str, int]:
-    """Return what each sign of a line's words weighs, in tenths."""
+def words(found: Sequence[Row], before: Mapping[str, int]) -> dict[str, int]:
+    """Return what each sign of a line's words weighs, in tenths: a logistic regression that goes on from `before`."""
     told = [row for row in found if row.text is not None]
     signs = [sorted(wording.signs(row.line)) for row in told]
     pages: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -62,10 +66,22 @@ def words(found: Sequence[Row]) -> dict[str, int]:
         columns += [place[sign] for sign in those if sign in place]
         ends.append(len(columns))
     matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(told), len(names)))
-    model = LogisticRegression(C=C, max_iter=300).fit(matrix, [row.text for row in told])
-    weights = {name: weight for name, weight in zip(names, model.coef_[0], strict=True) if abs(weight) >= LEAST}
-    weights[wording.ALWAYS] = model.intercept_[0]
-    return {name: round(float(weight) * wording.TENTHS) for name, weight in weights.items()}
+    start = np.array([wording.weighed(row.line, before) for row in told])
+    text = np.array([bool(row.text) for row in told], dtype=float)
+    stiff = np.array([KNOWN if sign in before else 1.0 for sign in names]) / C
+
+    def loss(more: Floats) -> tuple[float, Floats]:
+        odds = start + matrix @ more
+        wrong = np.logaddexp(0, -odds) @ text + np.logaddexp(0, odds) @ (1 - text)
+        return wrong + (stiff * more) @ more / 2, matrix.T @ (1 / (1 + np.exp(-odds)) - text) + stiff * more
+
+    more = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    weights = dict(before)
+    for sign, by in zip(names, more, strict=True):
+        moved = before.get(sign, 0) + float(by) * wording.TENTHS
+        if sign in before or abs(moved) >= LEAST * wording.TENTHS:
+            weights[sign] = round(moved)
+    return {sign: weight for sign, weight in weights.items() if weight or sign == wording.ALWAYS}
 
 
 def table(weights: Mapping[str, int]) -> str:
@@ -76,12 +92,11 @@ def table(weights: Mapping[str, int]) -> str:
     return HEAD + "".join(f"{weight}\t{' '.join(by[weight])}\n" for weight in sorted(by))
 
 
-def judged_apart(found: Sequence[Row]) -> list[Row]:
-    """Return the rows with what their words say by weights from rounds that they are not of."""
-    rounds = sorted({row.round for row in found})
-    part = {name: at % PARTS for at, name in enumerate(rounds)}
-    apart = [words([row for row in found if part[row.round] != number]) for number in range(PARTS)]
-    return [said(row, apart[part[row.round]]) for row in found]
+def judged_apart(found: Sequence[Row], before: Mapping[str, int]) -> list[Row]:
+    """Return the rows with what their words say by weights from folders that they are not of."""
+    part = {name: at % PARTS for at, name in enumerate(sorted({row.folder for row in found}))}
+    apart = [words([row for row in found if part[row.folder] != number], before) for number in range(PARTS)]
+    return [said(row, apart[part[row.folder]]) for row in found]
 
 
 def said(row: Row, weights: Mapping[str, int]) -> Row:
@@ -136,18 +151,16 @@ def save(made: trees.Trees, path: Path) -> None:
 
 
 def folds(found: Sequence[Row]) -> Iterator[str]:
-    """Yield line F and the share of text lost of each round, by the rules and by what other rounds teach."""
-    rounds = sorted({row.round for row in found})
+    """Yield line F and the share of text lost of each new round, by the rules and by what all others teach."""
     total = [Counter[str](), Counter[str]()]
-    for number in range(PARTS):
-        held = rounds[number::PARTS]
-        others = [row for row in found if row.round not in held]
-        weights, made = words(others), packed(grow(judged_apart(others)))
-        for name in held:
-            counts = _counts([said(row, weights) for row in found if row.round == name], made)
-            yield _told(name, counts)
-            for way, more in zip(total, counts, strict=True):
-                way.update(more)
+    older, before = kept(), wording.weights()
+    for held in sorted({row.round for row in found}):
+        others = [row for row in found if row.round != held]
+        weights, made = words(others, before), packed(grow([*older, *judged_apart(others, before)]))
+        counts = _counts([said(row, weights) for row in found if row.round == held], made)
+        yield _told(held, counts)
+        for way, more in zip(total, counts, strict=True):
+            way.update(more)
     yield _told("all", total)
 
 
@@ -195,9 +208,9 @@ def main() -> int:
             parser.error("rows needs -o FILE")
         write((row for folder in asked.inputs for row in rows(folder)), asked.output)
     elif asked.what == "fit":
-        found = read(asked.inputs)
-        wording.TABLE.write_text(table(words(found)), encoding="utf-8")
-        keep(judged_apart(found), KEPT)
+        found, before = read(asked.inputs), wording.weights()
+        wording.TABLE.write_text(table(words(found, before)), encoding="utf-8")
+        keep([*kept(), *judged_apart(found, before)], KEPT)
     elif asked.what == "trees":
         save(packed(grow(kept())), trees.TABLE)
     else:

@@ -50,7 +50,8 @@ def run(document: Document, options: Options) -> Document:
     Nước dâng nhanh.
     """
     # Here, so that a start does not pay for it.
-    from vncorpus.stages.boilerplate import inside, markdown
+    from vncorpus.stages.boilerplate import clear, markdown
+    from vncorpus.stages.boilerplate.line.lines import classified as by_themselves
     from vncorpus.stages.boilerplate.line.seen import seen
 
     text = document.text
@@ -58,14 +59,17 @@ def run(document: Document, options: Options) -> Document:
     view = seen(text, lines)
     texts = view.texts
     copied = markdown.plain(texts) if options.level != "lines" else None
-    found = classified(texts, options, plain=view.plain)
     given = options.site_lines
+    found = by_themselves(texts, options.patterns, plain=view.plain)
+    if not given and copied is None and clear.is_clear(texts, found):
+        return document
+    found = beside(found, texts, options)
     repeated: list[int] = []
     if given:
         from vncorpus.stages.boilerplate.site import repeated as lines_of_site
 
         repeated = lines_of_site([lines[at] for at in view.places], found, document.fields, given)
-    if not repeated and ((copied is None and inside.is_plain(texts, found)) or markdown.is_document(texts)):
+    if not repeated and ((copied is None and clear.is_plain(texts, found)) or markdown.is_document(texts)):
         return document
     from vncorpus.stages.boilerplate import listing, mend, metadata, reading, site  # and clean text not for these
 
@@ -75,7 +79,7 @@ def run(document: Document, options: Options) -> Document:
         copy = reading.read(copied, bare, options)
         if copy.paged:
             read, found, said = copy, bare, copied
-        elif not repeated and inside.is_plain(texts, found):
+        elif not repeated and clear.is_plain(texts, found):
             return document
     told = options.level == "lines" or options.listing == "keep" or (read is not None and markdown.is_headed(texts))
     if not told and listing.is_listing(found, said):
@@ -116,12 +120,17 @@ def run(document: Document, options: Options) -> Document:
     return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
 
 
-def classified(texts: list[str], options: Options, *, plain: bool = False) -> list[Line]:
+def classified(texts: list[str], options: Options) -> list[Line]:
     """Return what each line is by itself, and by those beside it where they say that it is text."""
-    from vncorpus.stages.boilerplate.find import asked, broken, labels, posts, quoted, unframed, wrapped
     from vncorpus.stages.boilerplate.line import lines
 
-    found = lines.classified(texts, options.patterns, plain=plain)
+    return beside(lines.classified(texts, options.patterns), texts, options)
+
+
+def beside(found: list[Line], texts: list[str], options: Options) -> list[Line]:
+    """Return what lines are by those beside them."""
+    from vncorpus.stages.boilerplate.find import asked, broken, labels, posts, quoted, unframed, wrapped
+
     found = labels.joined(broken.joined(wrapped.joined(found, texts), texts), texts, options.patterns)
     found = asked.described(found, texts)
     return unframed.cleared(posts.voted(posts.headed(quoted.cleared(found, texts), texts), texts), texts)

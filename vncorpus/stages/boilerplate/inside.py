@@ -10,8 +10,7 @@ from vncorpus.stages.boilerplate.article.span import Found
 from vncorpus.stages.boilerplate.find import blocks, contents, copies, nopage, thread
 from vncorpus.stages.boilerplate.find import captions as pictured
 from vncorpus.stages.boilerplate.find.ahead import STRONG, is_bar
-from vncorpus.stages.boilerplate.find.menus import MENU_LINES
-from vncorpus.stages.boilerplate.line.lines import LABEL, ROW, Line, first_printed, printed
+from vncorpus.stages.boilerplate.line.lines import LABEL, ROW, Line
 from vncorpus.stages.boilerplate.line.terms import is_shared_heading
 
 #: Furniture by its place: in the head or the tail of an article; text in its middle ("Nguồn: …" under a table).
@@ -29,40 +28,8 @@ SEPARATORS = ("·", "•", "-", "–")
 #: Rules of buttons, and words past which a line in an article is no button, whatever it says.
 _BUTTONS = ("interface:", "login:")
 PARAGRAPH = 32
-#: Terms of a glossary, and words of each.
-TERMS, TERM = 5, 6
 _SURE = frozenset(("nav:wiki-edit", "nav:wiki-tab", "nav:icon-names", "social:preferred-source"))
 _NUMBERED = lazy(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[IVX]{1,5}\.)\s+\S")
-
-
-def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
-    """Tell that nothing here can go or be mended, so that clean text costs no search."""
-    short = 0
-    top = first_printed(found, range(len(found)))
-    if top is not None and found[top].cue >= LABEL:
-        return _is_glossary(found)  # or the name of a section over a title
-    for line in found:
-        if line.rule or line.shape == "bullet" or line.doubled:
-            return _is_glossary(found)
-        short += line.shape in ("short", "headline")
-    if short >= MENU_LINES:
-        return False
-    bare = [text.strip() for text in texts]
-    return len(set(bare)) == len(bare) - max(0, bare.count("") - 1)
-
-
-def _is_glossary(found: Sequence[Line]) -> bool:
-    """Tell whether a text is terms and what they mean by turns, after a title: it may explain "Trang chủ" too."""
-    shown = [found[at] for at in printed(found)]
-    for start in range(min(LEAD + 1, len(shown) + 1)):
-        terms, meanings = shown[start::2], shown[start + 1 :: 2]
-        if len(terms) == len(meanings) >= TERMS:
-            plain = all(term.words <= TERM for term in terms) and not any(line.known for line in meanings)
-            closed = sum(line.shape in ("prose", "sentence", "item") for line in meanings)
-            opened = sum(line.shape in ("prose", "sentence", "item") for line in terms)
-            if plain and closed * 4 >= len(meanings) * 3 and opened * 4 <= len(terms):
-                return not any(line.rule for line in shown[:start])
-    return False
 
 
 def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, captions: str) -> list[str | None]:

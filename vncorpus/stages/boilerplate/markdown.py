@@ -39,6 +39,8 @@ _LINKS = lazy(
 LINKS = 8
 #: Items that are buttons, lists that have some, their share of a list that is none of the text, and what they are.
 ITEMS, LISTS, KNOWN = 5, 2, 0.3
+#: Names of sections in a list over all paragraphs that is a site's menu, and their share of it.
+SECTIONS, SURE = 8, 0.6
 _OF_MENUS = frozenset("nav login share social app footer listing comments".split())
 _RULE, _FIELD = "---", lazy(r"\s*(?:[\w-]+:(?:\s|$)|- |$)")
 _ATTRIBUTES = lazy(r"\s*\{[#.][^{}]*\}$")
@@ -85,11 +87,16 @@ def _lists(texts: Sequence[str], first: int, last: int) -> Iterator[list[int]]:
 def _is_listed(texts: Sequence[str]) -> bool:
     """Tell whether an extractor marked the entries of menus as items of lists: "* Trang chủ", "* Đăng nhập".
 
-    A guide may list the buttons of one bar; a page has several.
+    A guide may list the buttons of one bar; a page has several, or the sections of a paper over all that it says.
     """
-    runs = _lists(texts, 0, len(texts) - 1)
+    runs = [*_lists(texts, 0, len(texts) - 1)]
     known = [sum(_is_of_menu(_BULLET.sub("", texts[index], count=1)) for index in run) for run in runs]
-    return sum(known) >= ITEMS and sum(map(bool, known)) >= LISTS
+    if sum(known) >= ITEMS and sum(map(bool, known)) >= LISTS:
+        return True
+    top = next((at for at, text in enumerate(texts) if _is_paragraph(text, text)), 0)
+    return any(
+        run[-1] < top and said >= SECTIONS and said >= SURE * len(run) for run, said in zip(runs, known, strict=True)
+    )
 
 
 def _is_of_menu(bare: str) -> bool:

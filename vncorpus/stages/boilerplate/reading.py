@@ -8,12 +8,16 @@ from typing import NamedTuple
 from vncorpus.stages.boilerplate import inside, learned, lone
 from vncorpus.stages.boilerplate.article import span
 from vncorpus.stages.boilerplate.article.span import Found
-from vncorpus.stages.boilerplate.find import pasted
+from vncorpus.stages.boilerplate.find import pasted, replies, subjects
 from vncorpus.stages.boilerplate.line.lines import Line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from vncorpus.stages.boilerplate import Options
+
+
+#: Rules by which the brief posts of a thread go, and its subject.
+_BY_PLACE = learned.BY_PLACE | {learned.RULE}
 
 
 class Reading(NamedTuple):
@@ -56,6 +60,9 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
             framed.update(first + at for at in article.framed)
             if article.page:
                 learned.settle(said, part, reasons, article)
+                subjects.settle(part, said, reasons, _BY_PLACE)
+                for at in [*replies.brief(part, said, reasons, _BY_PLACE)]:
+                    reasons[at] = None
             if options.level == "strict":
                 inside.strict(said, part, reasons)
             if title is None:

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from vncorpus.stages.boilerplate import wording
+from vncorpus.stages.boilerplate.cohesion import Cohesion, cohesion
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.line.shape import PROSE
 
@@ -40,7 +41,7 @@ _NONE = -1.0
 
 _OWN = (
     *("kind", "stays", "known", "words", "end", "begin", "digits", "cells", "copies", "size", "capitals", "shared"),
-    "said",
+    *("said", *Cohesion._fields),
 )
 _PLACE = (
     *("end-1", "end+1", "known above", "known below", "prose above", "prose below", "run", "run's text", "paragraphs"),
@@ -70,8 +71,9 @@ class Look(NamedTuple):
     size: int
     capitals: float
     shared: float
-    #: What its words say of it.
+    #: What its words say of it, and how it hangs together with the text.
     said: float
+    cohesion: Cohesion = Cohesion()
 
     def gone(self) -> Look:
         """Return how the line looks when it is known to go."""
@@ -87,7 +89,7 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
     lowered = [text.lower().split() for text in bare]
     paragraphs = {word for low, is_prose in zip(lowered, prose, strict=True) if is_prose for word in low}
     page = []
-    for at, text, low, is_prose in zip(shown, bare, lowered, prose, strict=True):
+    for at, text, low, is_prose, coheres in zip(shown, bare, lowered, prose, cohesion(bare, prose), strict=True):
         words = text.split()
         page.append(
             Look(
@@ -105,6 +107,7 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
                 round(sum(word[0].isupper() for word in words) / len(words), 2),
                 round(sum(word in paragraphs for word in low) / len(words), 2),
                 wording.said(text),
+                coheres,
             )
         )
     return page
@@ -146,7 +149,7 @@ def of(page: Sequence[Look]) -> Iterator[list[float]]:
                 look.cells,
                 look.copies,
             ),
-            *(look.size, look.capitals, look.shared, look.said),
+            *(look.size, look.capitals, look.shared, look.said, *look.cohesion),
             *beside[start : start + 4 * BESIDE],
             *beside[start + 4 * BESIDE + 4 : start + 8 * BESIDE + 4],
             *(ends[place], ends[place + 2], *(near[place] for near in (*known, *prose)), *runs[place]),

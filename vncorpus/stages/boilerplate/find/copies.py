@@ -33,7 +33,8 @@ PICTURED = 6
 #: Words of a title that stands for pictures, how often it does without a number, and what stands behind it else.
 PICTURE, PICTURES = 5, 3
 _NUMBER = lazy(
-    r"(?:\s?[-–—] ?(?P<said>(?:[Ảả]nh|[Hh]ình|[Bb]ước) )?|\s(?P<named>(?:[Ảả]nh|[Hh]ình) ))(?P<number>\d{1,2})\.?$"
+    r"(?:\s?[-–—] ?(?P<said>(?:[Ảả]nh|[Hh]ình|[Bb]ước) )?|\s(?P<named>(?:[Ảả]nh|[Hh]ình(?: ảnh)?) ))"
+    r"(?P<number>\d{1,2})\.?$"
 )
 #: The name of the file of a picture, how often a page has it in the place of pictures, and the rule by which it goes.
 _FILE, FILES = lazy(r"[\w-]{1,40}\.(?:png|jpe?g|gif|webp)$"), 3
@@ -44,7 +45,11 @@ SAID = 8
 TAG = 3
 #: Who said what a forum quotes: "minh_anh nói:", "Minh Anh đã viết:"; the lines of a quote, and readers' buttons
 #: beside posts: "Mẹ nói:" stands in stories too.
-_SAID = lazy(r"(?:trích dẫn (?:của |bởi )?)?\S+(?: \S+){0,3} (?:đã )?(?:nói|viết|said|wrote) ?: ?↑?$")
+_SAID = lazy(
+    r"(?:trích dẫn (?:của |bởi )?)?\S+(?: \S+){0,3} (?:đã )?(?:nói|viết|said|wrote) ?: ?↑?$"
+    r"|(?=.*[\d._-])[a-z0-9._-]{3,25}:$"
+)
+_HEADS = frozenset(("comments:forum-said", "comments:forum-on-said", "comments:forum-posted-at", "comments:quoted-by"))
 QUOTE, QUOTES = 6, 2
 #: Lines above in which a quote is looked for.
 QUOTED = 200
@@ -223,7 +228,9 @@ def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
         return
     while index < len(found):
         bare = texts[index].strip()
-        if found[index].words <= TITLE + 2 and ":" in bare and _SAID.match(bare.lower()):
+        rule = found[index].rule
+        named = found[index].words <= TITLE + 2 and ":" in bare and _SAID.match(bare.lower())
+        if named or (rule is not None and rule.id in _HEADS):
             end = index + 1
             while (
                 end < len(found)

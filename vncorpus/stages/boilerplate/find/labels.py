@@ -26,8 +26,7 @@ def joined(lines: list[Line], texts: Sequence[str], own: Path | None = None) -> 
     >>> [line.kind for line in joined([classify(text) for text in texts], texts)]
     ['footer', 'footer']
     """
-    ends = [at for at, text in enumerate(texts) if ":" in text[-2:]]
-    if not any(lines[at].words <= LABEL for at in ends):
+    if not has_label(lines, texts):
         return lines  # most texts
     shown = printed(lines)
     labels = {at for at in shown if texts[at].rstrip()[-1] == ":" and lines[at].words <= LABEL}
@@ -41,3 +40,9 @@ def joined(lines: list[Line], texts: Sequence[str], own: Path | None = None) -> 
                 lines[at] = Line(label.shape, rule, label.words)
                 lines[below] = Line(value.shape, rule, value.words)
     return lines
+
+
+def has_label(lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    """Tell whether a line may be a label."""
+    ends = [at for at, text in enumerate(texts) if ":" in text[-2:]]
+    return any(lines[at].words <= LABEL for at in ends)

@@ -206,10 +206,10 @@ def answers(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     """
     shown = printed(lines)
     first = next((place for place, at in enumerate(shown) if lines[at].shape == "prose" and not lines[at].rule), 0)
-    found = [at for at in shown[max(0, first - ASKED) : first] if _is_handle(lines[at], texts[at])]
+    found = [at for at in shown[max(0, first - ASKED) : first] if is_handle(lines[at], texts[at])]
     asked = len(found)
     for place in range(first, len(shown)):
-        if _is_handle(lines[shown[place]], texts[shown[place]]):
+        if is_handle(lines[shown[place]], texts[shown[place]]):
             under = shown[place + 1 : place + 1 + RANKED]
             said = next((at for at in under if _is_reply(lines[at])), None)
             if said is not None and any(lines[at].kind == "date" or lines[at].cue for at in under if at < said):
@@ -232,7 +232,7 @@ def _is_reply(line: Line) -> bool:
     return is_said(line) or line.words >= ENDING
 
 
-def _is_handle(line: Line, text: str) -> bool:
+def is_handle(line: Line, text: str) -> bool:
     """Tell whether a line is one word that is none of a language: small letters, or digits and low lines in it."""
     bare = text.strip()
     odd = bare.islower() or not bare.isalpha()

@@ -18,8 +18,8 @@ _BULLET = lazy(
 TAIL = 12
 #: Spaces past which a line is long enough to count by them.
 LONG = 16
-#: Words that make a line prose even without a full stop.
-PROSE = 25
+#: Words that make a line prose even without a full stop, and with one.
+PROSE, CLOSED = 25, 12
 #: "sudo apt-get install ruby"
 _COMMAND = (
     r"^(?:\$ |(?:sudo|npm|npx|pip3?|git|docker|apt(?:-get)?|cd|mkdir|curl|wget|brew|yarn|gem|bundle|systemctl"
@@ -55,7 +55,7 @@ def shape_of(text: str, bare: str, words: int) -> str:
     """Return the shape of a line by its length, its end and its marks: prose, sentence, item, code, verse, or short."""
     last = bare[-1]
     closed = last in _STOPS or ((last in _TAILS or last >= _PICTURES) and _CLOSED.search(bare[-TAIL:]) is not None)
-    if words >= PROSE or (closed and words >= 12):
+    if words >= PROSE or (closed and words >= CLOSED):
         return "prose"
     if "[" in bare and _CHORDS.search(bare):
         return "verse"
