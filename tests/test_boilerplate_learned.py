@@ -201,7 +201,7 @@ def test_lines_beside_one_that_went_need_more_evidence(monkeypatch: pytest.Monke
     look = traits.Look(True, "prose", False, False, 2, 1, 1, 0, 0, 1, 9, 0.0, 0.0, 0.0)
 
     def odds(page: Sequence[traits.Look], asked: Sequence[int], _made: object = None) -> Iterator[tuple[int, float]]:
-        yield from ((at, 0.1 if not at else 0.5 if page[0].stays else 0.2) for at in asked)
+        yield from ((at, 0.1 if not at else 0.5 if page[0].stays else 0.27) for at in asked)
 
     monkeypatch.setattr(learned, "odds", odds)
     assert learned.judged([look, look], [0, 1]) == {0}

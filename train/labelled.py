@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vncorpus.stages import boilerplate
 from vncorpus.stages.boilerplate import learned, listing, markdown, reading, traits
-from vncorpus.stages.boilerplate.cohesion import Cohesion
+from vncorpus.stages.boilerplate.cohesion import UNKNOWN, Cohesion
 from vncorpus.stages.boilerplate.line.lines import printed
 
 #: How the lines look that were learned from, which is kept with the project.
@@ -77,8 +77,8 @@ def read(paths: Sequence[Path]) -> list[Row]:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 *cells, look = json.loads(line)
-                *seen, coheres = look
-                found.append(Row._make([*cells, traits.Look._make([*seen, Cohesion(*coheres)])]))
+                *seen, coheres, indented = look
+                found.append(Row._make([*cells, traits.Look._make([*seen, Cohesion(*coheres), indented])]))
     return found
 
 
@@ -87,13 +87,13 @@ def keep(found: Sequence[Row], path: Path) -> None:
     with gzip.GzipFile(path, "w", mtime=0) as file:
         for row in found:
             mark = {True: "+", False: "-", None: "~"}[row.text]
-            cells = [row.folder, row.page, mark, row.paged, row.asked, *row.look[:-1], *_told(row.look.cohesion)]
+            cells = [row.folder, row.page, mark, row.paged, row.asked, *row.look[:-2], *_told(row.look)]
             file.write("\t".join(str(int(cell) if isinstance(cell, bool) else cell) for cell in cells).encode() + b"\n")
 
 
-def _told(coheres: Cohesion) -> Sequence[float]:
-    """Return what is written of it: nothing of the older pages, of which it is not known."""
-    return coheres if coheres != Cohesion() else ()
+def _told(look: traits.Look) -> Sequence[float]:
+    """Return what is written of a line besides: nothing of the older pages, of which it is not known."""
+    return () if look.cohesion == Cohesion() else (*look.cohesion, look.indented)
 
 
 def kept(path: Path = KEPT) -> list[Row]:
@@ -102,8 +102,9 @@ def kept(path: Path = KEPT) -> list[Row]:
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
         for line in file:
             folder, page, mark, paged, asked, stays, kind, prose, known, *more = line.rstrip("\n").split("\t")
-            counts, shares, coheres = map(int, more[:7]), map(float, more[7:10]), Cohesion(*map(float, more[10:]))
-            look = traits.Look._make([stays == "1", kind, prose == "1", known == "1", *counts, *shares, coheres])
+            counts, shares, coheres = map(int, more[:7]), map(float, more[7:10]), [*map(float, more[10:])]
+            known_later = (Cohesion(*coheres[:-1]), coheres[-1]) if coheres else (Cohesion(), UNKNOWN)
+            look = traits.Look._make([stays == "1", kind, prose == "1", known == "1", *counts, *shares, *known_later])
             found.append(
                 Row(folder, page, {"+": True, "-": False, "~": None}[mark], paged == "1", asked == "1", "", look)
             )

@@ -15,6 +15,7 @@ from math import exp
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import traits
 from vncorpus.stages.boilerplate.article.span import Found
+from vncorpus.stages.boilerplate.find.thread import is_handle
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 TYPE_CHECKING = False
@@ -40,6 +41,8 @@ FURNITURE = 16
 #: How often a page is read, for a teaser is told by its headline, which went; and how likely at most a line is text
 #: that goes when others have: else one button would take all beside it.
 ROUNDS, LATER = 3, 0.25
+#: Words of a title that stands twice.
+TITLE = 3
 #: Shapes of lines that lists are made of, and lines of a list of which less than this share would go: then none goes. A
 #: hole in a list of names is seen by nobody.
 LISTED, LIST, MOST = frozenset(("item", "short", "headline", "sentence", "cue")), 5, 0.35
@@ -57,14 +60,26 @@ def settle(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
     asked = [
         place
         for place, (at, look) in enumerate(zip(shown, page, strict=True))
-        if (at in may if look.stays else may_stay(at, found, rules, article) and look.copies == 1)
+        if (at in may if look.stays else look.copies == 1 and may_stay(at, found, rules, article))
+        and (look.stays or not is_handle(found[at], texts[at]))
         and (at != article.title or look.copies == 1)  # of a title that stands twice the other has gone
     ]
     told = {article.title, *article.tabled}
     dear = {place for place, at in enumerate(shown) if at in told or found[at].kind == "code"}
-    for place in judged(page, asked, dear):
+    turned = judged(page, asked, dear)
+    for place in turned - _last_copies(texts, shown, page, turned):
         at = shown[place]
         rules[at] = None if rules[at] else RULE
+
+
+def _last_copies(texts: Sequence[str], shown: Sequence[int], page: Sequence[traits.Look], turned: Set[int]) -> set[int]:
+    """Return the last copy of each headline over the text all copies of which would go: it is the title, or of it."""
+    top = next((place for place, look in enumerate(page) if look.prose), 0)
+    copies: dict[str, list[int]] = {}
+    for place in range(top):
+        if page[place].stays and page[place].words >= TITLE:
+            copies.setdefault(texts[shown[place]].strip(), []).append(place)
+    return {same[-1] for same in copies.values() if len(same) > 1 and turned >= set(same)}
 
 
 def judged(

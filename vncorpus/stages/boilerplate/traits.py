@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from vncorpus.stages.boilerplate import wording
-from vncorpus.stages.boilerplate.cohesion import Cohesion, cohesion
+from vncorpus.stages.boilerplate.cohesion import UNKNOWN, Cohesion, cohesion
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
 from vncorpus.stages.boilerplate.line.shape import PROSE
 
@@ -41,7 +41,7 @@ _NONE = -1.0
 
 _OWN = (
     *("kind", "stays", "known", "words", "end", "begin", "digits", "cells", "copies", "size", "capitals", "shared"),
-    *("said", *Cohesion._fields),
+    *("said", *Cohesion._fields, "indented"),
 )
 _PLACE = (
     *("end-1", "end+1", "known above", "known below", "prose above", "prose below", "run", "run's text", "paragraphs"),
@@ -74,6 +74,8 @@ class Look(NamedTuple):
     #: What its words say of it, and how it hangs together with the text.
     said: float
     cohesion: Cohesion = Cohesion()
+    #: Whether it alone, or few lines beside it, begin with a space or a tab; of older pages that is not known.
+    indented: float = UNKNOWN
 
     def gone(self) -> Look:
         """Return how the line looks when it is known to go."""
@@ -88,6 +90,8 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
     prose = [rules[at] is None and found[at].kind == "prose" for at in shown]
     lowered = [text.lower().split() for text in bare]
     paragraphs = {word for low, is_prose in zip(lowered, prose, strict=True) if is_prose for word in low}
+    spaced = [texts[at][:1].isspace() for at in shown]
+    odd = 2 * sum(spaced) < len(spaced)
     page = []
     for at, text, low, is_prose, coheres in zip(shown, bare, lowered, prose, cohesion(bare, prose), strict=True):
         words = text.split()
@@ -108,6 +112,7 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
                 round(sum(word in paragraphs for word in low) / len(words), 2),
                 wording.said(text),
                 coheres,
+                float(odd and texts[at][:1].isspace()),
             )
         )
     return page
@@ -149,7 +154,7 @@ def of(page: Sequence[Look]) -> Iterator[list[float]]:
                 look.cells,
                 look.copies,
             ),
-            *(look.size, look.capitals, look.shared, look.said, *look.cohesion),
+            *(look.size, look.capitals, look.shared, look.said, *look.cohesion, look.indented),
             *beside[start : start + 4 * BESIDE],
             *beside[start + 4 * BESIDE + 4 : start + 8 * BESIDE + 4],
             *(ends[place], ends[place + 2], *(near[place] for near in (*known, *prose)), *runs[place]),

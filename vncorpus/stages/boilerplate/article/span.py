@@ -20,6 +20,7 @@ from vncorpus.stages.boilerplate.article.weight import CARD, MENU, weigh, weight
 from vncorpus.stages.boilerplate.find import menus, said
 from vncorpus.stages.boilerplate.find.contents import chapters
 from vncorpus.stages.boilerplate.find.rows import tables
+from vncorpus.stages.boilerplate.find.verse import translated
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
 
 #: Times that a card stands on its page, words of its teaser, and teasers of a stretch of such cards.
@@ -75,6 +76,8 @@ def article(lines: Sequence[Line], texts: Sequence[str]) -> Found | None:
         keep[index] = True
     for index in verse:
         keep[index] = keep[index] or index not in outer  # a stanza has no prose, and is no furniture
+    for index in translated(lines, texts, verse):
+        keep[index] = True
     tabled = {
         *evidence.tabled(draft, names, found, first_kept),
         *(printed(lines, manual[-1] + 1)[:1] if manual else ()),  # its title may be a button elsewhere

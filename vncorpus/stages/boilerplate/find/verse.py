@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from vncorpus.stages.boilerplate.line.lines import Line
+from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: Lines without any mark at their ends that a song has, alone and in an article: headlines have none either.
 LYRICS, QUOTED = 6, 8
@@ -12,6 +13,8 @@ LYRICS, QUOTED = 6, 8
 LEAST = 4
 #: Lines of so many syllables each that are no chance.
 FORMS = {5: 8, 7: 4, 8: 8}
+#: Over a translation, words of such a line, and lines between it and the first stanza: who sent it, and when.
+_TRANSLATION, TRANSLATED, CARD = "bản dịch của ", 9, 4
 _SHAPES = frozenset(("headline", "sentence", "verse", "short"))
 
 #: Small words with which somebody speaks to somebody, or of what happened; names of sections and headlines have few.
@@ -45,6 +48,18 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
             block = [index] if fits else []
         gap = 0
     return found
+
+
+def translated(lines: Sequence[Line], texts: Sequence[str], verse: Sequence[int]) -> Iterator[int]:
+    """Yield the translations of a poem that readers gave under it: who made each, and its stanzas."""
+    stanza, shown = set(verse), printed(lines)
+    for place, index in enumerate(shown):
+        if lines[index].words <= TRANSLATED and texts[index].strip().lower().startswith(_TRANSLATION):
+            under = shown[place + 1 :]
+            start = next((at for at, below in enumerate(under[:CARD]) if below in stanza), None)
+            if start is not None:
+                yield index
+                yield from takewhile(stanza.__contains__, under[start:])
 
 
 def _regular(lines: Sequence[Line], texts: Sequence[str], block: Sequence[int]) -> list[int]:

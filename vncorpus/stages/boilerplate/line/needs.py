@@ -8,6 +8,8 @@ from typing import Any
 
 #: Letters that stand in nearly every line, so that looking for them says nothing.
 COMMON = 2
+#: Signs of a set one of which stands in a match.
+SIGNS = 3
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
@@ -42,7 +44,10 @@ def _choices(tree: Iterable[tuple[Any, Any]]) -> list[tuple[str, ...]]:
         if run:
             found.append((run,))
         run = ""
-        if name == "SUBPATTERN":
+        if name == "IN":
+            signs = [chr(sign) for kind, sign in value if str(kind) == "LITERAL"]
+            found += [tuple(signs)] if len(signs) == len(value) <= SIGNS and not any(map(str.isalnum, signs)) else []
+        elif name == "SUBPATTERN":
             found += _choices(value[-1])
         elif name in _REPEATS and value[0] > 0:
             found += _choices(value[2])
@@ -52,9 +57,12 @@ def _choices(tree: Iterable[tuple[Any, Any]]) -> list[tuple[str, ...]]:
 
 
 def _of_branches(branches: Sequence[list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
-    """Return the best of each branch together, the second best, and so on; and what stands in all branches."""
+    """Return the best of each branch together, the second best, and so on; the fewest; what stands in all of them."""
     ranked = [sorted(choices, key=_worth, reverse=True) for choices in branches]
-    found = [tuple(need for choice in together for need in choice) for together in zip(*ranked, strict=False)]
+    known = [[choice for choice in choices if not any(map(_is_common, choice))] for choices in branches]
+    fewest = [[min(choices, key=_cost)] for choices in known if choices]
+    rows = [*zip(*ranked, strict=False), *(zip(*fewest, strict=True) if len(fewest) == len(branches) else ())]
+    found = [tuple(need for choice in together for need in choice) for together in rows]
     first, *others = [[choice[0] for choice in choices if len(choice) == 1] for choices in branches]
     parts = {need[start:end] for need in first for start in range(len(need)) for end in range(start + 1, len(need) + 1)}
     shared = [part for part in parts if all(any(part in need for need in other) for other in others)]
