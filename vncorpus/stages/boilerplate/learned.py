@@ -64,12 +64,21 @@ def settle(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
         and (look.stays or not is_handle(found[at], texts[at]))
         and (at != article.title or look.copies == 1)  # of a title that stands twice the other has gone
     ]
-    told = {article.title, *article.tabled}
+    told = {article.title, *article.tabled, *_over_stamp(shown, found, page)}
     dear = {place for place, at in enumerate(shown) if at in told or found[at].kind == "code"}
     turned = judged(page, asked, dear)
     for place in turned - _last_copies(texts, shown, page, turned):
         at = shown[place]
         rules[at] = None if rules[at] else RULE
+
+
+def _over_stamp(shown: Sequence[int], found: Sequence[Line], page: Sequence[traits.Look]) -> Iterator[int]:
+    """Yield the headline right over the last date above the second paragraph: it is likelier the title than a card."""
+    prose = [place for place, look in enumerate(page) if look.prose][:2]
+    dates = [place for place in range(1, max(prose, default=0)) if found[shown[place]].kind == "date"]
+    for place in dates[-1:]:
+        if page[place - 1].stays and page[place - 1].words > TITLE:
+            yield shown[place - 1]
 
 
 def _last_copies(texts: Sequence[str], shown: Sequence[int], page: Sequence[traits.Look], turned: Set[int]) -> set[int]:

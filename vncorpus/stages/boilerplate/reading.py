@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vncorpus.stages.boilerplate import inside, learned, lone
 from vncorpus.stages.boilerplate.article import span
 from vncorpus.stages.boilerplate.article.span import Found
-from vncorpus.stages.boilerplate.find import pasted, replies, subjects
+from vncorpus.stages.boilerplate.find import pasted, posts, replies, subjects
 from vncorpus.stages.boilerplate.line.lines import Line
 
 TYPE_CHECKING = False
@@ -61,6 +61,8 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
             if article.page:
                 learned.settle(said, part, reasons, article)
                 subjects.settle(part, said, reasons, _BY_PLACE)
+                for at in posts.senders(part, said):
+                    reasons[at] = reasons[at] or "thread:card"
                 for at in [*replies.brief(part, said, reasons, _BY_PLACE)]:
                     reasons[at] = None
             if options.level == "strict":

@@ -131,7 +131,9 @@ def marked(texts: Sequence[str], found: Sequence[Line], rules: list[str | None],
             titled = head.shape == "headline" or texts[above].rstrip()[-1:] in "?!"
             within = owned and told > PARAGRAPHS and found[higher].shape == "prose" and not found[higher].rule
             own = own or mark[0]
-            if seen and mark[0] == own and ((within and titled) or boxed or not _goes_on(found, rules, index)):
+            dated = any(found[at].kind == "date" for at in range(above + 1, index))  # under a title, over its dek
+            other = (within and titled) or boxed or not _goes_on(found, rules, index)
+            if seen and mark[0] == own and other and not dated:
                 rules[index] = "related:marked-teaser"
                 named = titled and not boxed and not head.rule and BRIEF < head.words <= LINKED
                 if named and above > title and rules[above] is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.thread import VOTED, VOTES
@@ -12,6 +12,9 @@ from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
 #: Posts that make a thread, writers of them, lines from the handle of one to its day, and from there to what it says.
 POSTS, WRITERS, HEAD, SAID = 3, 2, 3, 2
 _HANDLE = lazy(r"(?=.*[a-z])[a-z0-9][\w.-]{2,20}$")
+_SENT = lazy(r"(?:Gửi bài)? ?(?:[Gg]ửi )?(?:bởi|by) (\S+(?: \S+){0,3}) »")
+#: Lines from that one to the name alone.
+NEAR = 14
 _VOTED = Rule(VOTED, "comments", "line", False, 0, "", lazy(""), None)
 _HEAD = Rule("comments:forum-number", "comments", "line", False, 0, "", lazy(""), None)
 
@@ -59,3 +62,13 @@ def voted(lines: list[Line], texts: Sequence[str]) -> list[Line]:
         if below is not None and lines[below].kind == "comments":
             lines[index] = Line(lines[index].shape, _VOTED, lines[index].words)
     return lines
+
+
+def senders(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
+    """Yield the name of who sent a post where it stands alone near the line that says so: "Gửi bài bởi tulen » Thứ 2"."""
+    shown = printed(lines)
+    bare = [texts[at].strip() for at in shown]
+    for place, text in enumerate(bare):
+        if sent := _SENT.match(text):
+            near = range(max(0, place - NEAR), min(len(bare), place + NEAR + 1))
+            yield from (shown[other] for other in near if bare[other] == sent[1])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
+from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: Lines without any mark at their ends that a song has, alone and in an article: headlines have none either.
@@ -15,6 +17,13 @@ LEAST = 4
 FORMS = {5: 8, 7: 4, 8: 8}
 #: Over a translation, words of such a line, and lines between it and the first stanza: who sent it, and when.
 _TRANSLATION, TRANSLATED, CARD = "bản dịch của ", 9, 4
+#: The parts of a song, and how many of them.
+_PART = lazy(
+    r"\s*[\[(](?:lời|điệp khúc|đk|kết|dạo đầu|phiên khúc|đoạn|verse|(?:pre-?)?chorus|intro|outro|bridge|hook|rap)\b"
+    r".{0,14}[\])]",
+    re.IGNORECASE,
+)
+PARTS = 2
 _SHAPES = frozenset(("headline", "sentence", "verse", "short"))
 
 #: Small words with which somebody speaks to somebody, or of what happened; names of sections and headlines have few.
@@ -31,6 +40,8 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
     found: list[int] = []
     block: list[int] = []
     gap = 0
+    parts = {index for index, text in enumerate(texts) if _PART.match(text)}
+    parts = parts if len(parts) >= PARTS else set()
     least = QUOTED if any(line.shape == "prose" and not line.rule for line in lines) else LYRICS
     for index in [*range(len(lines)), -1]:
         line = lines[index] if index >= 0 else None
@@ -44,10 +55,21 @@ def stanzas(lines: Sequence[Line], texts: Sequence[str]) -> list[int]:
             if len(block) >= LEAST and _is_stanza([lines[i] for i in block], [texts[i] for i in block], least):
                 found += block
             elif len(block) >= LEAST:
-                found += _regular(lines, texts, block)
+                found += _sung(block, parts) or _regular(lines, texts, block)
             block = [index] if fits else []
         gap = 0
     return found
+
+
+def _sung(block: Sequence[int], parts: Set[int]) -> list[int]:
+    """Return the lines of a block that stand under the names of parts of a song, with those names."""
+    named = [place for place, index in enumerate(block) if index in parts]
+    if not named:
+        return []
+    last = named[-1]
+    while last + 1 < len(block) and block[last + 1] == block[last] + 1:
+        last += 1
+    return list(block[named[0] : last + 1])
 
 
 def translated(lines: Sequence[Line], texts: Sequence[str], verse: Sequence[int]) -> Iterator[int]:
