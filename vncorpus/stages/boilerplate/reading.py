@@ -65,6 +65,8 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
                     reasons[at] = reasons[at] or "thread:card"
                 for at in [*replies.brief(part, said, reasons, _BY_PLACE)]:
                     reasons[at] = None
+                for at in [*replies.quoted(part, said, reasons)]:
+                    reasons[at] = "comments:quoted"
             if options.level == "strict":
                 inside.strict(said, part, reasons)
             if title is None:

@@ -22,6 +22,8 @@ POSTS, STAY, SHARE, FAR, WORDS = 3, 2, 0.4, 6, 6
 #: Words of further lines of a post, and of one that is quoted; lines under the first among which readers' buttons are,
 #: and lines of a quote.
 MORE, BUTTONS, QUOTE = 4, 4, 8
+#: Readers' buttons of a thread, and words of a line that is quoted.
+TALK, QUOTED = 5, 5
 #: What stands under a thread and between no two posts.
 _FOOT, _CLOSED = frozenset(("related", "footer")), "comments:forum-log-in"
 #: Rules of what stands over nothing but posts.
@@ -70,6 +72,29 @@ def brief(
                 found.add(place)
     for place in sorted(found):
         yield shown[place]
+
+
+def quoted(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | None]) -> Iterator[int]:
+    """Yield the first lines of posts that say again what stays above, whole or in part: a thread loses nothing by them.
+
+    Where readers have few buttons it is no thread: a poem on a page has its refrain.
+    """
+    if sum(map(is_answer, lines)) < TALK:
+        return
+    before: list[str] = []
+    gone = False
+    for at in printed(lines):
+        bare = texts[at].strip()
+        if rules[at] is not None:
+            gone = True
+            continue
+        said = bare.strip(' .…"“”')
+        again = gone and lines[at].words >= QUOTED and any(said in text for text in before)
+        if again:
+            yield at
+        else:
+            before.append(bare)
+        gone = again
 
 
 def _is_quote(line: Line, bare: str, earliest: Mapping[str, int], place: int) -> bool:
