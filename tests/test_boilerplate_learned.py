@@ -213,3 +213,24 @@ def test_a_title_that_stands_twice_stays_once(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(learned, "odds", _sure(ARTICLE[0], 0.01))
     text = "\n".join([*MENU, ARTICLE[0], *ARTICLE, *FOOT])
     assert Pipeline(["boilerplate"]).run(Document(text)).text.split("\n").count(ARTICLE[0]) == 1
+
+
+def test_the_headline_over_the_date_is_dear(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Mưa lớn ở đầu nguồn, lúa chín ngã rạp", *ARTICLE]
+    found = boilerplate.classified(texts, boilerplate.Options())
+    looks = traits.looks(texts, found, [None] * len(texts))
+    assert [*learned._over_stamp(range(len(texts)), found, looks)] == [1]
+    line = "Nơi ghe về"
+    text = "\n".join([*MENU, *ARTICLE[:3], line, *ARTICLE[3:], *FOOT])
+    monkeypatch.setattr(learned, "odds", _sure(line, 0.1))
+    assert (line, learned.RULE) in _edits(text)
+    monkeypatch.setattr(learned, "_over_stamp", lambda *_: [text.split("\n").index(line)])
+    assert (line, learned.RULE) not in _edits(text)
+
+
+def test_one_copy_stays_of_a_headline_over_the_text() -> None:
+    name = "Nhà Trọ Số Bảy"
+    texts = [name, "Chương 12", name, ARTICLE[2]]
+    looks = traits.looks(texts, boilerplate.classified(texts, boilerplate.Options()), [None] * len(texts))
+    assert learned._last_copies(texts, range(4), looks, {0, 1, 2}) == {2}
+    assert learned._last_copies(texts, range(4), looks, {0, 1}) == set()

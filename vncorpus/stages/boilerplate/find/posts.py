@@ -65,7 +65,7 @@ def voted(lines: list[Line], texts: Sequence[str]) -> list[Line]:
 
 
 def senders(lines: Sequence[Line], texts: Sequence[str]) -> Iterator[int]:
-    """Yield the name of who sent a post where it stands alone near the line that says so: "Gửi bài bởi tulen » Thứ 2"."""
+    """Yield the name of who sent a post, alone in a line near that which says so: "Gửi bài bởi tulen » Thứ 2"."""
     shown = printed(lines)
     bare = [texts[at].strip() for at in shown]
     for place, text in enumerate(bare):
