@@ -32,6 +32,9 @@ _CELL = lazy(r"\t\d+$")
 #: Lines between two running heads whose numbers stand behind tabs.
 TABBED = 5
 _NUMBERED = lazy(r"(.{5,70}?)[ \t|–-]+(\d{1,4})$")
+#: "Địa chỉ: 12 Lê Lợi. ĐT: 0269 300 263    Trang 2/4", and the pages before the first.
+_PAGED, _ROMAN = lazy(r"(.{5,150}?)[ \t|–-]+[Tt]rang (\d{1,3})(?: ?/ ?\d{1,3})?$"), lazy(r"[ivx]{1,5}$")
+_OF_PAGES = lazy(r"\S[ \t|–-]+[Tt]rang \d{1,3} ?/ ?\d{1,3}$")
 _OF_MANY = lazy(r"(\d{1,2}) ?/ ?(\d{1,2})$")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
@@ -112,8 +115,12 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
         return  # the refrain of a song, what an exercise asks; but pictures have their numbers, and credits
     for every in heads:
         yield from every
-    if heads or inside:
+    if heads or inside or all(_OF_PAGES.search(texts[shown[place]].rstrip()) for place, _ in pages):
         yield from (shown[place] for place, _ in pages)
+    every_head = {index for every in heads for index in every}
+    for place, index in enumerate(shown):
+        if _ROMAN.match(texts[index].strip()) and not every_head.isdisjoint(shown[max(0, place - 1) : place + 2]):
+            yield index
 
 
 def _is_inside(texts: Sequence[str], shown: Sequence[int], place: int) -> bool:
@@ -132,9 +139,10 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
     """Return the places of a running head that holds the number of its page: "Bản tin Khuyến nông 5", "… 6", "… 7"."""
     series: dict[str, list[tuple[int, int]]] = {}
     for place, index in enumerate(shown):
-        if not lines[index].rule and (lines[index].shape in ("short", "headline") or "\t" in texts[index]):
-            bare = texts[index].strip()
-            head = _NUMBERED.match(bare) if bare[-1:].isdecimal() else None
+        bare = texts[index].strip()
+        plain = not lines[index].rule and (lines[index].shape in ("short", "headline") or "\t" in texts[index])
+        if bare[-1:].isdecimal():
+            head = _PAGED.match(bare) or (_NUMBERED.match(bare) if plain else None)
             if head and not related.PART.match(head[1].lower()):
                 found = series.setdefault(head[1], [])
                 if not found or int(head[2]) in (found[-1][1] + 1, found[-1][1] + 2):
