@@ -61,7 +61,8 @@ def words(found: Sequence[Row], before: Mapping[str, int]) -> dict[str, int]:
     for row, those in zip(told, signs, strict=True):
         for sign in those:
             pages[sign].add((row.folder, row.page))
-    names = sorted(sign for sign, seen in pages.items() if len(seen) >= PAGES)
+    # What every line weighs stays: a lone "*" has the same sign, and what that says is of few lines.
+    names = sorted(sign for sign, seen in pages.items() if len(seen) >= PAGES and sign != wording.ALWAYS)
     place = {sign: at for at, sign in enumerate(names)}
     ends, columns = [0], list[int]()
     for those in signs:
@@ -153,10 +154,14 @@ def save(made: trees.Trees, path: Path) -> None:
 
 
 def folds(found: Sequence[Row]) -> Iterator[str]:
-    """Yield line F and the share of text lost of each new round, by the rules and by what all others teach."""
+    """Yield line F and the share of text lost of each new round, by the rules and by what all others teach.
+
+    To be run before `fit`: the weights of words, once they have learned of a round, cannot forget it.
+    """
     total = [Counter[str](), Counter[str]()]
-    older, before = kept(), wording.weights()
-    for held in sorted({row.round for row in found}):
+    rounds, before = {row.round for row in found}, wording.weights()
+    older = [row for row in kept() if row.round not in rounds]
+    for held in sorted(rounds):
         others = [row for row in found if row.round != held]
         weights, made = words(others, before), packed(grow([*older, *judged_apart(others, before)]))
         counts = _counts([said(row, weights) for row in found if row.round == held], made)
@@ -211,6 +216,8 @@ def main() -> int:
         write((row for folder in asked.inputs for row in rows(folder)), asked.output)
     elif asked.what == "fit":
         found, before = read(asked.inputs), wording.weights()
+        if again := sorted({row.round for row in found} & {row.round for row in kept()}):
+            parser.error(f"{', '.join(again)} was learned from before")
         wording.TABLE.write_text(table(words(found, before)), encoding="utf-8")
         keep([*kept(), *judged_apart(found, before)], KEPT)
     elif asked.what == "trees":
