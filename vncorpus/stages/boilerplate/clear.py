@@ -17,7 +17,7 @@ _BRIEF = frozenset(("short", "headline"))
 def is_clear(texts: Sequence[str], found: Sequence[Line]) -> bool:
     """Tell that nothing can go or be mended in a text, as its lines are by themselves and with the one under each.
 
-    To find what they are by those beside them takes a quarter of the time of such a text, and changes none of this.
+    To find what they are by those beside them takes a twelfth of the time of such a text, and changes none of this.
     """
     return not _is_marked(found) and _is_even(texts, found) and not has_label(found, texts)
 

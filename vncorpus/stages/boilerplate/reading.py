@@ -60,13 +60,7 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
             framed.update(first + at for at in article.framed)
             if article.page:
                 learned.settle(said, part, reasons, article)
-                subjects.settle(part, said, reasons, _BY_PLACE)
-                for at in posts.senders(part, said):
-                    reasons[at] = reasons[at] or "thread:card"
-                for at in [*replies.brief(part, said, reasons, _BY_PLACE)]:
-                    reasons[at] = None
-                for at in [*replies.quoted(part, said, reasons)]:
-                    reasons[at] = "comments:quoted"
+                _settle_thread(said, part, reasons)
             if options.level == "strict":
                 inside.strict(said, part, reasons)
             if title is None:
@@ -75,3 +69,14 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
     if options.level != "lines" and (not paged or lone.is_bare(rules)):
         lone.spare(found, texts, rules)
     return Reading(rules, title, paged, framed)
+
+
+def _settle_thread(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:
+    """Settle what only the posts beside it tell: the subject, who sent a post, brief posts, what they quote."""
+    subjects.settle(found, texts, rules, _BY_PLACE)
+    for at in posts.senders(found, texts):
+        rules[at] = rules[at] or "thread:card"
+    for at in [*replies.brief(found, texts, rules, _BY_PLACE)]:
+        rules[at] = None
+    for at in [*replies.quoted(found, texts, rules)]:
+        rules[at] = "comments:quoted"

@@ -33,8 +33,7 @@ _CELL = lazy(r"\t\d+$")
 TABBED = 5
 _NUMBERED = lazy(r"(.{5,70}?)[ \t|–-]+(\d{1,4})$")
 #: "Địa chỉ: 12 Lê Lợi. ĐT: 0269 300 263    Trang 2/4", and the pages before the first.
-_PAGED, _ROMAN = lazy(r"(.{5,150}?)[ \t|–-]+[Tt]rang (\d{1,3})(?: ?/ ?\d{1,3})?$"), lazy(r"[ivx]{1,5}$")
-_OF_PAGES = lazy(r"\S[ \t|–-]+[Tt]rang \d{1,3} ?/ ?\d{1,3}$")
+_PAGED, _ROMAN = lazy(r"(.{5,150}?)[ \t|–-]+[Tt]rang (\d{1,3})( ?/ ?\d{1,3})?$"), lazy(r"[ivx]{1,5}$")
 _OF_MANY = lazy(r"(\d{1,2}) ?/ ?(\d{1,2})$")
 _PAGE = lazy(r"(?:trang )?[-–—]? ?(\d{1,4}) ?[-–—]?(?: ?/ ?\d{1,4})?$")
 
@@ -115,12 +114,18 @@ def _running_heads(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[
         return  # the refrain of a song, what an exercise asks; but pictures have their numbers, and credits
     for every in heads:
         yield from every
-    if heads or inside or all(_OF_PAGES.search(texts[shown[place]].rstrip()) for place, _ in pages):
+    if heads or inside or all(_is_of_many(texts[shown[place]]) for place, _ in pages):
         yield from (shown[place] for place, _ in pages)
     every_head = {index for every in heads for index in every}
     for place, index in enumerate(shown):
         if _ROMAN.match(texts[index].strip()) and not every_head.isdisjoint(shown[max(0, place - 1) : place + 2]):
             yield index
+
+
+def _is_of_many(text: str) -> bool:
+    """Tell whether a line ends in the number of its page and of all: "… Trang 2/4"."""
+    paged = _PAGED.match(text.strip())
+    return paged is not None and paged[3] is not None
 
 
 def _is_inside(texts: Sequence[str], shown: Sequence[int], place: int) -> bool:
@@ -140,8 +145,8 @@ def _numbered(lines: Sequence[Line], texts: Sequence[str], shown: Sequence[int])
     series: dict[str, list[tuple[int, int]]] = {}
     for place, index in enumerate(shown):
         bare = texts[index].strip()
-        plain = not lines[index].rule and (lines[index].shape in ("short", "headline") or "\t" in texts[index])
         if bare[-1:].isdecimal():
+            plain = not lines[index].rule and (lines[index].shape in ("short", "headline") or "\t" in texts[index])
             head = _PAGED.match(bare) or (_NUMBERED.match(bare) if plain else None)
             if head and not related.PART.match(head[1].lower()):
                 found = series.setdefault(head[1], [])

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from vncorpus.patterns import lazy
+from vncorpus.stages.boilerplate.find.said import MARKS, says_again
 from vncorpus.stages.boilerplate.line.lines import Line, first_printed, printed
 
 #: Words that a line needs before its repetition says that it is a title; words that it may have more the second time.
@@ -51,8 +52,6 @@ _SAID = lazy(
 )
 _HEADS = frozenset(("comments:forum-said", "comments:forum-on-said", "comments:forum-posted-at", "comments:quoted-by"))
 QUOTE, QUOTES = 6, 2
-#: Lines above in which a quote is looked for.
-QUOTED = 200
 
 
 def drop(
@@ -252,5 +251,4 @@ def _quotes(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
 def _in(bare: str, before: Sequence[str]) -> bool:
     if bare[:1] in "-–—":
         return False  # what somebody says again in a story
-    bare = bare.strip(' .…"“”').removesuffix("...")
-    return len(bare.split()) >= TITLE and any(bare in text for text in before[-QUOTED:])
+    return len(bare.strip(MARKS).split()) >= TITLE and says_again(bare, before)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate.find.prose import is_said
-from vncorpus.stages.boilerplate.find.said import is_answer
+from vncorpus.stages.boilerplate.find.said import is_answer, says_again
 from vncorpus.stages.boilerplate.find.thread import is_handle
 from vncorpus.stages.boilerplate.line.credits import is_name
 from vncorpus.stages.boilerplate.line.lines import LABEL, Line, printed
@@ -50,19 +50,22 @@ def brief(
         for at, stay, key in zip(shown, stays, keys, strict=True)
     ]
     earliest = {text: place for place, text in reversed([*enumerate(bare)])}
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(keys[:end]):
+        places.setdefault(key, []).append(place)
     found = set[int]()
     for key, far in _frames(keys, stays, said[:end]):
-        for top in [place for place in range(end - far) if keys[place] == key]:
+        for top in places[key]:
             start = top + far
+            if start >= end:
+                break
             framed = all(keys[place] or lines[shown[place]].words <= WORDS for place in range(top, start))
             if not framed or any(stays[top : start + 1]) or not found.isdisjoint(range(top, start + 1)):
                 continue
             if not any(is_answer(lines[at]) for at in shown[top : start + BUTTONS]):
                 continue
-            quoted = (place for place in range(start, min(end, start + QUOTE)))
-            start = next(
-                (place for place in quoted if not _is_quote(lines[shown[place]], bare[place], earliest, place)), end
-            )
+            below = range(start, min(end, start + QUOTE))
+            start = next((at for at in below if not _is_quote(lines[shown[at]], bare[at], earliest, at)), end)
             for place in range(start, end):
                 at = shown[place]
                 once = copies[bare[place]] < POSTS and not (keys[place] and count[keys[place]] >= POSTS)
@@ -88,8 +91,7 @@ def quoted(lines: Sequence[Line], texts: Sequence[str], rules: Sequence[str | No
         if rules[at] is not None:
             gone = True
             continue
-        said = bare.strip(' .…"“”')
-        again = gone and lines[at].words >= QUOTED and any(said in text for text in before)
+        again = gone and lines[at].words >= QUOTED and says_again(bare, before)
         if again:
             yield at
         else:

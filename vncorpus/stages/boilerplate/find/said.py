@@ -12,6 +12,8 @@ from vncorpus.stages.boilerplate.line.lines import Line, printed
 #: Words of a short post, and lines under it among which its buttons are; words of the last line of a post that has no
 #: stop: a signature is shorter, and the name of a writer over readers' buttons.
 SAID, BUTTONS, ENDING, LAST = 3, 2, 16, 6
+#: Lines above in which a quote is looked for, and the marks around what it takes.
+QUOTED, MARKS = 200, ' .…"“”'
 #: Who speaks in an interview or a letter, each time in a line of its own over what is said.
 SPEAKERS = frozenset(("phóng viên", "pv", "hỏi", "đáp", "bác sĩ", "luật sư", "chuyên gia", "mc"))
 
@@ -82,3 +84,9 @@ def is_answer(line: Line) -> bool:
 
 def _is_plain(line: Line) -> bool:
     return line.shape == "headline" and not line.known
+
+
+def says_again(bare: str, before: Sequence[str]) -> bool:
+    """Tell whether a line stands in one of the last `QUOTED` lines above it, whole or in part: a post quotes it."""
+    said = bare.strip(MARKS)
+    return any(said in text for text in before[-QUOTED:])

@@ -77,11 +77,11 @@ def translated(lines: Sequence[Line], texts: Sequence[str], verse: Sequence[int]
     stanza, shown = set(verse), printed(lines)
     for place, index in enumerate(shown):
         if lines[index].words <= TRANSLATED and texts[index].strip().lower().startswith(_TRANSLATION):
-            under = shown[place + 1 :]
-            start = next((at for at, below in enumerate(under[:CARD]) if below in stanza), None)
+            near = range(place + 1, min(place + 1 + CARD, len(shown)))
+            start = next((below for below in near if shown[below] in stanza), None)
             if start is not None:
                 yield index
-                yield from takewhile(stanza.__contains__, under[start:])
+                yield from takewhile(stanza.__contains__, (shown[at] for at in range(start, len(shown))))
 
 
 def _regular(lines: Sequence[Line], texts: Sequence[str], block: Sequence[int]) -> list[int]:

@@ -13,7 +13,7 @@ from vncorpus.stages.boilerplate.line import interface
 from vncorpus.stages.boilerplate.line.doubles import half_of
 from vncorpus.stages.boilerplate.line.index import Rule
 from vncorpus.stages.boilerplate.line.rules import LONGEST, fold, match_folded
-from vncorpus.stages.boilerplate.line.shape import CLOSED, PROSE, count, narrow, shape_of
+from vncorpus.stages.boilerplate.line.shape import PROSE, count, narrow, shape_of
 
 #: Marks that browsers put before the entries of menus.
 _ROUND = "•·▪●■◦‣"
@@ -70,8 +70,6 @@ KNOWN = 1 << 13  # lines that are remembered
 #: Lines of these alone are NFC, printable, and nothing in them is wide.
 PLAIN = " -~À-ƿẠ-ỹ–—‘’“”…•"
 _PLAIN = lazy(f"[{PLAIN}]+")
-#: Marks of items that somebody wrote.
-_ITEM = frozenset("-*+")
 #: Shapes of lines that are no buttons.
 _SURE = frozenset(("prose", "code", "item"))
 #: A line on which nothing is.
@@ -149,26 +147,6 @@ def _read(text: str, own: Path | None, known: dict[str, Line], plain: bool = Fal
     if not bare:
         return BLANK
     plain = plain or _PLAIN.fullmatch(bare) is not None
-    line = (_sentence(bare, own) if plain and bare[-1] == "." else None) or _any(text, bare, own, plain)
-    if len(text) <= LONGEST and len(known) < KNOWN:
-        known[text] = line
-    return line
-
-
-def _sentence(bare: str, own: Path | None) -> Line | None:
-    """Return what a line is that is prose with a stop, as most are, or None: `_any` says the same in twice the time."""
-    middle = len(bare) // 2
-    if bare[0] in _ITEM or bare[0] == bare[middle] or bare[0] == bare[middle + 1 : middle + 2] or "  " in bare:
-        return None  # it may be an item, or stand twice
-    words = count(bare, plain=True)
-    if words < CLOSED:
-        return None
-    rule = match_folded(bare.lower(), own) if len(bare) <= LONGEST else None
-    return Line("prose", rule, words) if rule else _unknown("prose", words)
-
-
-def _any(text: str, bare: str, own: Path | None, plain: bool) -> Line:
-    """Return what a line is that may be anything."""
     if not plain:
         bare = narrow(bare)
     size = len(bare)
@@ -203,8 +181,12 @@ def _any(text: str, bare: str, own: Path | None, plain: bool) -> Line:
         cue, talk, label = _cue(inner, unicodedata.normalize("NFC", inner.lower()))
         cue, label = (cue, label) if label and cue >= LABEL else (0.0, False)  # "• Thuộc tính", and no list of places
     if rule or half or cue:
-        return Line(shape, rule, words, half is not None, cue, talk, label, box)
-    return _unknown(shape, words)
+        line = Line(shape, rule, words, half is not None, cue, talk, label, box)
+    else:
+        line = _unknown(shape, words)
+    if len(text) <= LONGEST and len(known) < KNOWN:
+        known[text] = line
+    return line
 
 
 @lru_cache(maxsize=1 << 10)

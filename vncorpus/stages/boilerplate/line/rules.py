@@ -100,7 +100,7 @@ def rules(path: Path) -> list[Rule]:
 
 @cache
 def _ours() -> tuple[_First, _First]:
-    """Return what finds the first rule of the table, and the line of the stock: to look both up costs 0.3 µs a line."""
+    """Return what finds the first rule of the table, and the line of the stock: to look both up costs 0.13 µs each."""
     return Index(rules(TABLE), LONGEST).first, stock().first
 
 
