@@ -122,7 +122,7 @@ def grow(found: Sequence[Row]) -> lightgbm.Booster:
     return lightgbm.train(GROWN, data, TREES)
 
 
-def packed(grown: lightgbm.Booster) -> trees.Trees:
+def packed(grown: lightgbm.Booster, names: tuple[str, ...] = traits.NAMES) -> trees.Trees:
     """Return trees as the stage walks them: the two nodes under one stand side by side."""
     nodes: list[tuple[int, float, int, int]] = []
     roots, deepest = [], 0
@@ -141,7 +141,7 @@ def packed(grown: lightgbm.Booster) -> trees.Trees:
             left += [(under, node["left_child"], depth + 1), (under + 1, node["right_child"], depth + 1)]
     trait, most, left_of, weight = zip(*nodes, strict=True)
     return trees.Trees(
-        np.array(roots), deepest, np.array(trait), np.array(most), np.array(left_of), np.array(weight), traits.NAMES
+        np.array(roots), deepest, np.array(trait), np.array(most), np.array(left_of), np.array(weight), names
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vncorpus.stages import boilerplate
-from vncorpus.stages.boilerplate import learned, listing, markdown, reading, traits
+from vncorpus.stages.boilerplate import learned, listing, markdown, reading, titles, traits
 from vncorpus.stages.boilerplate.cohesion import UNKNOWN, Cohesion
 from vncorpus.stages.boilerplate.line.lines import printed
 
@@ -49,18 +49,21 @@ def rows(folder: Path) -> Iterator[Row]:
         told = listing.is_listing(found, said)
         for number, part in enumerate(reading.parts(said, found, boilerplate.Options())):
             inner, over = found[part.first : part.last], said[part.first : part.last]
-            rules = [None] * len(inner) if told else part.rules
+            rules: list[str | None] = [None] * len(inner) if told else part.rules
             paged = part.article is not None and part.article.page and not told
-            may = learned.may_go(over, inner, rules, part.article) if part.article and paged else set()
-            for at, look in zip(printed(inner), traits.looks(over, inner, rules), strict=True):
+            page, article, may = traits.looks(over, inner, rules), part.article, set[int]()
+            if article and paged and learned.is_whole(rules):
+                article = titles.settle(over, inner, rules, article, page)
+                may = learned.may_go(over, inner, article)
+            for at, look in zip(printed(inner), page, strict=True):
                 mark, text = lines[part.first + at]
                 bare = text.strip().removeprefix("- ")
                 counts = mark in "+-" and bare.strip("-–—•*+")
-                back = bool(may) and part.article is not None and learned.may_stay(at, inner, rules, part.article)
+                back = bool(may) and article is not None and learned.may_stay(at, inner, rules, article)
                 asked = at in may if look.stays else back and look.copies == 1
                 name = f"{folder.parent.name}-{folder.name}"
-                page = f"{path.stem}:{number}"
-                yield Row(name, page, mark == "+" if counts else None, paged, asked, over[at].strip(), look)
+                where = name, f"{path.stem}:{number}"
+                yield Row(*where, mark == "+" if counts else None, paged, asked, over[at].strip(), look)
 
 
 def write(found: Iterable[Row], path: Path) -> None:

@@ -115,7 +115,7 @@ def run(document: Document, options: Options) -> Document:
     after = document.edited(NAME, edits)
     if not gone:
         return after
-    known = metadata.found(said, found, rules, title)
+    known = metadata.found(said, found, rules, title, sure=read.titled)
     values = metadata.merged(document.fields.get("metadata"), known)
     return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
 

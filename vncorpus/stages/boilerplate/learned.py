@@ -50,21 +50,27 @@ LISTED, LIST, MOST = frozenset(("item", "short", "headline", "sentence", "cue"))
 _KEPT = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2}|\*(?:\s*\*){1,3}|[~-]{3,}|—{2,})\s*$")
 
 
-def settle(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found) -> None:
-    """Give the rule to each line of a page that is likely furniture, and take it from each that is likely text."""
-    may = may_go(texts, found, rules, article)
-    if not may:
-        return
+def settle(
+    texts: Sequence[str],
+    found: Sequence[Line],
+    rules: list[str | None],
+    article: Found,
+    page: Sequence[traits.Look],
+) -> None:
+    """Give the rule to each line of a page that is likely furniture, and take it from each that is likely text.
+
+    `page` is how its lines look as the rules leave them.
+    """
+    may = may_go(texts, found, article)
     shown = printed(found)
-    page = traits.looks(texts, found, rules)
     asked = [
         place
         for place, (at, look) in enumerate(zip(shown, page, strict=True))
         if (at in may if look.stays else look.copies == 1 and may_stay(at, found, rules, article))
         and (look.stays or not is_handle(found[at], texts[at]))
-        and (at != article.title or look.copies == 1)  # of a title that stands twice the other has gone
+        and at != article.title
     ]
-    told = {article.title, *article.tabled, *_over_stamp(shown, found, page)}
+    told = {*article.tabled, *_over_stamp(shown, found, page)}
     dear = {place for place, at in enumerate(shown) if at in told or found[at].kind == "code"}
     turned = judged(page, asked, dear)
     for place in turned - _last_copies(texts, shown, page, turned):
@@ -150,14 +156,16 @@ def may_stay(at: int, found: Sequence[Line], rules: Sequence[str | None], articl
     return rules[at] in BY_PLACE and not menu and not found[at].known
 
 
-def may_go(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None], article: Found) -> set[int]:
+def is_whole(rules: Sequence[str | None]) -> bool:
+    """Tell whether so much goes of a text that it is a whole page, and no part of one."""
+    return sum(rule is not None for rule in rules) >= FURNITURE
+
+
+def may_go(texts: Sequence[str], found: Sequence[Line], article: Found) -> set[int]:
     """Return the lines that may be judged to be furniture, be they dropped by rules or not.
 
-    None of what may be a part of a page, and no verse, caption to be kept, number of a step, clock of a report or stars
-    between scenes.
+    No verse, caption to be kept, number of a step, clock of a report or stars between scenes.
     """
-    if sum(rule is not None for rule in rules) < FURNITURE:
-        return set()
     held = set(article.verse)
     below = printed(found, article.title + 1)[:1]
     if texts[article.title].isupper():

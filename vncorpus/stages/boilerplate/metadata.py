@@ -17,7 +17,7 @@ from vncorpus.stages.boilerplate.line.dates import iso
 from vncorpus.stages.boilerplate.line.lines import Line
 
 #: Kept lines among which the title is looked for.
-TITLE = 4
+TITLE = 12
 #: Dropped lines above the title, and under the text, that may be the article's; farther off they are others'.
 ABOVE, UNDER = 4, 8
 #: Lines after a label of tags that may be tags, and words of one.
@@ -37,16 +37,24 @@ _HOME = frozenset(("trang chủ", "home", "trang nhất", "trang nhà"))
 
 
 def found(
-    texts: Sequence[str], lines: Sequence[Line], rules: Sequence[str | None], title: int | None
+    texts: Sequence[str],
+    lines: Sequence[Line],
+    rules: Sequence[str | None],
+    title: int | None,
+    *,
+    sure: bool = False,
 ) -> dict[str, Any]:
-    """Return what the lines of a page say of its article; `rules` are those by which lines go."""
+    """Return what the lines of a page say of its article; `rules` are those by which lines go.
+
+    `title` is the line that may be its title, and is however it looks where the page says so (`sure`).
+    """
     kept = [index for index, line in enumerate(lines) if rules[index] is None and line.shape != "blank"]
     dropped = [index for index, rule in enumerate(rules) if rule and lines[index].shape != "blank"]
     if not kept:
         return {}
     values: dict[str, Any] = {}
     place = kept.index(title) if title in kept[:TITLE] else None
-    if place is not None and (lines[kept[place]].shape in _TITLES or texts[kept[place]].rstrip()[-1] == "?"):
+    if place is not None and (sure or lines[kept[place]].shape in _TITLES or texts[kept[place]].rstrip()[-1] == "?"):
         values["title"] = " ".join(texts[kept[place]].split())
         values["dek"] = _dek(texts, lines, rules, kept[place:])
     first = kept[place or 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vncorpus.stages.boilerplate import inside, learned, lone
+from vncorpus.stages.boilerplate import inside, learned, lone, titles, traits
 from vncorpus.stages.boilerplate.article import span
 from vncorpus.stages.boilerplate.article.span import Found
 from vncorpus.stages.boilerplate.find import pasted, posts, replies, subjects
@@ -25,6 +25,8 @@ class Reading(NamedTuple):
 
     rules: list[str | None]
     title: int | None
+    #: Whether a whole page says which line that is.
+    titled: bool
     #: Whether any article stands on a page, and the lines of its cards and menus.
     paged: bool
     framed: set[int]
@@ -51,7 +53,7 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
     """Return why each line of a text goes; with the level `lines` by patterns alone."""
     rules: list[str | None] = []
     title = None
-    paged = False
+    titled = paged = False
     framed: set[int] = set()
     for first, last, article, reasons in parts(texts, found, options):
         part, said = found[first:last], texts[first:last]
@@ -59,7 +61,8 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
             paged = paged or article.page
             framed.update(first + at for at in article.framed)
             if article.page:
-                learned.settle(said, part, reasons, article)
+                titled = titled or (title is None and learned.is_whole(reasons))
+                article = _settle(said, part, reasons, article)
                 _settle_thread(said, part, reasons)
             if options.level == "strict":
                 inside.strict(said, part, reasons)
@@ -68,7 +71,16 @@ def read(texts: Sequence[str], found: Sequence[Line], options: Options) -> Readi
         rules += reasons
     if options.level != "lines" and (not paged or lone.is_bare(rules)):
         lone.spare(found, texts, rules)
-    return Reading(rules, title, paged, framed)
+    return Reading(rules, title, titled, paged, framed)
+
+
+def _settle(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found) -> Found:
+    """Settle what was learned from pages: which line is the title, and which others are text."""
+    if learned.is_whole(rules):
+        page = traits.looks(texts, found, rules)
+        article = titles.settle(texts, found, rules, article, page)
+        learned.settle(texts, found, rules, article, page)
+    return article
 
 
 def _settle_thread(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]) -> None:

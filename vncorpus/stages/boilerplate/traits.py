@@ -129,7 +129,7 @@ def of(page: Sequence[Look]) -> Iterator[list[float]]:
         [look.said for look in page],
     )
     runs = _runs(stays, [look.words if look.prose else 0 for look in page])
-    known, prose = _near([look.known for look in page]), _near([look.prose for look in page])
+    known, prose = near([look.known for look in page]), near([look.prose for look in page])
     said_to, stays_to = [0.0, *accumulate(saids)], [0, *accumulate(stays)]
     beside = [
         float(value)
@@ -157,7 +157,7 @@ def of(page: Sequence[Look]) -> Iterator[list[float]]:
             *(look.size, look.capitals, look.shared, look.said, *look.cohesion, look.indented),
             *beside[start : start + 4 * BESIDE],
             *beside[start + 4 * BESIDE + 4 : start + 8 * BESIDE + 4],
-            *(ends[place], ends[place + 2], *(near[place] for near in (*known, *prose)), *runs[place]),
+            *(ends[place], ends[place + 2], *(steps[place] for steps in (*known, *prose)), *runs[place]),
             *(
                 len(paragraphs),
                 place / lines,
@@ -185,7 +185,7 @@ def _begin(first: str) -> int:
     return _BEGIN.get(sign, len(BEGINS))
 
 
-def _near(flags: Sequence[bool]) -> tuple[list[int], list[int]]:
+def near(flags: Sequence[bool]) -> tuple[list[int], list[int]]:
     """Return how many lines above each, and below it, the next one stands that is flagged."""
     above = _behind(flags)
     return above, _behind(flags[::-1])[::-1]
