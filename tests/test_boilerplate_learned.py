@@ -198,6 +198,48 @@ def test_a_list_stays_whole_most_of_which_stays() -> None:
     assert learned.holes([*names[:2], look._replace(kind="prose"), *names[2:]], {0}) == set()
 
 
+def test_lines_that_differ_in_numbers_or_behind_a_colon_are_kin() -> None:
+    facts, minutes = ["Giá: 30.000đ", "Giá: 45.000đ", "Giá: 20.000đ"], ["Phút 12", "Phút 34", "Phút 78"]
+    texts = ["Giá: 9.000đ", *ARTICLE[2:4], *facts, ARTICLE[4], *minutes]
+    page = traits.looks(texts, boilerplate.classified(texts, boilerplate.Options()), [None] * len(texts))
+    assert learned.kin(texts, page) == {3: "giá", 4: "giá", 5: "giá", 7: "phút", 8: "phút", 9: "phút"}
+    assert learned.kin(texts[:9], page[:9]) == {3: "giá", 4: "giá", 5: "giá"}
+
+
+def test_of_kin_none_goes_where_half_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    look = traits.Look(True, "short", False, False, 2, 1, 1, 0, 0, 1, 9, 0.0, 0.0, 0.0)
+    kin = dict.fromkeys(range(learned.KIN), "phút")
+    for likely, gone in (((0.1, 0.9, 0.9), {0}), ((0.1, 0.1, 0.9), {0, 1})):
+        monkeypatch.setattr(learned, "odds", lambda *_, likely=likely: enumerate(likely))
+        monkeypatch.setattr(learned, "ROUNDS", 1)
+        assert learned.judged([look] * 3, [0, 1, 2]) == gone
+        assert learned.judged([look] * 3, [0, 1, 2], kin=kin) == (set() if len(gone) == 1 else gone)
+
+
+def test_facts_between_paragraphs_need_more_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        learned, "odds", lambda page, asked, _made=None: ((at, 0.1 if page[at].words < 5 else 0.9) for at in asked)
+    )
+    facts = ["Xuất xứ: Bến Tre", "Xuất xứ: Cà Mau", "Xuất xứ: Sóc Trăng"]
+    lines = [*MENU, *ARTICLE[:3], facts[0], ARTICLE[3], facts[1], ARTICLE[4], facts[2], "Nơi ghe về", ARTICLE[5], *FOOT]
+    gone = {line for line, rule in _edits("\n".join(lines)) if rule == learned.RULE}
+    assert "Nơi ghe về" in gone
+    assert gone.isdisjoint(facts)
+
+
+def test_a_page_is_seen_from_its_title() -> None:
+    lines = ["Bến Sông", "", ARTICLE[0], "", "", *ARTICLE[2:]]
+    found = boilerplate.classified(lines, boilerplate.Options())
+    page = traits.looks(lines, found, [None] * len(lines))
+    assert [(look.blank_above, look.blank_below) for look in page[:3]] == [(0, 1), (1, 2), (2, 0)]
+    after = traits.NAMES.index("after the title")
+    assert {seen[after] for seen in traits.of(page)} == {-99}
+    told = [*traits.titled(page, [line for line in lines if line], 1)]
+    assert [look.title for look in told[:3]] == [False, True, False]
+    assert (told[1].titled, told[0].titled) == (1.0, 0.0)
+    assert [seen[after] for seen in traits.of(told)] == [-1, 0, 1, 2, 3, 4]
+
+
 def test_lines_beside_one_that_went_need_more_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
     look = traits.Look(True, "prose", False, False, 2, 1, 1, 0, 0, 1, 9, 0.0, 0.0, 0.0)
 

@@ -87,7 +87,7 @@ def test_the_likeliest_line_stays_and_is_the_title(monkeypatch: pytest.MonkeyPat
 
 def test_the_second_likeliest_comes_back_where_it_is_likely(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [*MENU, TITLE, STAMP, *TEXT, *FOOT]
-    monkeypatch.setattr(learned, "judged", lambda *_: set())
+    monkeypatch.setattr(learned, "judged", lambda *_, **__: set())
     near, least = 1.0 - titles.BEHIND, titles.SECOND
     for first, odds, stays in (
         (1, near + 0.1, True),

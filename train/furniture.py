@@ -40,7 +40,7 @@ _OURS, OURS = frozenset(("tests", "cases")), 3.0
 #: Trees, and how they grow.
 TREES = 250
 GROWN = {
-    **{"objective": "binary", "num_leaves": 95, "learning_rate": 0.07, "min_data_in_leaf": 30, "max_depth": 12},
+    **{"objective": "binary", "num_leaves": 255, "learning_rate": 0.07, "min_data_in_leaf": 40, "max_depth": 14},
     **{"feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1},
     **{"seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 2, "verbose": -1},
 }

@@ -6,15 +6,17 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vncorpus.stages import boilerplate
 from vncorpus.stages.boilerplate import learned, listing, markdown, reading, titles, traits
-from vncorpus.stages.boilerplate.cohesion import UNKNOWN, Cohesion
+from vncorpus.stages.boilerplate.cohesion import Cohesion
 from vncorpus.stages.boilerplate.line.lines import printed
 
 #: How the lines look that were learned from, which is kept with the project.
 KEPT = Path(__file__).with_name("furniture.tsv.gz")
+#: How much of a look is known of the pages of all rounds, and shares of a cohesion.
+KNOWN, COHERES = traits.Look._fields.index("cohesion"), len(Cohesion._fields)
 
 
 class Row(NamedTuple):
@@ -80,8 +82,8 @@ def read(paths: Sequence[Path]) -> list[Row]:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 *cells, look = json.loads(line)
-                *seen, coheres, indented = look
-                found.append(Row._make([*cells, traits.Look._make([*seen, Cohesion(*coheres), indented])]))
+                seen = traits.Look._make(look)
+                found.append(Row._make([*cells, seen._replace(cohesion=Cohesion(*seen.cohesion))]))
     return found
 
 
@@ -90,13 +92,13 @@ def keep(found: Sequence[Row], path: Path) -> None:
     with gzip.GzipFile(path, "w", mtime=0) as file:
         for row in found:
             mark = {True: "+", False: "-", None: "~"}[row.text]
-            cells = [row.folder, row.page, mark, row.paged, row.asked, *row.look[:-2], *_told(row.look)]
+            cells = [row.folder, row.page, mark, row.paged, row.asked, *row.look[:KNOWN], *_told(row.look)]
             file.write("\t".join(str(int(cell) if isinstance(cell, bool) else cell) for cell in cells).encode() + b"\n")
 
 
-def _told(look: traits.Look) -> Sequence[float]:
+def _told(look: traits.Look) -> Sequence[object]:
     """Return what is written of a line besides: nothing of the older pages, of which it is not known."""
-    return () if look.cohesion == Cohesion() else (*look.cohesion, look.indented)
+    return () if look.cohesion == Cohesion() else (*look.cohesion, *look[KNOWN + 1 :])
 
 
 def kept(path: Path = KEPT) -> list[Row]:
@@ -105,9 +107,12 @@ def kept(path: Path = KEPT) -> list[Row]:
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
         for line in file:
             folder, page, mark, paged, asked, stays, kind, prose, known, *more = line.rstrip("\n").split("\t")
-            counts, shares, coheres = map(int, more[:7]), map(float, more[7:10]), [*map(float, more[10:])]
-            known_later = (Cohesion(*coheres[:-1]), coheres[-1]) if coheres else (Cohesion(), UNKNOWN)
-            look = traits.Look._make([stays == "1", kind, prose == "1", known == "1", *counts, *shares, *known_later])
+            counts, shares, later = map(int, more[:7]), map(float, more[7:10]), [*map(float, more[10:])]
+            told: list[Any] = [*traits.Look._field_defaults.values()]
+            if later:
+                coheres, (indented, title, titled, *blanks) = later[:COHERES], later[COHERES:]
+                told = [Cohesion._make(coheres), indented, title == 1, titled, *map(int, blanks)]
+            look = traits.Look._make([stays == "1", kind, prose == "1", known == "1", *counts, *shares, *told])
             found.append(
                 Row(folder, page, {"+": True, "-": False, "~": None}[mark], paged == "1", asked == "1", "", look)
             )

@@ -28,7 +28,14 @@ from vncorpus.stages.boilerplate.trees import Trees
 KEPT = Path(__file__).with_name("titles.tsv.gz")
 #: Trees, and how they grow beside those of furniture: there are fewer lines, and one in forty is a title.
 TREES = 400
-SMALLER = {**GROWN, "num_leaves": 31, "learning_rate": 0.03, "min_data_in_leaf": 20, "feature_fraction": 0.3}
+SMALLER = {
+    **GROWN,
+    "num_leaves": 31,
+    "learning_rate": 0.03,
+    "min_data_in_leaf": 20,
+    "feature_fraction": 0.3,
+    "max_depth": 12,
+}
 
 
 class Row(NamedTuple):

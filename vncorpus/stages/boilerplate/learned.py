@@ -8,15 +8,18 @@ learned from labelled pages, as rules had left them that had not seen them, how 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import accumulate, groupby
 from math import exp
+from statistics import median
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import traits
 from vncorpus.stages.boilerplate.article.span import Found
 from vncorpus.stages.boilerplate.find.thread import is_handle
 from vncorpus.stages.boilerplate.line.lines import Line, printed
+from vncorpus.stages.boilerplate.line.terms import attributes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +49,10 @@ TITLE = 3
 #: Shapes of lines that lists are made of, and lines of a list of which less than this share would go: then none goes. A
 #: hole in a list of names is seen by nobody.
 LISTED, LIST, MOST = frozenset(("item", "short", "headline", "sentence", "cue")), 5, 0.35
+#: Lines that differ in their numbers or behind a colon, from which on they share what becomes of them; and the first
+#: characters of a line among which the colon is.
+KIN, LABEL = 3, 30
+_NUMBERS = lazy(r"\d+")
 #: The number of a step, the clock of a report, and the stars between two scenes.
 _KEPT = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2}|\*(?:\s*\*){1,3}|[~-]{3,}|—{2,})\s*$")
 
@@ -70,9 +77,10 @@ def settle(
         and (look.stays or not is_handle(found[at], texts[at]))
         and at != article.title
     ]
+    alike = kin([texts[at] for at in shown], page)
     told = {*article.tabled, *_over_stamp(shown, found, page)}
     dear = {place for place, at in enumerate(shown) if at in told or found[at].kind == "code"}
-    turned = judged(page, asked, dear)
+    turned = judged(page, asked, dear | _facts(page, alike), kin=alike)
     for place in turned - _last_copies(texts, shown, page, turned):
         at = shown[place]
         rules[at] = None if rules[at] else RULE
@@ -97,21 +105,48 @@ def _last_copies(texts: Sequence[str], shown: Sequence[int], page: Sequence[trai
     return {same[-1] for same in copies.values() if len(same) > 1 and turned >= set(same)}
 
 
+def kin(texts: Sequence[str], page: Sequence[traits.Look]) -> dict[int, str]:
+    """Return what lines under the first paragraph have in common that differ in numbers or behind a colon.
+
+    `texts` is what the lines of the page say that are not blank: "Giá: 35.000đ", "Phút 12".
+    """
+    top = next((place for place, look in enumerate(page) if look.prose), len(page))
+    keys = {
+        place: _NUMBERS.sub("", texts[place].lower()[:LABEL].split(":")[0]).strip() for place in range(top, len(page))
+    }
+    many = {key for key, number in Counter(keys.values()).items() if number >= KIN}
+    return {place: key for place, key in keys.items() if key in many}
+
+
+def _facts(page: Sequence[traits.Look], kin: Mapping[int, str]) -> set[int]:
+    """Return the facts that a text tells of each thing of which it speaks: "Địa chỉ: …" between paragraphs."""
+    said = [0, *accumulate(look.prose for look in page)]
+    apart: dict[str, set[int]] = {}
+    for place, key in kin.items():
+        apart.setdefault(key, set()).add(said[place])
+    return {place for place, key in kin.items() if len(apart[key]) >= KIN and key in attributes()}
+
+
 def judged(
-    page: Sequence[traits.Look], asked: Sequence[int], dear: Set[int] = frozenset(), made: Trees | None = None
+    page: Sequence[traits.Look],
+    asked: Sequence[int],
+    dear: Set[int] = frozenset(),
+    made: Trees | None = None,
+    kin: Mapping[int, str] | None = None,
 ) -> set[int]:
     """Return which of the lines asked for go though they stay by the rules, or stay though they go.
 
-    `page` is how its lines look, `dear` the lines of a title, code and tables. It is read again where lines went,
-    without those; what comes back does so at once, for a card that came back would bring the others.
+    `page` is how its lines look, `dear` the lines of a title, code and tables, `kin` what lines have in common: of
+    those none goes where half are text. It is read again where lines went, without those; what comes back does so at
+    once, for a card that came back would bring the others.
     """
     now, turned = list(page), set[int]()
     for number in range(ROUNDS):
         left = [place for place in asked if place not in turned and (not number or now[place].stays)]
         most = LATER if number else LIKELY
-        told = odds(now, left, made)
-        gone = {place for place, likely in told if turns(now[place], likely, DEAR if place in dear else most)}
-        gone -= holes(page, gone | turned)
+        told = dict(odds(now, left, made))
+        gone = {place for place, likely in told.items() if turns(now[place], likely, DEAR if place in dear else most)}
+        gone -= holes(page, gone | turned) | _together(now, told, kin or {})
         for place in gone:
             look = now[place]
             now[place] = look.gone() if look.stays else look._replace(stays=True)
@@ -119,6 +154,16 @@ def judged(
         if not gone:
             break
     return turned
+
+
+def _together(now: Sequence[traits.Look], told: Mapping[int, float], kin: Mapping[int, str]) -> set[int]:
+    """Return the lines that stay of each kin most of which is likely text."""
+    by: dict[str, list[int]] = {}
+    for place in told:
+        if place in kin and now[place].stays:
+            by.setdefault(kin[place], []).append(place)
+    most = {place for places in by.values() if median([told[place] for place in places]) > LIKELY for place in places}
+    return {place for place in most if len(by[kin[place]]) >= KIN}
 
 
 def holes(page: Sequence[traits.Look], turned: Set[int]) -> set[int]:

@@ -8,9 +8,10 @@ learned on labelled pages which line such signs point at.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import learned, traits
@@ -22,7 +23,7 @@ from vncorpus.tables import TABLES
 TABLE = TABLES / "boilerplate_titles.npz"
 #: The log odds above which the second likeliest stays as well, and how much lower than the first they may be: of those
 #: that come back so one in two is the title, and a title that is lost is worse than a button that stays.
-SECOND, BEHIND = -3.0, 2.0
+SECOND, BEHIND = -3.0, 1.5
 #: Lines above the first paragraph among which the title is looked for, and from it: a notice or a teaser may be it.
 ABOVE, BELOW = 150, 12
 #: Paragraphs in which its words are looked for.
@@ -89,6 +90,7 @@ def settle(
         elif place < top and at != title and not rules[at] and texts[at].strip() == texts[title].strip():
             rules[at] = "title:doubled"
             page[place] = page[place].gone()
+    page[:] = traits.titled(page, [texts[at].strip() for at in shown], places[best])
     return article._replace(title=title, tabled=article.tabled | {article.title, *likely})
 
 
@@ -119,7 +121,8 @@ def of(
     kept = [0, *accumulate(look.stays for look in page)]
     above, below = traits.near([found[at].kind in _STAMPS for at in shown])
     posts = sum(look.kind == "comments" for look in page)
-    seen = list(traits.of(page))
+    seen = [*islice(traits.of(page), places.stop)]
+    lengths, shares = sorted(page[place].words for place in places), sorted(about.values())
     for place in places:
         at, text, look = shown[place], bare[place], page[place]
         low = text.lower()
@@ -127,10 +130,10 @@ def of(
             *(seen[place][trait] for trait in _ANY_AT),
             *(at == title, _goes_by(rules[at]), met[text], tail[text], over.count(text) - met[text] - 1),
             *(text in windows, text in paths),
-            *(about[place], sum(other > about[place] for other in about.values())),
+            *(about[place], len(shares) - bisect_right(shares, about[place])),
             *(said.count(low) - (place >= top and look.stays), opens.startswith(low)),
             *(kept[place], kept[top] - kept[place + 1] if place < top else -1, place - first, place),
-            *(sum(page[other].words > look.words for other in places), longest - look.words),
+            *(len(lengths) - bisect_right(lengths, look.words), longest - look.words),
             *(_blank(texts, range(at - 1, -1, -1)), _blank(texts, range(at + 1, len(texts)))),
             *(above[place], below[place], text.isupper(), "?" in text, ":" in text, '"' in text or "“" in text, posts),
         ]

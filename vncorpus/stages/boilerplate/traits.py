@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 from vncorpus.stages.boilerplate import wording
@@ -38,14 +39,20 @@ _CELLS, _COPIES = 3, 4
 #: Lines beyond which nothing stands near; lines on either side that are looked at one by one, and together.
 _FAR, BESIDE, AROUND = 99, 3, 5
 _NONE = -1.0
+_UNKNOWN = int(UNKNOWN)
+#: Lines over the title and under it, and blank lines, from which on more say nothing more; where no title is known.
+_OVER, _UNDER, _BLANK, _UNTITLED = -30, 60, 3, -99
+#: Shapes of headings, and by how many words another is as long.
+_HEADINGS, _ALIKE = frozenset(("headline", "short", "sentence", "cue")), 2
 
 _OWN = (
     *("kind", "stays", "known", "words", "end", "begin", "digits", "cells", "copies", "size", "capitals", "shared"),
-    *("said", *Cohesion._fields, "indented"),
+    *("said", *Cohesion._fields, "indented", "titled", "blank above", "blank below"),
 )
 _PLACE = (
     *("end-1", "end+1", "known above", "known below", "prose above", "prose below", "run", "run's text", "paragraphs"),
     *("place", "lines", "side", "under the first", "over the last", "stays in all", "said around", "stays around"),
+    *("after the title", "blank under prose", "headings", "beside headings", "like headings"),
 )
 _STEPS = [step for step in range(-BESIDE, BESIDE + 1) if step]
 #: The names of the traits, in their order.
@@ -76,6 +83,12 @@ class Look(NamedTuple):
     cohesion: Cohesion = Cohesion()
     #: Whether it alone, or few lines beside it, begin with a space or a tab; of older pages that is not known.
     indented: float = UNKNOWN
+    #: Whether it is the title, and the share of its words that the title has; blank lines above it and below. Of older
+    #: pages that is not known.
+    title: bool = False
+    titled: float = UNKNOWN
+    blank_above: int = _UNKNOWN
+    blank_below: int = _UNKNOWN
 
     def gone(self) -> Look:
         """Return how the line looks when it is known to go."""
@@ -93,7 +106,11 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
     spaced = [texts[at][:1].isspace() for at in shown]
     odd = 2 * sum(spaced) < len(spaced)
     page = []
-    for at, text, low, is_prose, coheres in zip(shown, bare, lowered, prose, cohesion(bare, prose), strict=True):
+    edges = [-1, *shown, len(texts)]
+    blanks = [min(_BLANK, below - above - 1) for above, below in pairwise(edges)]
+    for place, (at, text, low, is_prose, coheres) in enumerate(
+        zip(shown, bare, lowered, prose, cohesion(bare, prose), strict=True)
+    ):
         words = text.split()
         page.append(
             Look(
@@ -113,9 +130,19 @@ def looks(texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | Non
                 wording.said(text),
                 coheres,
                 float(odd and texts[at][:1].isspace()),
+                blank_above=blanks[place],
+                blank_below=blanks[place + 1],
             )
         )
     return page
+
+
+def titled(page: Sequence[Look], texts: Sequence[str], title: int) -> Iterator[Look]:
+    """Yield how the lines of a page look once it is known which of them is the title; `texts` is what they say."""
+    own = frozenset(texts[title].lower().split())
+    for place, (look, text) in enumerate(zip(page, texts, strict=True)):
+        words = text.lower().split()
+        yield look._replace(title=place == title, titled=round(sum(word in own for word in words) / len(words), 2))
 
 
 def of(page: Sequence[Look]) -> Iterator[list[float]]:
@@ -139,6 +166,10 @@ def of(page: Sequence[Look]) -> Iterator[list[float]]:
     edge = [_NONE, _NONE, 0.0, _NONE] * BESIDE
     beside = [*edge, *beside, *edge]
     ends = [_NONE, *(float(look.end) for look in page), _NONE]
+    title = next((place for place, look in enumerate(page) if look.title), None)
+    headings = [look.words for look in page[top:bottom] if look.stays and not look.prose and look.kind in _HEADINGS]
+    alike, mean = Counter(headings), sum(headings) / max(1, len(headings))
+    spaced = median_low([page[place].blank_below for place in paragraphs] or [_UNKNOWN])
     for place, look in enumerate(page):
         first, last = max(0, place - AROUND), min(lines, place + AROUND + 1)
         start = 4 * place
@@ -155,6 +186,7 @@ def of(page: Sequence[Look]) -> Iterator[list[float]]:
                 look.copies,
             ),
             *(look.size, look.capitals, look.shared, look.said, *look.cohesion, look.indented),
+            *(look.titled, look.blank_above, look.blank_below),
             *beside[start : start + 4 * BESIDE],
             *beside[start + 4 * BESIDE + 4 : start + 8 * BESIDE + 4],
             *(ends[place], ends[place + 2], *(steps[place] for steps in (*known, *prose)), *runs[place]),
@@ -169,6 +201,13 @@ def of(page: Sequence[Look]) -> Iterator[list[float]]:
             stays_to[-1] / lines,
             (said_to[last] - said_to[first]) / (last - first),
             (stays_to[last] - stays_to[first]) / (last - first),
+            _UNTITLED if title is None else min(_UNDER, max(_OVER, place - title)),
+            *(
+                spaced,
+                len(headings),
+                look.words - mean,
+                sum(alike[look.words + by] for by in range(-_ALIKE, _ALIKE + 1)),
+            ),
         ]
 
 
