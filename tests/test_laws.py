@@ -54,6 +54,45 @@ def texts(most: int = 8) -> st.SearchStrategy[str]:
     )
 
 
+NEWS = [
+    "Chiều qua, hơn ba mươi hộ ở xóm chài góp tre dựng lại chiếc cầu tàu bị lũ cuốn trôi hồi đầu tháng trước.",
+    "Ông Tư Lến nói cầu phải xong trước rằm.",
+    "Xóm chài dựng lại cầu tàu sau lũ",
+    "(Ảnh: Báo Bến Sông)",
+    "Ảnh minh họa.",
+    "Theo Báo Bến Sông",
+    "Minh Anh (tổng hợp)",
+    "Xem thêm: Lũ rút chậm ở hạ lưu, dân đi ghe",
+    "Nguồn: Báo Bến Sông",
+    "Trang chủ",
+    "Kết quả:",
+    "-",
+    "",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(NEWS), min_size=1, max_size=14).map("\n".join))
+def test_a_text_that_is_said_to_be_settled_does_not_change(text: str) -> None:
+    stage = next(stage for stage in PIPELINE if stage.name == "boilerplate")
+    after = stage.run(Document(text), stage.options())
+    if after.still:
+        assert stage.run(after, stage.options()) is after
+
+
+def test_a_settled_text_is_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    from vncorpus.stages.boilerplate.line import lines
+
+    read: list[list[str]] = []
+    whole = lines.classified
+    monkeypatch.setattr(
+        lines, "classified", lambda texts, *rest, **more: read.append(texts) or whole(texts, *rest, **more)
+    )
+    text = "\n".join([NEWS[0], NEWS[3], NEWS[1]])
+    assert Pipeline(["boilerplate"]).run(Document(text)).text == f"{NEWS[0]}\n{NEWS[1]}"
+    assert len(read) == 1
+
+
 @settings(deadline=None)
 @given(texts())
 def test_nothing_is_lost(text: str) -> None:

@@ -80,6 +80,8 @@ class Document:
     fields: dict[str, Any] = field(default_factory=dict)
     trail: tuple[Change, ...] = ()
     marks: Counter[str] = field(default_factory=lambda: _NO_MARKS)
+    #: Whether the stage that made it knows that a second look finds nothing.
+    still: bool = field(default=False, compare=False, repr=False)
 
     def edited(self, stage: str, edits: Iterable[Edit]) -> Document:
         """Return the document with the edits applied, all at once, and the trail longer by one change.
@@ -120,6 +122,10 @@ class Document:
     def annotated(self, marks: Counter[str], **fields: Any) -> Document:
         """Return the document with these fields set and these counts noted; the text stays."""
         return Document(self.text, {**self.fields, **fields}, self.trail, self.marks + marks)
+
+    def settled(self) -> Document:
+        """Return the document as one in which a second look of the stage that made it finds nothing."""
+        return Document(self.text, self.fields, self.trail, self.marks, True)
 
     def record(self, order: list[str]) -> dict[str, Any]:
         """Return the record: `text` and the fields, in the order given, new ones after.

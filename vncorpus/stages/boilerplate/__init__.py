@@ -63,6 +63,7 @@ def run(document: Document, options: Options) -> Document:
     found = by_themselves(texts, options.patterns, plain=view.plain)
     if not given and copied is None and clear.is_clear(texts, found):
         return document
+    alone = [*found]
     found = beside(found, texts, options)
     repeated: list[int] = []
     if given:
@@ -72,6 +73,7 @@ def run(document: Document, options: Options) -> Document:
     if not repeated and ((copied is None and clear.is_plain(texts, found)) or markdown.is_document(texts)):
         return document
     from vncorpus.stages.boilerplate import listing, mend, metadata, reading, site  # and clean text not for these
+    from vncorpus.stages.boilerplate.article import around
 
     read, said = None, texts
     if copied is not None:
@@ -82,6 +84,7 @@ def run(document: Document, options: Options) -> Document:
         elif not repeated and clear.is_plain(texts, found):
             return document
     told = options.level == "lines" or options.listing == "keep" or (read is not None and markdown.is_headed(texts))
+    told = told or around.is_bare(found, around.ALONE)
     if not told and listing.is_listing(found, said):
         new, rule = (text, "flag:listing") if options.listing == "flag" else ("", "listing:page")
         return document.edited(NAME, [Edit(0, len(text), new, rule)])
@@ -117,7 +120,10 @@ def run(document: Document, options: Options) -> Document:
         return after
     known = metadata.found(said, found, rules, title, sure=read.titled)
     values = metadata.merged(document.fields.get("metadata"), known)
-    return after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values) if values else after
+    if values:
+        after = after.annotated(metadata.marks(document.fields.get("metadata"), known), metadata=values)
+    removed = not given and copied is None and len(texts) == len(lines) and not any(edit.new for edit in edits)
+    return after.settled() if removed and clear.is_left(texts, alone, rules) else after
 
 
 def classified(texts: list[str], options: Options) -> list[Line]:

@@ -22,6 +22,15 @@ def is_clear(texts: Sequence[str], found: Sequence[Line]) -> bool:
     return not _is_marked(found) and _is_even(texts, found) and not has_label(found, texts)
 
 
+def is_left(texts: Sequence[str], alone: Sequence[Line], rules: Sequence[str | None]) -> bool:
+    """Tell that what stays of a text is clear, so that to look again would find nothing.
+
+    `alone` is what its lines are by themselves.
+    """
+    stays = [at for at, rule in enumerate(rules) if rule is None]
+    return is_clear([texts[at] for at in stays], [alone[at] for at in stays])
+
+
 def is_plain(texts: Sequence[str], found: Sequence[Line]) -> bool:
     """Tell that nothing here can go or be mended, so that clean text costs no search."""
     return _is_glossary(found) if _is_marked(found) else _is_even(texts, found)

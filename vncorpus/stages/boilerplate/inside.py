@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import bylines, opening, page, stamped
+from vncorpus.stages.boilerplate.article import around
 from vncorpus.stages.boilerplate.article.span import Found
 from vncorpus.stages.boilerplate.find import blocks, contents, copies, nopage, thread
 from vncorpus.stages.boilerplate.find import captions as pictured
@@ -52,7 +53,8 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
         if line.kind == "date" and first - BETWEEN <= i and (i <= last or article.keep[i])
     ]
     talk = sum(line.talk or line.kind == "comments" for line in found[first:last])
-    posted = thread.archived(found, texts)
+    plain = around.is_bare(found, around.ALONE)  # in which no block can be
+    posted = thread.archived(found, texts) if not plain else []
     # Under the last text of a page dates are those of cards.
     timed = len(dates) if not article.page else sum(i <= last for i in dates)
     timeline = set(dates if timed >= TIMELINE and talk < TIMELINE else ()).difference(posted)
@@ -84,13 +86,14 @@ def reasons(texts: Sequence[str], found: Sequence[Line], article: Found | None, 
             rules[index] = rules[index] if sure else None
     inner = [index for index, keep in enumerate(article.keep) if keep and found[index].shape != "blank"]
     sung = frozenset(article.verse)
-    for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1, page=article.page):
+    for index, rule in blocks.found(found, texts, inner[0], inner[-1] + 1, page=article.page) if not plain else ():
         # The box above a title does not hold it, and between the cards of a thread a poem has its lines.
         if not (index == article.title and rule.startswith("related:")) and index not in sung:
             rules[index] = rules[index] or rule
     for index in posted:
         rules[index] = rules[index] or "thread:card"
-    opening.first_stamp(found, rules, first, last)
+    if not plain:
+        opening.first_stamp(found, rules, first, last)
     opening.above_title(texts, found, rules, article, first)
     opening.paths(texts, found, rules, first)
     if captions == "drop":

@@ -134,7 +134,6 @@ def paths(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], 
 def subject(texts: Sequence[str], found: Sequence[Line], rules: list[str | None], article: Found, first: int) -> None:
     """Keep a title that is a button elsewhere, as "Chính sách bảo mật": of the page, or the first line of a text."""
     shown = printed(found, 0, first)
-    body = "\n".join(texts[first : first + OPENING]).lower()
     chapters = {texts[at].strip() for at in shown if _CHAPTER.match(texts[at].strip())}
     chapters = {name for name in chapters if not texts[article.title].strip().startswith(f"{name}:")}
     for place, index in enumerate(shown):
@@ -149,8 +148,10 @@ def subject(texts: Sequence[str], found: Sequence[Line], rules: list[str | None]
     for place, index in enumerate(shown):
         told = not place or index == article.title or is_path(found[shown[place - 1]])
         alone = len(shown) == 1 and not article.page and rules[index] == "footer:policies"  # over its own text
-        if told and rules[index] and (alone or is_subject(found, texts, shown, place, body)):
-            rules[index] = None
+        if told and rules[index]:
+            body = "\n".join(texts[first : first + OPENING]).lower()
+            if alone or is_subject(found, texts, shown, place, body):
+                rules[index] = None
 
 
 def doubled_title(

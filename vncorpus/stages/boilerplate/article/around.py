@@ -18,6 +18,8 @@ KINDS = 4.0
 VARIED, THIN = 7.0, 0.04
 #: Bylines, sources and captions of a text around which nothing is, and its short lines: a table has more.
 SIGNED, BRIEF = 3, 3
+#: Short lines of such a text that can be no run of headlines and no heads of pages.
+ALONE = 1
 _WEAK = frozenset(("byline", "source", "caption"))
 #: "Trang 1" and "Trang 2" are one kind.
 _DIGITS = lazy(r"\d+")
@@ -29,11 +31,11 @@ def cue(line: Line, text: str) -> float:
     return line.cue if bare not in YES_NO and bare not in place_names() else 0.0
 
 
-def is_bare(lines: Sequence[Line]) -> bool:
+def is_bare(lines: Sequence[Line], most: int = BRIEF) -> bool:
     """Tell whether a text is prose with a few bylines, sources and captions, so that nothing can be around it.
 
-    Most texts of news that are not clean are so; to look for menus, cards, tables and verse in them takes longer than
-    all else, and finds none.
+    It has at most so many short lines. Most texts of news that are not clean are so; to look for menus, cards, tables
+    and verse in them takes longer than all else, and finds none.
     """
     signed = brief = 0
     prose = False
@@ -50,7 +52,7 @@ def is_bare(lines: Sequence[Line]) -> bool:
             brief += 1
         elif line.shape not in ("sentence", "blank"):
             return False
-    return prose and signed <= SIGNED and brief <= BRIEF
+    return prose and signed <= SIGNED and brief <= most
 
 
 def is_page(lines: Sequence[Line], texts: Sequence[str], weights: Sequence[float], main: tuple[int, int]) -> bool:

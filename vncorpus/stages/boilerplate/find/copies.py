@@ -125,12 +125,12 @@ def pictures(texts: Sequence[str], found: Sequence[Line], rules: list[str | None
     if found[title].words < PICTURE:
         return
     alike = []
-    plain = _plain(bare)
+    begins = _plain(bare[0])
     counted = False
     for index in range(title + 1, len(found)):
         more = texts[index].strip()
         # Some papers give their pictures the title in plain letters: "canh cua rau day - 1".
-        same = more.startswith(bare) or (more[:1] == plain[:1] and more.startswith(plain))
+        same = more.startswith(bare) or (more[:1] == begins and more.startswith(_plain(bare)))
         hit = _NUMBER.match(more, len(bare)) if rules[index] is None and same else None
         counted = counted or (hit is not None and hit["number"] == "1")
         if hit and (counted or hit["said"] or hit["named"]):
