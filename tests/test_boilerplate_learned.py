@@ -145,6 +145,36 @@ def test_no_page_with_little_furniture_and_no_number_of_a_step_is_judged() -> No
     assert "Góc ảnh bến sông" in may
 
 
+def test_headings_that_the_page_names_are_not_judged() -> None:
+    parts = ["Cầu cũ", "Cầu mới", "Sau rằm"]
+    wiki = [
+        *MENU,
+        ARTICLE[0],
+        *(line for at, part in enumerate(parts) for line in (part, "Sửa đổi", ARTICLE[2 + at])),
+        *FOOT,
+    ]
+    named = [
+        *MENU,
+        ARTICLE[0],
+        "Mục lục",
+        *parts,
+        f"{ARTICLE[4]} {ARTICLE[5]}",
+        *(line for at, part in enumerate(parts) for line in (part, ARTICLE[2 + at])),
+        *FOOT,
+    ]
+    bare = [*MENU, ARTICLE[0], *(line for at, part in enumerate(parts) for line in (part, ARTICLE[2 + at])), *FOOT]
+    for texts, judged in ((wiki, 0), (named, 1), (bare, 3)):  # the last entry of the contents
+        found = boilerplate.classified(texts, boilerplate.Options())
+        article = span.article(found, texts)
+        assert article is not None
+        may = learned.may_go(texts, found, article)
+        headings = {
+            at for at in range(1, len(texts)) if texts[at] in parts and texts[at + 1] not in (*parts, "Mục lục")
+        }
+        assert len(headings) >= len(parts)
+        assert len(headings & may) == judged
+
+
 def test_code_needs_more_evidence_than_other_lines_and_the_title_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     code = "return nhip * 2;"
     for line in (ARTICLE[0], code, "Nơi ghe về"):

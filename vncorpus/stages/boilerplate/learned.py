@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from math import exp
 from statistics import median
 
 from vncorpus.patterns import lazy
 from vncorpus.stages.boilerplate import traits
 from vncorpus.stages.boilerplate.article.span import Found
+from vncorpus.stages.boilerplate.find import contents
 from vncorpus.stages.boilerplate.find.thread import is_handle
 from vncorpus.stages.boilerplate.line.lines import Line, printed
 from vncorpus.stages.boilerplate.line.terms import attributes
@@ -53,6 +54,8 @@ LISTED, LIST, MOST = frozenset(("item", "short", "headline", "sentence", "cue"))
 #: characters of a line among which the colon is.
 KIN, LABEL = 3, 30
 _NUMBERS = lazy(r"\d+")
+#: What says so, and how often at least.
+_EDITS, EDITED = frozenset(("sửa đổi", "sửa", "edit", "chỉnh sửa")), 3
 #: The number of a step, the clock of a report, and the stars between two scenes.
 _KEPT = lazy(r"\s*(?:\d{1,2}|\d{1,2}[h:]\d{2}|\*(?:\s*\*){1,3}|[~-]{3,}|—{2,})\s*$")
 
@@ -93,6 +96,12 @@ def _over_stamp(shown: Sequence[int], found: Sequence[Line], page: Sequence[trai
     for place in dates[-1:]:
         if page[place - 1].stays and page[place - 1].words > TITLE:
             yield shown[place - 1]
+
+
+def _over_edits(texts: Sequence[str], shown: Sequence[int]) -> Iterator[int]:
+    """Yield the headings of a wiki on a telephone, under each of which stands its button: "Sửa đổi"."""
+    over = [above for above, at in pairwise(shown) if texts[at].strip().lower() in _EDITS]
+    yield from over if len(over) >= EDITED else ()
 
 
 def _last_copies(texts: Sequence[str], shown: Sequence[int], page: Sequence[traits.Look], turned: Set[int]) -> set[int]:
@@ -209,9 +218,10 @@ def is_whole(rules: Sequence[str | None]) -> bool:
 def may_go(texts: Sequence[str], found: Sequence[Line], article: Found) -> set[int]:
     """Return the lines that may be judged to be furniture, be they dropped by rules or not.
 
-    No verse, caption to be kept, number of a step, clock of a report or stars between scenes.
+    No verse, caption to be kept, heading that the page names, number of a step, clock of a report or stars between
+    scenes.
     """
-    held = set(article.verse)
+    held = {*article.verse, *contents.headings(found, texts), *_over_edits(texts, printed(found))}
     below = printed(found, article.title + 1)[:1]
     if texts[article.title].isupper():
         held.update(at for at in below if texts[at].isupper())  # a title in two lines: "NHỮNG NGƯỜI", "GIỮ TIẾNG SÔNG"

@@ -112,7 +112,7 @@ class Ahead:
         at = bisect_left(self._clocks, index)
         if at == 0 and len(self._clocks) >= LIVE and self._clocks[0] - index <= OPENS:
             near = self._lines[max(0, index - OPENS) : self._clocks[0]]
-            return not any(line.talk or line.kind == "comments" for line in near)
+            return not any(line.talk or (line.kind == "comments" and not _is_sort(line)) for line in near)
         return at >= LIVE and self._clocks[-1] > index
 
     def _counts_on(self, index: int) -> bool:
@@ -250,3 +250,8 @@ def over_edits(texts: Sequence[str], shown: Sequence[int]) -> list[int]:
 def is_edit(line: Line) -> bool:
     """Tell whether a line is the links beside a heading of a wiki, which stands right above it."""
     return line.rule is not None and line.rule.id == _EDIT
+
+
+def _is_sort(line: Line) -> bool:
+    """Tell whether a line says in which order entries stand, which readers' lines and live reports have."""
+    return line.rule is not None and line.rule.id == "comments:sort"

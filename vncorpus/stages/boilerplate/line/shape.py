@@ -27,7 +27,7 @@ _COMMAND = (
 )
 _CODE = lazy(
     r"^(?:\s{4,}|\t)\S|[;{}]\s*$|^\s*(?:def|class|import|from|return|for|if|while|print|var|let|const)\b.*[(:=;]|\w\(.*\)|[\w\]]\s?[=!<>+*/-]=\s?\S|\\[a-z]+\{|\$[^$]+\$|"
-    + _COMMAND
+    r"^\s*\"[a-z_][A-Za-z0-9_.-]*\" ?: ?(?:-?\d|[\"\[{]|true\b|false\b|null\b)|" + _COMMAND
 )
 #: A line of a song with its chords.
 _CHORDS = lazy(r"\[[A-G][#b♯♭]?(?:m|maj|min|sus|dim|aug|add)?\d{0,2}(?:/[A-G][#b♯♭]?)?\] ?\S")
