@@ -41,7 +41,7 @@ DEAR = 0.05
 BACK = 0.25
 BY_PLACE = frozenset(("span:outside", "span:tail", "interface:beside", "thread:card", "comments:quoted", "byline:tail"))
 #: Lines that go by rules: the pages that were learned from were whole.
-FURNITURE = 16
+FURNITURE = 12
 #: How often a page is read, for a teaser is told by its headline, which went; and how likely at most a line is text
 #: that goes when others have: else one button would take all beside it.
 ROUNDS, LATER = 3, 0.25
