@@ -35,13 +35,13 @@ def _told(monkeypatch: pytest.MonkeyPatch, odds: dict[str, float], last: str = "
     """Let trees say how likely each line is the title; of `last` only its last copy."""
 
     def of(
-        texts: Sequence[str], found: Sequence[object], rules: object, page: Sequence[traits.Look], title: int
+        texts: Sequence[str], found: Sequence[object], rules: object, page: Sequence[traits.Look], title: int, top: int
     ) -> list[list[float]]:
         shown = [text.strip() for text in texts if text.strip()]
         at = len(shown) - 1 - shown[::-1].index(last) if last else -1
         return [
             [odds.get(shown[place], -9.0) if shown[place] != last or place == at else -8.0]
-            for place in titles.head(page)
+            for place in titles.head(page, top)
         ]
 
     class Said:
@@ -67,12 +67,13 @@ def test_the_trees_ask_for_the_traits_that_heads_have() -> None:
     found = boilerplate.classified(lines, boilerplate.Options())
     rules: list[str | None] = [None] * len(lines)
     page = traits.looks(lines, found, rules)
-    seen = [*titles.of(lines, found, rules, page, len(MENU))]
+    top = len(MENU) + 2
+    seen = [*titles.of(lines, found, rules, page, len(MENU), top)]
     assert made.names == titles.NAMES
     assert {len(one) for one in seen} == {len(titles.NAMES)}
-    assert len(seen) == len(titles.head(page))
+    assert len(seen) == len(titles.head(page, top))
     assert set(made.trait.tolist()) <= set(range(len(titles.NAMES)))
-    best = titles.head(page)[int(np.argmax(made.log_odds(seen)))]
+    best = titles.head(page, top)[int(np.argmax(made.log_odds(seen)))]
     assert lines[best] == TITLE
 
 

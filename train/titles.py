@@ -23,6 +23,7 @@ import numpy as np
 from train.furniture import GROWN, packed, save
 from vncorpus.stages import boilerplate
 from vncorpus.stages.boilerplate import learned, listing, markdown, reading, titles, traits
+from vncorpus.stages.boilerplate.line.lines import printed
 from vncorpus.stages.boilerplate.trees import Trees
 
 KEPT = Path(__file__).with_name("titles.tsv.gz")
@@ -62,10 +63,10 @@ def rows(folder: Path) -> Iterator[Row]:
                 continue
             inner, over = found[part.first : part.last], said[part.first : part.last]
             page = traits.looks(over, inner, part.rules)
-            shown = [at for at, line in enumerate(inner) if line.shape != "blank"]
-            heads = [part.first + shown[place] for place in titles.head(page)]
+            shown, opens = printed(inner), titles.opening(inner, page, part.article)
+            heads = [part.first + shown[place] for place in titles.head(page, opens)]
             if told in heads:
-                seen = titles.of(over, inner, part.rules, page, part.article.title)
+                seen = titles.of(over, inner, part.rules, page, part.article.title, opens)
                 name = f"{folder.parent.name}-{folder.name}/{path.stem}"
                 yield from (Row(folder.parent.name, name, at == told, one) for at, one in zip(heads, seen, strict=True))
 

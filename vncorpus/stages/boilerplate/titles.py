@@ -72,10 +72,11 @@ def settle(
     """
     from vncorpus.stages.boilerplate.trees import trees  # numpy, which a text that is no page need not wait for
 
-    places = head(page)
+    opens = opening(found, page, article)
+    places = head(page, opens)
     if not places:
         return article
-    odds = trees(TABLE).log_odds([*of(texts, found, rules, page, article.title)])
+    odds = trees(TABLE).log_odds([*of(texts, found, rules, page, article.title, opens)])
     best, *second = sorted(range(len(odds)), key=odds.__getitem__, reverse=True)[:2]
     shown = printed(found)
     title = shown[places[best]]
@@ -94,22 +95,32 @@ def settle(
     return article._replace(title=title, tabled=article.tabled | {article.title, *likely})
 
 
-def head(page: Sequence[traits.Look]) -> range:
-    """Return the places of the lines of a page among which its title is looked for."""
+def opening(found: Sequence[Line], page: Sequence[traits.Look], article: Found) -> int:
+    """Return the place of the first paragraph of a page, of its first stanza, or else of the first line that stays."""
+    sung = [place for place, at in enumerate(printed(found)) if at in set(article.verse[:1])]
+    prose = [place for place, look in enumerate(page) if look.prose][:1]
     stays = next((place for place, look in enumerate(page) if look.stays), 0)
-    top = next((place for place, look in enumerate(page) if look.prose), stays)
-    return range(max(0, top - ABOVE), min(len(page), top + BELOW))
+    return min([*sung, *prose], default=stays)
+
+
+def head(page: Sequence[traits.Look], opens: int) -> range:
+    """Return the places of the lines of a page among which its title is looked for; `opens` is where its text does."""
+    return range(max(0, opens - ABOVE), min(len(page), opens + BELOW))
 
 
 def of(
-    texts: Sequence[str], found: Sequence[Line], rules: Sequence[str | None], page: Sequence[traits.Look], title: int
+    texts: Sequence[str],
+    found: Sequence[Line],
+    rules: Sequence[str | None],
+    page: Sequence[traits.Look],
+    title: int,
+    top: int,
 ) -> Iterator[list[float]]:
-    """Yield the traits of each line that may be the title; `title` is the one by the rules."""
-    places, shown = head(page), printed(found)
+    """Yield the traits of each line that may be the title; `title` is the one by the rules, `top` where text opens."""
+    places, shown = head(page, top), printed(found)
     bare = [texts[at].strip() for at in shown]
     prose = [place for place, look in enumerate(page) if look.prose]
     first = next((place for place, look in enumerate(page) if look.stays), 0)
-    top = prose[0] if prose else first
     spoken = {word for place in prose[:OPENING] for word in _words(bare[place])}
     about = {place: _share(_words(bare[place]), spoken) for place in places}
     opens = bare[prose[0]].lower() if prose else ""

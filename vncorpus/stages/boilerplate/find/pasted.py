@@ -31,6 +31,8 @@ IN_A_ROW = 2
 TALK = 1
 #: Lines under a foot among which they stand.
 FAR = 150
+#: An entry of a menu with a margin, which looks like code: words, and dots at their end.
+_ENTRY = lazy(r"\s+[^\W\d_]+(?: [^\W\d_]+)*(?:\.\.\.|…)?\s*$")
 _FEET = frozenset(("footer", "contact"))
 _CLOSING = frozenset(("footer", "comments", "related", "tags"))
 _HEADS = frozenset(("nav:home", "nav:breadcrumb", "nav:breadcrumb-plain", "notice:skip-to-content"))
@@ -74,7 +76,8 @@ def parts(lines: Sequence[Line], texts: Sequence[str]) -> list[tuple[int, int]]:
             found.append((start, cut))
             start, words, foot, closed = cut, 0, False, False
         paragraph = is_prose(line) and not is_long_headline(line, texts[index])  # a ticker of headlines is no text
-        if paragraph or index in verse or line.shape == "code":
+        coded = line.shape == "code" and not _ENTRY.match(texts[index])
+        if paragraph or index in verse or coded:
             words, said = words + line.words, place
     return [*found, (start, len(lines))]
 
