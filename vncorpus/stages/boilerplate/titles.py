@@ -97,7 +97,7 @@ def settle(
 
 def opening(found: Sequence[Line], page: Sequence[traits.Look], article: Found) -> int:
     """Return the place of the first paragraph of a page, of its first stanza, or else of the first line that stays."""
-    sung = [place for place, at in enumerate(printed(found)) if at in set(article.verse[:1])]
+    sung = [place for place, at in enumerate(printed(found)) if at in article.verse[:1]]
     prose = [place for place, look in enumerate(page) if look.prose][:1]
     stays = next((place for place, look in enumerate(page) if look.stays), 0)
     return min([*sung, *prose], default=stays)
