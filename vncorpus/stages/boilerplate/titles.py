@@ -28,8 +28,6 @@ SECOND, BEHIND = -3.0, 1.5
 ABOVE, BELOW = 150, 12
 #: Paragraphs in which its words are looked for.
 OPENING = 8
-#: Blank lines beside it, from which on more say nothing more.
-_BLANK = 3
 _STAMPS = frozenset(("date", "byline", "source"))
 #: What parts the title in the name of a window from the site, and the steps of a path.
 _PARTED, _STEP = lazy(r"\s+[-–—|·»:]\s+"), lazy(r"\s*[>»›/→]\s*")
@@ -145,8 +143,17 @@ def of(
             *(said.count(low) - (place >= top and look.stays), opens.startswith(low)),
             *(kept[place], kept[top] - kept[place + 1] if place < top else -1, place - first, place),
             *(len(lengths) - bisect_right(lengths, look.words), longest - look.words),
-            *(_blank(texts, range(at - 1, -1, -1)), _blank(texts, range(at + 1, len(texts)))),
-            *(above[place], below[place], text.isupper(), "?" in text, ":" in text, '"' in text or "“" in text, posts),
+            *(
+                look.blank_above,
+                look.blank_below,
+                above[place],
+                below[place],
+                text.isupper(),
+                "?" in text,
+                ":" in text,
+                '"' in text or "“" in text,
+                posts,
+            ),
         ]
         met[text] += 1
         longest = max(longest, look.words)
@@ -157,10 +164,6 @@ def _goes_by(rule: str | None) -> int:
     if rule is None:
         return 0
     return 1 if rule in learned.BY_PLACE else 2 if rule == "title:doubled" else 3
-
-
-def _blank(texts: Sequence[str], places: range) -> int:
-    return next((number for number, at in enumerate(places[:_BLANK]) if texts[at].strip()), min(_BLANK, len(places)))
 
 
 def _words(text: str) -> list[str]:
