@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from vncorpus.stages import boilerplate
 from vncorpus.stages.boilerplate import learned, listing, markdown, reading, titles, traits
 from vncorpus.stages.boilerplate.cohesion import Cohesion
-from vncorpus.stages.boilerplate.line.lines import printed
+from vncorpus.stages.boilerplate.line.lines import Line, printed
 
 #: How the lines look that were learned from, which is kept with the project.
 KEPT = Path(__file__).with_name("furniture.tsv.gz")
@@ -38,17 +38,32 @@ class Row(NamedTuple):
         return self.folder.split("-")[0]
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """Yield the lines of the pages of a folder as the rules leave them; see bench/boilerplate.py for the marks.
+class Page(NamedTuple):
+    """Hold a labelled page: its name, its lines with their marks, what they say and are, and whether it is a list."""
 
-    Of a text that is told to be a list of articles every line stays.
-    """
+    name: str
+    lines: list[tuple[str, str]]
+    said: list[str]
+    found: list[Line]
+    listed: bool
+
+
+def pages(folder: Path) -> Iterator[Page]:
+    """Yield the pages of a folder; see bench/boilerplate.py for the marks."""
     for path in sorted(folder.glob("*.page")):
         lines = [(line[:1], line[1:]) for line in path.read_text(encoding="utf-8").splitlines()]
         texts = [text for _, text in lines]
         said = markdown.plain(texts) or texts
         found = boilerplate.classified(said, boilerplate.Options())
-        told = listing.is_listing(found, said)
+        yield Page(path.stem, lines, said, found, listing.is_listing(found, said))
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """Yield the lines of the pages of a folder as the rules leave them.
+
+    Of a text that is told to be a list of articles every line stays.
+    """
+    for stem, lines, said, found, told in pages(folder):
         for number, part in enumerate(reading.parts(said, found, boilerplate.Options())):
             inner, over = found[part.first : part.last], said[part.first : part.last]
             rules: list[str | None] = [None] * len(inner) if told else part.rules
@@ -64,7 +79,7 @@ def rows(folder: Path) -> Iterator[Row]:
                 back = bool(may) and article is not None and learned.may_stay(at, inner, rules, article)
                 asked = at in may if look.stays else back and look.copies == 1
                 name = f"{folder.parent.name}-{folder.name}"
-                where = name, f"{path.stem}:{number}"
+                where = name, f"{stem}:{number}"
                 yield Row(*where, mark == "+" if counts else None, paged, asked, over[at].strip(), look)
 
 

@@ -21,8 +21,9 @@ import lightgbm
 import numpy as np
 
 from train.furniture import GROWN, packed, save
+from train.labelled import pages
 from vncorpus.stages import boilerplate
-from vncorpus.stages.boilerplate import learned, listing, markdown, reading, titles, traits
+from vncorpus.stages.boilerplate import learned, reading, titles, traits
 from vncorpus.stages.boilerplate.line.lines import printed
 from vncorpus.stages.boilerplate.trees import Trees
 
@@ -49,14 +50,10 @@ class Row(NamedTuple):
 
 
 def rows(folder: Path) -> Iterator[Row]:
-    """Yield the heads of the pages of a folder as the rules leave them; see bench/boilerplate.py for the marks."""
-    for path in sorted(folder.glob("*.page")):
-        lines = [(line[:1], line[1:]) for line in path.read_text(encoding="utf-8").splitlines()]
-        texts = [text for _, text in lines]
-        said = markdown.plain(texts) or texts
-        found = boilerplate.classified(said, boilerplate.Options())
+    """Yield the heads of the pages of a folder as the rules leave them."""
+    for stem, lines, said, found, listed in pages(folder):
         told = next((at for at, (mark, text) in enumerate(lines) if mark == "+" and text.strip()), None)
-        if listing.is_listing(found, said):
+        if listed:
             continue
         for part in reading.parts(said, found, boilerplate.Options()):
             if part.article is None or not part.article.page or not learned.is_whole(part.rules):
@@ -67,7 +64,7 @@ def rows(folder: Path) -> Iterator[Row]:
             heads = [part.first + shown[place] for place in titles.head(page, opens)]
             if told in heads:
                 seen = titles.of(over, inner, part.rules, page, part.article.title, opens)
-                name = f"{folder.parent.name}-{folder.name}/{path.stem}"
+                name = f"{folder.parent.name}-{folder.name}/{stem}"
                 yield from (Row(folder.parent.name, name, at == told, one) for at, one in zip(heads, seen, strict=True))
 
 
@@ -131,8 +128,8 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.what == "add":
         new = [row for folder in asked.inputs for row in rows(folder)]
-        pages = {row.page for row in new}
-        keep([*(row for row in kept() if row.page not in pages), *new])
+        again = {row.page for row in new}
+        keep([*(row for row in kept() if row.page not in again), *new])
     elif asked.what == "trees":
         save(grow(kept()), titles.TABLE)
     else:
